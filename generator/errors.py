@@ -1,0 +1,77 @@
+"""One tree of errors; each says what is wrong, where, what was expected and the mend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that a user can put right.
+
+    `what` is a sentence; the places name only what they have: a file as the user
+    knows it, a sheet, a 1-based row (of a table) or line (of a text file), a key or column.
+    """
+
+    what: str
+    mend: str
+    file: str = ""
+    sheet: str = ""
+    row: int | None = None
+    line: int | None = None
+    key: str = ""
+    found: str = ""
+    expected: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place in reading order, "" if the fault has none."""
+        places = [
+            self.file,
+            self.sheet and f"sheet {self.sheet}",
+            f"row {self.row}" if self.row is not None else "",
+            f"line {self.line}" if self.line is not None else "",
+            self.key,
+        ]
+        return ", ".join(place for place in places if place)
+
+
+class NewscopyError(Exception):
+    """Something the user can mend: nothing has been written. Holds every fault of its kind."""
+
+    def __init__(self, *faults: Fault) -> None:
+        super().__init__("; ".join(fault.what for fault in faults))
+        self.faults = faults
+
+    def __reduce__(self) -> tuple[type[NewscopyError], tuple[Fault, ...]]:
+        """Cross a process boundary whole."""
+        return type(self), self.faults
+
+
+class DeskError(NewscopyError):
+    """The desk's config or templates cannot be used."""
+
+
+class ReleaseError(NewscopyError):
+    """The published files cannot be read, or do not mean what the dataset says."""
+
+
+class StoryError(NewscopyError):
+    """A story cannot be written: a template is at fault, or claims what does not hold."""
+
+
+class RequestError(NewscopyError):
+    """The command asks for something that is not there: an area, a story, a period."""
+
+
+class FilingError(NewscopyError):
+    """The output folder cannot be written, or another run holds it."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return "Did you mean X?" with the nearest known words, or "" if none is near."""
+    folded = {candidate.casefold(): candidate for candidate in known}
+    near = [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
+    return f"Did you mean {' or '.join(near)}?" if near else ""
