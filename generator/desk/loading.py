@@ -113,11 +113,11 @@ def _read(path: Path, kind: type[Kind], desk: Path, faults: list[Fault]) -> Loca
     try:
         return Located(kind.model_validate(tree.value), tree.node, name)
     except ValidationError as error:
-        faults.extend(_config_fault(detail, kind, tree) for detail in error.errors())
+        faults.extend(config_fault(detail, kind, tree) for detail in error.errors())
         return None
 
 
-def _config_fault(detail: ErrorDetails, kind: type[BaseModel], tree: Located[object]) -> Fault:
+def config_fault(detail: ErrorDetails, kind: type[BaseModel], tree: Located[object]) -> Fault:
     """Say one of pydantic's findings in the desk's words."""
     place: Sequence[str | int] = detail["loc"]
     what, found, mend = detail["msg"], repr(detail["input"]), ""
@@ -164,7 +164,7 @@ def _faults_between(
     quotes: Located[schema.QuotesFile],
     stories: list[Located[schema.Story]],
 ) -> Iterator[Fault]:
-    """What is right in each file and wrong between them."""
+    """Yield what is right in each file and wrong between them."""
     areas = {area.id for area in desk.areas} | {"everywhere"}
     for number, entry in enumerate(desk.register):
         if entry.area not in areas:

@@ -1,0 +1,62 @@
+"""Which periods of which areas are complete, and what to say of those that are not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from generator.desk import Desk, Effect, Entry
+from generator.figures.counting import Counted
+from generator.periods import Period, Quarter
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Why a period of an area is not complete."""
+
+    reason: str
+    """To follow the force's name in copy; "" where the release lacks the quarter for all."""
+    why: str
+    """For the editor: the quarter, and what is known."""
+    entry: Entry | None = None
+
+    @property
+    def everyones(self) -> bool:
+        """The release itself has no such quarter, so that no area is at fault."""
+        return not self.reason
+
+
+def find_gap(area: str, period: Period, counted: Counted, dataset: str, desk: Desk) -> Gap | None:
+    """Return the first reason why an area's period is incomplete, None if it is complete.
+
+    The register speaks before the data, since a figure that it rules out may look whole.
+    """
+    quarters = period.quarters
+    for quarter in quarters:
+        if quarter not in counted.quarters:
+            return Gap("", f"the release has no figures for {quarter}")
+    for entry in _exclusions(dataset, desk):
+        for quarter in quarters:
+            if entry.covers(area, quarter):
+                return Gap(entry.reason, f"{quarter}: {entry.reason} ({entry.source})", entry)
+    for cells in counted.cells.values():
+        held = cells.get(area, {})
+        for quarter in quarters:
+            if quarter not in held:
+                return Gap(desk.style.missing_reason, f"no rows for {quarter}")
+            if held[quarter].missing:
+                return Gap(desk.style.missing_reason, f"{quarter} is marked as not provided")
+    return None
+
+
+def is_ruled_out(area: str, quarter: Quarter, dataset: str, desk: Desk) -> bool:
+    """Tell whether the register takes an area's quarter out."""
+    return any(entry.covers(area, quarter) for entry in _exclusions(dataset, desk))
+
+
+def _exclusions(dataset: str, desk: Desk) -> Iterable[Entry]:
+    return (
+        entry
+        for entry in desk.register
+        if entry.dataset == dataset and entry.effect is Effect.INCOMPLETE
+    )

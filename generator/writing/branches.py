@@ -1,0 +1,46 @@
+"""Know which branches of a template a draft took, so that every one can be seen and tested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from jinja2 import nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+NOTE = "take_branch"
+"""The global function that a branch calls when it is taken."""
+
+
+class TracedEnvironment(ImmutableSandboxedEnvironment):
+    """A sandbox whose templates note each branch of an `if` as they take it."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        for branch, body in _bodies(tree):
+            body.insert(0, _note(f"{name}:{branch}"))
+        return tree
+
+    def list_branches(self, template: str) -> frozenset[str]:
+        """Return the name of every branch that a template has: file, line, and which way."""
+        assert self.loader is not None  # noqa: S101 - an environment of ours has one
+        source, filename, _ = self.loader.get_source(self, template)
+        tree = super()._parse(source, template, filename)
+        return frozenset(f"{template}:{branch}" for branch, _ in _bodies(tree))
+
+
+def _bodies(tree: nodes.Template) -> Iterator[tuple[str, list[nodes.Node]]]:
+    """Yield the name and body of each branch.
+
+    An `if` without an `else` has one all the same: the case in which nothing is said.
+    """
+    ifs = list(tree.find_all(nodes.If))
+    elifs = {id(inner) for branch in ifs for inner in branch.elif_}
+    for number, branch in enumerate(ifs):
+        yield f"{branch.lineno}.{number} if", branch.body
+        if id(branch) not in elifs:
+            yield f"{branch.lineno}.{number} else", branch.else_
+
+
+def _note(name: str) -> nodes.Node:
+    call = nodes.Call(nodes.Name(NOTE, "load"), [nodes.Const(name)], [], None, None)
+    return nodes.ExprStmt(call)

@@ -1,0 +1,114 @@
+"""Write a draft: render the story's template for an area, and read what came out."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from jinja2 import TemplateError
+
+from generator.desk import Desk
+from generator.errors import Fault, StoryError
+from generator.model import Claim, Draft, Facts, Level, Problem, Quotation, Release
+from generator.writing.article import ArticleReader
+from generator.writing.branches import TracedEnvironment
+from generator.writing.claims import tracing
+from generator.writing.environment import ARTICLE, INCOMPLETE, NATION, story_context
+from generator.writing.phrases import write_date
+
+
+def write_draft(
+    facts: Facts, environment: TracedEnvironment, desk: Desk, release: Release
+) -> Draft:
+    """Write the story for one area.
+
+    Raises StoryError where the template prints something that is not there, claims what
+    does not hold or makes no article, with the template's file and line.
+    """
+    name = f"{facts.story.id}/{_choose_template(facts)}"
+    with tracing(desk.style.figures_from) as trace:
+        try:
+            rendered = environment.get_template(name).render(story_context(facts, desk, release))
+            reader = ArticleReader(trace.supports)
+            article = reader.read(rendered)
+        except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
+            raise StoryError(_template_fault(error, name, facts)) from error
+    return Draft(
+        facts=facts,
+        article=article,
+        ledger=tuple(reader.claims),
+        problems=(
+            *facts.problems,
+            *_release_problems(release),
+            *_quote_problems(reader.claims, desk, release),
+        ),
+        disclosure=_disclose(release),
+        branches=frozenset(trace.branches),
+    )
+
+
+def _choose_template(facts: Facts) -> str:
+    if facts.nation is None:
+        return NATION
+    return INCOMPLETE if facts.incomplete else ARTICLE
+
+
+def _template_fault(error: Exception, name: str, facts: Facts) -> Fault:
+    """Find the template's own line in the traceback, where jinja2 has written it."""
+    story = PurePath(name).parent.name
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".j2")
+    ]
+    place = PurePath(frames[-1].filename) if frames else PurePath(name)
+    message = str(error) or type(error).__name__
+    return Fault(
+        f"The draft for {facts.area.name} cannot be written: {message}.",
+        "Correct the template; guard what not every area has with an {% if %}.",
+        file=f"templates/{place.parent.name or story}/{place.name}",
+        line=frames[-1].lineno if frames else getattr(error, "lineno", None),
+    )
+
+
+def _disclose(release: Release) -> str:
+    """Say that a template produced the draft, and from which release (copy rules, "Disclosure")."""
+    day = f" on {write_date(release.published)}" if release.published else ""
+    return (
+        f"This draft was produced by template from “{release.title}”, published by the "
+        f"{release.publisher}{day}. Figures: {release.source} ({release.licence})."
+    )
+
+
+def _release_problems(release: Release) -> Iterator[Problem]:
+    if release.provisional:
+        yield Problem(
+            Level.WARN,
+            release.title,
+            "The figures are provisional and will be revised.",
+            "Say so in the copy, and run again when they are final.",
+        )
+
+
+def _quote_problems(claims: list[Claim], desk: Desk, release: Release) -> Iterator[Problem]:
+    """Hold a draft for a quote that has gone stale; warn where that cannot be told."""
+    used = {claim.support.quote for claim in claims if isinstance(claim.support, Quotation)}
+    for quote in desk.quotes:
+        if quote.id not in used:
+            continue
+        speaker = quote.speaker or quote.short
+        if release.published is None:
+            yield Problem(
+                Level.WARN,
+                f"quote of {speaker}",
+                "Whether the quote is fresh cannot be told: the release has no date.",
+                "Write a release.yml with `published:`, or check the quote yourself.",
+            )
+        elif release.published > quote.stale_after:
+            yield Problem(
+                Level.HOLD,
+                f"quote of {speaker}",
+                f"The quote is stale: it was for use until {write_date(quote.stale_after)}.",
+                f"Ask for a new one, or take `{quote.id}` out of config/quotes.yml.",
+            )

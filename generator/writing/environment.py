@@ -1,0 +1,198 @@
+"""The Jinja environment that stories are written in: sandboxed, strict, tracing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
+from jinja2.runtime import Context
+
+from generator.desk import Desk, Quote, Story
+from generator.errors import Fault, StoryError, did_you_mean
+from generator.model import Facts, Figure, MeasureFacts, Quotation, Release
+from generator.periods import Period
+from generator.writing import hedges, phrases
+from generator.writing.branches import NOTE, TracedEnvironment
+from generator.writing.claims import ClaimTag, finalize, take_branch
+from generator.writing.numbers import ordinal, print_figure
+from generator.writing.prose import ProseLines
+
+ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2"
+"""A story's templates: for an area, for one without figures, and for the nation."""
+
+_NAMES = ("area", "period", "incomplete", "excluded", "nation", "areas", "story", "release")
+_HIDDEN = {NOTE, "loop"}
+"""Defined in templates too, and no name that an author would look for."""
+
+
+def make_environment(desk: Desk) -> TracedEnvironment:
+    """Make the environment of a desk's templates.
+
+    The filters take a figure, or a measure for its figure of the period.
+    """
+    environment = TracedEnvironment(
+        loader=FileSystemLoader(desk.templates),
+        undefined=StrictUndefined,
+        finalize=finalize,
+        extensions=[ClaimTag, ProseLines],
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    style = desk.style
+    filters: dict[str, Callable[..., object]] = {
+        "just": lambda value: hedges.just(_figure(value)),
+        "around": lambda value: hedges.around(_figure(value), style),
+        "round_number": lambda value: hedges.round_number(_figure(value), style),
+        "as_fraction": lambda value: hedges.as_fraction(_figure(value), style),
+        "in_figures": lambda value: hedges.Printed(_figure(value), print_figure(_figure(value))),
+        "ordinal": lambda value: hedges.Printed(
+            _figure(value), ordinal(int(_figure(value).value), style.figures_from)
+        ),
+        "when": _when,
+        "join_names": phrases.join_names,
+        "by_reason": phrases.group_by_reason,
+    }
+    environment.filters |= filters
+    environment.globals = {NOTE: take_branch}
+    return environment
+
+
+def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
+    """Return all that a template may use of an area's facts.
+
+    That is its measures by name; `area`, `period`, `incomplete`, `excluded`, `story` and
+    `release`; for an area `nation` with the same measures, for the nation `areas`; and
+    `quotes` by id.
+    """
+    return {
+        **facts.measures,
+        "area": facts.area,
+        "period": facts.period,
+        "incomplete": facts.incomplete,
+        "excluded": facts.excluded,
+        "story": facts.story,
+        "release": release,
+        "quotes": SimpleNamespace(
+            **{quote.id: _quotable(quote) for quote in usable_quotes(facts.story, desk, release)}
+        ),
+        "nation": facts.nation and _as_namespace(facts.nation),
+        "areas": [_as_namespace(other) for other in facts.areas],
+    }
+
+
+def usable_quotes(story: Story, desk: Desk, release: Release) -> Iterator[Quote]:
+    """Yield the story's quotes, without those about a later release than this one.
+
+    One that has gone stale is among them: the draft that uses it is held, so that the
+    desk asks for a new one.
+    """
+    for quote in desk.quotes:
+        before = release.published is not None and release.published < quote.fresh_from
+        if quote.story == story.id and not before:
+            yield quote
+
+
+def check_templates(environment: TracedEnvironment, story: Story, desk: Desk) -> None:
+    """Check a story's templates before anything is read.
+
+    Raises StoryError with each that is missing or has a syntax error, and each name that
+    no story of this kind defines, with file and line.
+    """
+    known = {*_NAMES, *story.measures, "quotes", *_HIDDEN}
+    faults: list[Fault] = []
+    clashes = set(story.measures) & {*_NAMES, "quotes"}
+    if clashes:
+        faults.append(
+            Fault(
+                f"A measure cannot be called `{'`, `'.join(sorted(clashes))}`: "
+                "templates use the name for something else.",
+                "Give the measure another name.",
+                file=f"config/stories/{story.id}.yml",
+                key="measures",
+            )
+        )
+    for template in (ARTICLE, INCOMPLETE, NATION):
+        faults += _template_faults(environment, f"{story.id}/{template}", known)
+    faults = list(dict.fromkeys(faults))
+    if faults:
+        raise StoryError(*faults)
+
+
+def _template_faults(environment: TracedEnvironment, name: str, known: set[str]) -> Iterator[Fault]:
+    assert environment.loader is not None  # noqa: S101 - make_environment gave it one
+    try:
+        source, filename, _ = environment.loader.get_source(environment, name)
+        tree = environment.parse(source, name, filename)
+    except TemplateNotFound:
+        yield Fault(
+            "A template is missing.",
+            "Write it, or take the story's file out of config/stories.",
+            file=f"templates/{name}",
+        )
+        return
+    except TemplateSyntaxError as error:
+        yield Fault(
+            f"The template has a syntax error: {error.message}.",
+            "Correct the line; every {% if %}, {% for %} and {% claim %} needs its end.",
+            file=f"templates/{name}",
+            line=error.lineno,
+        )
+        return
+    local = {node.name for node in tree.find_all(nodes.Name) if node.ctx != "load"}
+    imported = {
+        target if isinstance(target, str) else target[1]
+        for node in tree.find_all(nodes.FromImport)
+        for target in node.names
+    }
+    macros = {node.name for node in tree.find_all(nodes.Macro)}
+    for node in tree.find_all(nodes.Name):
+        if node.ctx == "load" and node.name not in known | local | imported | macros:
+            yield Fault(
+                f"`{node.name}` is not defined.",
+                did_you_mean(node.name, known)
+                or f"The story defines {', '.join(sorted(known - _HIDDEN))}.",
+                file=f"templates/{name}",
+                line=node.lineno,
+            )
+    for include in tree.find_all(nodes.Include):
+        if isinstance(include.template, nodes.Const):
+            yield from _template_faults(environment, include.template.value, known | local)
+
+
+def _as_namespace(facts: Facts) -> SimpleNamespace:
+    return SimpleNamespace(
+        **facts.measures, area=facts.area, incomplete=facts.incomplete, excluded=facts.excluded
+    )
+
+
+def _quotable(quote: Quote) -> SimpleNamespace:
+    def quotation(text: str, *, verbatim: bool) -> Quotation:
+        return Quotation(quote.id, text, verbatim, quote.speaker or quote.role, quote.source)
+
+    return SimpleNamespace(
+        speaker=quote.speaker,
+        short=quote.short,
+        role=quote.role,
+        organisation=quote.organisation,
+        **{name: quotation(text, verbatim=True) for name, text in quote.words.items()},
+        **{name: quotation(text, verbatim=False) for name, text in quote.reported.items()},
+    )
+
+
+def _figure(value: object) -> Figure:
+    figure = value.figure if isinstance(value, MeasureFacts) else value
+    if not isinstance(figure, Figure):
+        raise TemplateRuntimeError(f"this filter takes a figure, and there is none: {value!r}")
+    return figure
+
+
+@pass_context
+def _when(context: Context, period: object) -> str:
+    if not isinstance(period, Period):
+        raise TemplateRuntimeError(f"`when` takes a period, not {period!r}")
+    return phrases.say_when(period, context["release"].published)
