@@ -61,7 +61,7 @@ def load_desk(folder: Path) -> schema.Desk:
         stories={item.value.id: item.value for item in stories},
         hashes=_hashes(folder),
     )
-    faults = list(_faults_between(desk, register, quotes, stories))
+    faults = list(_faults_between(desk, desk_file, register, quotes, stories))
     if faults:
         raise DeskError(*faults)
     return desk
@@ -160,11 +160,18 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
 
 def _faults_between(
     desk: schema.Desk,
+    desk_file: Located[schema.DeskFile],
     register: Located[schema.ComparabilityFile],
     quotes: Located[schema.QuotesFile],
     stories: list[Located[schema.Story]],
 ) -> Iterator[Fault]:
     """Yield what is right in each file and wrong between them."""
+    if desk.file.sample not in desk.datasets:
+        yield desk_file.fault(
+            f"The sample is one of an unknown dataset, {desk.file.sample!r}.",
+            did_you_mean(desk.file.sample, desk.datasets) or "Use the id of a dataset.",
+            ("sample",),
+        )
     areas = {area.id for area in desk.areas} | {"everywhere"}
     for number, entry in enumerate(desk.register):
         if entry.area not in areas:

@@ -44,6 +44,8 @@ class DeskFile(Config):
     name: Words
     releases: Words = "releases"
     output: Words = "output"
+    sample: Slug = "police-outcomes"
+    """The dataset that the built-in sample is a release of."""
     limits: Limits = Limits()
 
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from jinja2 import nodes
+from jinja2 import Undefined, nodes
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
@@ -80,6 +80,8 @@ def finalize(value: object) -> str:
             return _trace.get().mark(value, text)
         case Period():
             return name_period(value)
+        case Undefined():
+            return str(value)  # StrictUndefined raises, and says which name it was
         case None:
             raise TemplateRuntimeError("nothing would be printed; ask first whether it is there")
         case Finding(id=name):

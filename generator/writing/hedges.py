@@ -59,8 +59,8 @@ def around(figure: Figure, style: Style) -> Printed:
 def round_number(figure: Figure, style: Style) -> Printed:
     """Print a count as a round number with the hedge that fits: `more than 80,000`.
 
-    Two leading digits are kept. Above the round number it is "more than"; up to the
-    style's `nearly_within` below the next one it is "nearly"; on it, the bare number.
+    Two leading digits are kept. On the round number it is bare, above it "more than"; past
+    half-way to the next, and within the style's `nearly_within` of it, it is "nearly".
     From a million the number is printed as "1.3 million".
     """
     exact = int(figure.value)
@@ -68,7 +68,8 @@ def round_number(figure: Figure, style: Style) -> Printed:
     floor = exact // step * step
     if floor == exact:
         return Printed(figure, _large(floor))
-    if is_nearly(Fraction(floor + step), Fraction(exact), style):
+    nearer_the_next = 2 * (exact - floor) >= step
+    if nearer_the_next and is_nearly(Fraction(floor + step), Fraction(exact), style):
         return Printed(figure, f"nearly {_large(floor + step)}")
     return Printed(figure, f"more than {_large(floor)}")
 

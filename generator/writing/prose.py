@@ -7,7 +7,7 @@ import re
 from jinja2.ext import Extension
 
 _TAGS_ALONE = re.compile(r"\s*(\{[%#]((?![%#]\}).)*[%#]\}\s*)+")
-_TAG_AT_END = re.compile(r"(?<![-+])([%#]\})[ \t]*$")
+_TAG_AT_END = re.compile(r"(\{%((?!%\}).)*)(?<![-+])%\}[ \t]*$")
 
 
 class ProseLines(Extension):
@@ -20,6 +20,6 @@ class ProseLines(Extension):
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Mark such a tag so that its line break stays."""
         return "\n".join(
-            line if _TAGS_ALONE.fullmatch(line) else _TAG_AT_END.sub(r"+\1", line)
+            line if _TAGS_ALONE.fullmatch(line) else _TAG_AT_END.sub(r"\1+%}", line)
             for line in source.split("\n")
         )

@@ -1,0 +1,71 @@
+"""The command line: its commands, and the one place where errors are caught."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from generator import __version__
+from generator.cli.desks import init, new_story
+from generator.cli.figures import figures
+from generator.cli.preview import preview
+from generator.cli.reporting import report_error
+from generator.cli.run import run
+from generator.cli.sample import sample
+from generator.errors import NewscopyError
+
+BAD_INPUT = 1
+"""Exit status: bad input or config, nothing written. Usage errors are 2, by Typer."""
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="newscopy",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+_COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("run", run, "newscopy run --area derbyshire --period 2020"),
+    ("figures", figures, "newscopy figures --story charged --format csv"),
+    ("preview", preview, "newscopy preview victim-withdrawal --area northumbria"),
+    ("sample", sample, "newscopy sample releases/2021-05-13"),
+    ("init", init, "newscopy init my-desk"),
+    ("new-story", new_story, "newscopy new-story cautions"),
+)
+for _name, _command, _example in _COMMANDS:
+    app.command(_name, epilog=f"Example: {_example}")(_command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"newscopy {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: newscopy run")
+def _newscopy(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Turn a release of official statistics into localised news drafts, every figure traced."""
+
+
+def main() -> None:
+    """Run a command; a fault that the user can mend is told, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", newline="\n" if stream is sys.stdout else None)
+    try:
+        app()
+    except NewscopyError as error:
+        report_error(error)
+        sys.exit(BAD_INPUT)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,117 @@
+"""`newscopy figures`: the figures and findings alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from generator.cli import options
+from generator.cli.reporting import say, showing_progress
+from generator.model import Facts, Figure, MeasureFacts, Point
+from generator.pipeline import Request, choose_areas, choose_stories, find_release, measure_release
+from generator.writing import print_figure
+
+Row = dict[str, str]
+
+
+class Format(StrEnum):
+    """How the rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def figures(
+    release: options.ReleasePath = None,
+    story: options.Stories = None,
+    area: options.Areas = None,
+    period: options.AskedPeriod = None,
+    form: Annotated[Format, typer.Option("--format", help="table, csv or json.")] = Format.TABLE,
+    jobs: options.Jobs = options.CORES,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Print every figure of a release with its exact value, and the findings that hold.
+
+    One row for each story, area, measure and period: `exact` is the count, or the two
+    counts of a share; `findings` are those of the newest period.
+    """
+    desk = options.open_desk(desk_folder)
+    stories = choose_stories(desk, story or ())
+    areas = choose_areas(desk, area or ())
+    with find_release(release, desk) as (path, is_sample), showing_progress("Reading") as progress:
+        if is_sample:
+            say("NO RELEASE FOUND: these are the built-in SAMPLE's invented counts.", style="bold")
+        request = Request(path, period=period, jobs=jobs)
+        read, facts = measure_release(request, stories, desk, progress)
+    if read.sample and not is_sample:
+        say("This release is a SAMPLE: its counts are invented.", style="bold")
+    rows = [row for each in facts if each.area.id in areas for row in _rows(each)]
+    match form:
+        case Format.CSV:
+            typer.echo(_as_csv(rows), nl=False)
+        case Format.JSON:
+            typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        case Format.TABLE:
+            _print_table(rows)
+
+
+def _rows(facts: Facts) -> Iterator[Row]:
+    for measured in facts.measures.values():
+        for point in measured.series:
+            yield {
+                "story": facts.story.id,
+                "area": facts.area.id,
+                "measure": measured.name,
+                "period": str(point.period),
+                "exact": _exact(point.figure),
+                "printed": print_figure(point.figure) if point.figure else "",
+                "complete": "yes" if point.complete else "no",
+                "why": point.why,
+                "findings": " ".join(_findings(measured, point)),
+            }
+
+
+def _exact(figure: Figure | None) -> str:
+    if figure is None:
+        return ""
+    return "/".join(str(part.value) for part in figure.parts) or str(figure.value)
+
+
+def _findings(measured: MeasureFacts, point: Point) -> Iterator[str]:
+    """Name the findings that hold, for the period that they are about."""
+    if point.period != measured.period:
+        return
+    for name in ("record_high", "joint_high", "record_low", "joint_low", "hidden_record"):
+        if getattr(measured, name):
+            yield name
+    for name in ("on_baseline", "on_previous", "on_first", "against_nation"):
+        for direction in ("higher", "lower", "level"):
+            if getattr(getattr(measured, name), direction):
+                yield f"{name}.{direction}"
+
+
+def _as_csv(rows: list[Row]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _print_table(rows: list[Row]) -> None:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in rows[0]:
+        numeric = column in ("exact", "printed")
+        table.add_column(column, justify="right" if numeric else "left", no_wrap=column != "why")
+    for row in rows:
+        table.add_row(*row.values())
+    Console(highlight=False, soft_wrap=True).print(table)

@@ -1,0 +1,65 @@
+"""The arguments and options that commands share, and how their texts are understood."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.desk import Desk, builtin_desk, load_desk
+from generator.periods import Period
+
+ReleasePath = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[RELEASE]",
+        help="A folder of published files, or one file; by default the newest under releases/, "
+        "else the built-in sample.",
+    ),
+]
+DeskFolder = Annotated[
+    Path | None,
+    typer.Option("--desk", help="The desk's folder; by default the current one, if it is a desk."),
+]
+Stories = Annotated[
+    list[str] | None, typer.Option("--story", help="A story's id; repeatable. Default: all.")
+]
+Areas = Annotated[
+    list[str] | None,
+    typer.Option("--area", help="An area's id or name; repeatable. Default: all."),
+]
+
+
+def _period(text: str) -> Period:
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+AskedPeriod = Annotated[
+    Period | None,
+    typer.Option(
+        "--period",
+        parser=_period,
+        metavar="PERIOD",
+        help="2020, 2019/20 or to-2020-09. Default: the newest that the release holds in full.",
+    ),
+]
+Jobs = Annotated[
+    int, typer.Option("--jobs", min=1, help="Processes to read with. Default: one for each core.")
+]
+CORES = os.cpu_count() or 1
+
+
+def open_desk(asked: Path | None) -> Desk:
+    """Load the desk asked for, else the one here, else the one that comes with newscopy."""
+    return load_desk(asked or own_desk() or builtin_desk())
+
+
+def own_desk() -> Path | None:
+    """Return the current folder if it is a desk."""
+    here = Path.cwd()
+    return here if (here / "config" / "desk.yml").is_file() else None

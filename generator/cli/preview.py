@@ -1,0 +1,30 @@
+"""`newscopy preview`: see a draft while writing its story."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from generator.cli import options
+from generator.cli.reporting import say, showing_progress
+from generator.filing import draft_as_markdown
+from generator.pipeline import Request, draft, find_release
+
+
+def preview(
+    story: Annotated[str, typer.Argument(help="The story's id.")],
+    area: Annotated[str, typer.Option("--area", help="The area's id or name.")],
+    release: options.ReleasePath = None,
+    period: options.AskedPeriod = None,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Print one area's draft as Markdown and its problems, and file nothing."""
+    desk = options.open_desk(desk_folder)
+    with find_release(release, desk) as (path, _), showing_progress("Reading") as progress:
+        request = Request(path, (story,), (area,), period)
+        read, drafts = draft(request, desk, progress)
+    for each in drafts:
+        typer.echo(draft_as_markdown(each, read), nl=False)
+        for problem in each.problems:
+            say(f"{problem.level}: {problem.where}: {problem.what} {problem.mend}")

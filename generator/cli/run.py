@@ -1,0 +1,114 @@
+"""`newscopy run`: from a release to a folder of drafts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli import options
+from generator.cli.reporting import say, showing_progress
+from generator.desk import Desk, builtin_desk
+from generator.model import Level, Status
+from generator.pipeline import Outcome, Request, find_release
+from generator.pipeline import run as run_pipeline
+
+HELD = 3
+"""Exit status with --strict: at least one draft is held."""
+
+
+def run(
+    release: options.ReleasePath = None,
+    story: options.Stories = None,
+    area: options.Areas = None,
+    period: options.AskedPeriod = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", help="Where to file. Default: output/.")
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with status 3 if a draft is held.")
+    ] = False,
+    jobs: options.Jobs = options.CORES,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was filed as JSON.")] = False,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Read a release, measure it, write a draft for each area, check it and file it.
+
+    Exit status: 0 done; 1 bad input or config, nothing written; 2 usage; 3 (with --strict)
+    at least one draft is held.
+    """
+    desk = options.open_desk(desk_folder)
+    with find_release(release, desk) as (path, is_sample), showing_progress("Reading") as progress:
+        if is_sample:
+            say(
+                "NO RELEASE FOUND: reading the built-in SAMPLE, whose counts are invented. "
+                "Not for publication.",
+                style="bold yellow",
+            )
+        request = Request(path, tuple(story or ()), tuple(area or ()), period, jobs)
+        outcome = run_pipeline(request, desk, output or _home(desk) / desk.file.output, progress)
+    for sentence in outcome.release.assumed:
+        say(sentence, style="yellow")
+    for warning in outcome.filed.warnings:
+        say(warning, style="yellow")
+    typer.echo(_as_json(outcome) if as_json else _summary(outcome))
+    if strict and any(draft.status is Status.HELD for draft in outcome.drafts):
+        raise typer.Exit(HELD)
+
+
+def _home(desk: Desk) -> Path:
+    """File in the desk's folder; the desk that comes with newscopy is nobody's: then here."""
+    return Path.cwd() if desk.folder == builtin_desk() else desk.folder
+
+
+def _summary(outcome: Outcome) -> str:
+    """Say how many drafts stand where, and why any is not ready."""
+    drafts = outcome.drafts
+    by_status = {status: [draft for draft in drafts if draft.status is status] for status in Status}
+    lines = [
+        f"{len(drafts)} drafts: {len(by_status[Status.READY])} ready, "
+        f"{len(by_status[Status.HELD])} held, {len(by_status[Status.EXCLUDED])} excluded."
+    ]
+    for draft in by_status[Status.HELD]:
+        why = next(problem for problem in draft.problems if problem.level is Level.HOLD)
+        lines.append(f"held      {draft.folder}: {why.what} {why.mend}")
+    for draft in by_status[Status.EXCLUDED]:
+        area = draft.facts.area
+        lines.append(
+            f"excluded  {draft.folder}: {area.police or area.name} {draft.facts.incomplete}."
+        )
+    lines.append(f"Open {outcome.filed.output / 'index.html'}")
+    return "\n".join(lines)
+
+
+def _as_json(outcome: Outcome) -> str:
+    return json.dumps(
+        {
+            "output": str(outcome.filed.output),
+            "release": outcome.release.title,
+            "sample": outcome.release.sample,
+            "drafts": [
+                {
+                    "folder": draft.folder,
+                    "area": draft.facts.area.id,
+                    "headline": draft.headline,
+                    "score": draft.facts.score.points,
+                    "status": draft.status,
+                    "problems": [
+                        {
+                            "level": problem.level,
+                            "where": problem.where,
+                            "what": problem.what,
+                            "mend": problem.mend,
+                        }
+                        for problem in draft.problems
+                    ],
+                }
+                for draft in outcome.drafts
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

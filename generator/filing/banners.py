@@ -1,0 +1,67 @@
+"""What must stand at the top of a draft before anybody reads a word of it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from generator.model import Draft, Level, Problem, Release, Status
+
+SAMPLE = "SAMPLE. Made from invented counts. Not for publication."
+HELD = "HELD: not for publication."
+PROVISIONAL = "PROVISIONAL: the publisher says that these figures may still change."
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+@dataclass(frozen=True)
+class Banner:
+    """A warning, and under it the points that it consists of."""
+
+    kind: str
+    text: str
+    items: tuple[str, ...] = ()
+
+
+def banners(draft: Draft, release: Release) -> tuple[Banner, ...]:
+    """Return the draft's banners, gravest first."""
+    found = list(release_banners(release))
+    if draft.status is Status.HELD:
+        holds = [problem for problem in draft.problems if problem.level is Level.HOLD]
+        held = Banner("held", HELD, tuple(map(in_words, holds)))
+        found.insert(1 if release.sample else 0, held)
+    return tuple(found)
+
+
+def release_banners(release: Release) -> tuple[Banner, ...]:
+    """Return what is to be said of everything that the release touches."""
+    found = []
+    if release.sample:
+        found.append(Banner("sample", SAMPLE))
+    if release.embargo:
+        found.append(Banner("embargo", embargo_words(release.embargo)))
+    if release.provisional:
+        found.append(Banner("provisional", PROVISIONAL))
+    return tuple(found)
+
+
+def in_words(problem: Problem) -> str:
+    """Return a problem on one line: where, what, and the mend."""
+    where = f"{problem.where}: " if problem.where else ""
+    return f"{where}{problem.what} {problem.mend}".strip()
+
+
+def embargo_words(until: datetime.datetime) -> str:
+    """Return `EMBARGOED until 9.30am (BST) on 13 May 2021.`, in the embargo's own zone."""
+    hour = until.hour % 12 or 12
+    clock = f"{hour}.{until:%M}" if until.minute else f"{hour}"
+    half = "am" if until.hour < 12 else "pm"
+    zone = f" ({until.tzname()})" if until.tzinfo else ""
+    return f"EMBARGOED until {clock}{half}{zone} on {in_full(until)}."
+
+
+def in_full(date: datetime.date) -> str:
+    """Return `13 May 2021`, whatever the locale."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"

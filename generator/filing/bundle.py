@@ -1,0 +1,31 @@
+"""A draft as files: everything that lies in its folder, by name."""
+
+from __future__ import annotations
+
+from generator.filing.banners import banners
+from generator.filing.encoded import as_csv, as_json
+from generator.filing.html import Pages, article_html
+from generator.filing.ledger import ledger
+from generator.filing.markdown import article_markdown
+from generator.filing.notes import notes
+from generator.filing.series import HEADER, figures_rows
+from generator.filing.text import article_text
+from generator.model import Draft, Release
+
+
+def draft_as_markdown(draft: Draft, release: Release) -> str:
+    """Return article.md as it would be filed."""
+    return article_markdown(draft.article, banners(draft, release), draft.disclosure)
+
+
+def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
+    """Render the draft in every format, in memory; all of it UTF-8 with Unix line ends."""
+    above = banners(draft, release)
+    return {
+        "article.md": draft_as_markdown(draft, release).encode(),
+        "article.html": article_html(draft, release, pages).encode(),
+        "article.txt": article_text(draft.article, above, draft.disclosure).encode(),
+        "figures.csv": as_csv(HEADER, figures_rows(draft, release)),
+        "ledger.json": as_json(ledger(draft, release)),
+        "notes.md": notes(draft, release).encode(),
+    }

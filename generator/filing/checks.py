@@ -1,0 +1,71 @@
+"""The last look at a draft before it is filed: its ledger has to fit its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.errors import Fault, FilingError
+from generator.model import Claim, Draft, Runs, plain
+
+
+def check(drafts: Sequence[Draft]) -> None:
+    """Raise FilingError where a draft is not fit to be filed, with every fault of every draft."""
+    faults = [
+        Fault(
+            fault,
+            "This is a fault in newscopy, not in the data: report it with the story's templates.",
+            file=draft.folder,
+        )
+        for draft in drafts
+        for fault in _faults(draft)
+    ]
+    folders = [draft.folder for draft in drafts]
+    faults += [
+        Fault(
+            "Two drafts would be filed in the same folder.",
+            "Run one story and period at a time.",
+            file=folder,
+        )
+        for folder in sorted({folder for folder in folders if folders.count(folder) > 1})
+    ]
+    if faults:
+        raise FilingError(*faults)
+
+
+def _faults(draft: Draft) -> Iterator[str]:
+    for number, claim in enumerate(draft.ledger):
+        text = _text_of(draft, claim)
+        if text is None or text[claim.start : claim.end] != claim.text:
+            yield f"Claim {number}, {claim.text!r}, is not where the ledger says."
+    for runs in _all_runs(draft):
+        if any(not 0 <= claim < len(draft.ledger) for run in runs for claim in run.claims):
+            yield f"Words rest on a claim that is not in the ledger: {plain(runs)!r}."
+        if any(_private(character) for character in plain(runs)):
+            yield f"A mark of the template engine is left in the copy: {plain(runs)!r}."
+
+
+def _text_of(draft: Draft, claim: Claim) -> str | None:
+    """Return the headline, paragraph or cell that a claim is in, None where there is none."""
+    try:
+        if claim.block == -1:
+            return plain(draft.article.headline)
+        block = draft.article.blocks[claim.block]
+        if claim.cell:
+            row, column = map(int, claim.cell.split(":"))
+            return plain(block.rows[row][column])
+        return plain(block.runs)
+    except (IndexError, ValueError):
+        return None
+
+
+def _all_runs(draft: Draft) -> Iterator[Runs]:
+    yield draft.article.headline
+    for block in draft.article.blocks:
+        yield block.runs
+        for row in block.rows:
+            yield from row
+
+
+def _private(character: str) -> bool:
+    """Tell whether the character is of a private-use area, where the marks are."""
+    return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"

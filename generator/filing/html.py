@@ -1,0 +1,124 @@
+"""Pages for a browser, through the desk's own page templates; first of all an article's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import SandboxedEnvironment
+
+from generator.desk import Desk
+from generator.errors import DeskError, Fault
+from generator.filing.banners import banners, in_full
+from generator.filing.notes import LEVELS, exclusion
+from generator.filing.series import series_table
+from generator.filing.sources import note_on
+from generator.filing.tables import numeric_columns
+from generator.model import Draft, Level, Release, Run, Runs, plain
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of words: plain (`text`), or with a claim behind it and spans inside."""
+
+    text: str = ""
+    claim: int | None = None
+    inside: tuple[Span, ...] = ()
+
+
+def spans(runs: Runs, depth: int = 0) -> tuple[Span, ...]:
+    """Nest runs as their claims are nested: neighbours under one outer claim share its span."""
+
+    def outer(run: Run) -> int | None:
+        return run.claims[depth] if depth < len(run.claims) else None
+
+    found: list[Span] = []
+    for claim, group in groupby(runs, outer):
+        if claim is None:
+            found.append(Span("".join(run.text for run in group)))
+        else:
+            found.append(Span(claim=claim, inside=spans(tuple(group), depth + 1)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4)
+def _environment(folder: Path) -> SandboxedEnvironment:
+    """Return a folder's templates; one that has changed on disk is read again."""
+    environment = SandboxedEnvironment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["in_full"] = in_full
+    return environment
+
+
+class Pages:
+    """The desk's page templates, of `templates/shared`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.areas = {area.id: area.name for area in desk.areas}
+        self._environment = _environment(desk.templates / "shared")
+
+    def render(self, name: str, **given: object) -> str:
+        """Render a page. Raises DeskError where the template is missing or at fault."""
+        try:
+            return self._environment.get_template(name).render(given)
+        except TemplateNotFound as error:
+            raise DeskError(
+                Fault(
+                    f"The page template {error.name} is missing.",
+                    "Put it back; `newscopy init DIR` writes a desk that has it.",
+                    file=f"templates/shared/{error.name}",
+                )
+            ) from error
+        except TemplateError as error:
+            raise DeskError(
+                Fault(
+                    f"The page template is at fault: {error}.",
+                    "Correct the template.",
+                    file=f"templates/shared/{getattr(error, 'name', None) or name}",
+                    line=getattr(error, "lineno", None),
+                )
+            ) from error
+
+
+def article_html(draft: Draft, release: Release, pages: Pages) -> str:
+    """Write the article as a page of its own, with the source of every claim in it."""
+    return pages.render(
+        "draft.html.j2",
+        draft=draft,
+        facts=draft.facts,
+        release=release,
+        banners=banners(draft, release),
+        headline=spans(draft.article.headline),
+        blocks=[
+            {
+                "kind": block.kind.value,
+                "spans": spans(block.runs),
+                "rows": [[spans(cell) for cell in row] for row in block.rows],
+                "numeric": numeric_columns([[plain(cell) for cell in row] for row in block.rows]),
+            }
+            for block in draft.article.blocks
+        ],
+        sources=[note_on(claim, pages.areas) for claim in draft.ledger],
+        problems=_by_level(draft),
+        excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
+        series=series_table(draft.facts),
+    )
+
+
+def _by_level(draft: Draft) -> list[tuple[str, str, Sequence[object]]]:
+    """Return the problems in groups: the level, its heading and the problems."""
+    groups = (
+        (level.value, LEVELS[level], [p for p in draft.problems if p.level is level])
+        for level in Level
+    )
+    return [group for group in groups if group[2]]

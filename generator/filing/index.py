@@ -1,0 +1,110 @@
+"""index.html and index.csv: every draft in the output, the most newsworthy first."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from generator.desk import Desk
+from generator.filing.banners import PROVISIONAL, SAMPLE, Banner, embargo_words, in_full
+from generator.filing.encoded import as_csv
+from generator.filing.html import Pages
+from generator.filing.manifest import Manifest, ReleaseRecord, Row
+from generator.model import Status
+from generator.periods import Period
+
+HEADER = (
+    *("story", "period", "area", "headline", "score", "status", "holds", "warnings", "notes"),
+    *("edited", "folder", "sample"),
+)
+_FIRST = ("article.html", "article.md", "article.txt", "figures.csv", "ledger.json", "notes.md")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A draft as the index page shows it."""
+
+    folder: str
+    row: Row
+    story: str
+    period: str
+    files: tuple[str, ...]
+
+
+def index_csv(record: Manifest) -> bytes:
+    """Write the index as a table."""
+    return as_csv(
+        HEADER,
+        (
+            (
+                *(row.story, row.period, row.area, row.headline, row.score, row.status.value),
+                *(row.problems.hold, row.problems.warn, row.problems.note),
+                *(" ".join(row.edited), folder, row.sample),
+            )
+            for folder, row in _ranked(record.drafts)
+        ),
+    )
+
+
+def index_html(record: Manifest, desk: Desk, pages: Pages) -> bytes:
+    """Write the index as a page."""
+    lines = [_line(folder, row, desk) for folder, row in _ranked(record.drafts)]
+    statuses = [line.row.status for line in lines]
+    made_from = [record.releases[name] for name in _releases(record)]
+    page = pages.render(
+        "index.html.j2",
+        desk=desk,
+        banners=_banners(record, made_from),
+        releases=[(one, _published(one)) for one in made_from],
+        lines=lines,
+        counts=[(status.value, statuses.count(status)) for status in Status],
+        stories=sorted({line.story for line in lines}),
+        periods=sorted({line.period for line in lines}, reverse=True),
+        regions=sorted({line.row.region for line in lines if line.row.region}),
+    )
+    return page.encode()
+
+
+def _ranked(drafts: Mapping[str, Row]) -> list[tuple[str, Row]]:
+    return sorted(drafts.items(), key=lambda item: (-item[1].score, item[0]))
+
+
+def _line(folder: str, row: Row, desk: Desk) -> Line:
+    story = desk.stories.get(row.story)
+    names = set(row.files) | set(row.edited)
+    return Line(
+        folder,
+        row,
+        story.title if story else row.story,
+        str(Period.parse(row.period)),
+        tuple(name for name in _FIRST if name in names)
+        + tuple(sorted(n for n in names - set(_FIRST) if ".new" not in n)),
+    )
+
+
+def _releases(record: Manifest) -> list[str]:
+    """Return the ids of the releases that drafts are from, this run's first."""
+    others = {row.release for row in record.drafts.values()} & set(record.earlier_releases)
+    return [record.release.id, *sorted(others)]
+
+
+def _banners(record: Manifest, releases: list[ReleaseRecord]) -> list[Banner]:
+    samples = [row.sample for row in record.drafts.values()]
+    found = []
+    if any(samples):
+        some = "" if all(samples) else " Some of these drafts only: each says so."
+        found.append(Banner("sample", SAMPLE + some))
+    for release in releases:
+        if release.embargo:
+            until = datetime.datetime.fromisoformat(release.embargo)
+            found.append(Banner("embargo", embargo_words(until)))
+    if any(release.provisional for release in releases):
+        found.append(Banner("provisional", PROVISIONAL))
+    return found
+
+
+def _published(release: ReleaseRecord) -> str:
+    if release.published is None:
+        return ""
+    return in_full(datetime.date.fromisoformat(release.published))

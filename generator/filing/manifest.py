@@ -1,0 +1,178 @@
+"""manifest.json: what was filed, from what, so that an editor's work can be told from ours."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from generator.desk import Desk
+from generator.filing.encoded import as_json
+from generator.model import Draft, Level, Release, Status
+
+NAME = "manifest.json"
+_SHAPING = ("jinja2", "num2words", "pandas")
+"""Libraries whose version can change what is filed."""
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class FileRecord(_Record):
+    """A published file."""
+
+    name: str
+    sha256: str
+
+
+class ReleaseRecord(_Record):
+    """A release that drafts were made from."""
+
+    id: str
+    dataset: str
+    title: str
+    publisher: str
+    source: str
+    licence: str
+    published: str | None
+    embargo: str | None
+    provisional: bool
+    sample: bool
+    files: tuple[FileRecord, ...]
+
+
+class Counts(_Record):
+    """How many problems of each level."""
+
+    hold: int
+    warn: int
+    note: int
+
+
+class Row(_Record):
+    """A draft as it was filed last."""
+
+    headline: str
+    area: str
+    region: str
+    story: str
+    period: str
+    score: int
+    status: Status
+    problems: Counts
+    sample: bool
+    release: str
+    files: Mapping[str, str]
+    """sha256 of each file as it was filed."""
+    edited: tuple[str, ...] = ()
+    """Files that an editor had changed since."""
+    beside: tuple[str, ...] = ()
+    """New versions that lie beside edited files."""
+
+
+class Manifest(_Record):
+    """The whole of manifest.json."""
+
+    format: Literal[1] = 1
+    newscopy: str
+    libraries: Mapping[str, str]
+    release: ReleaseRecord
+    earlier_releases: Mapping[str, ReleaseRecord] = {}
+    """Releases that drafts of earlier runs were made from, by id."""
+    desk: Mapping[str, str]
+    """sha256 of each config and template file."""
+    drafts: Mapping[str, Row]
+    """By folder."""
+
+    @property
+    def releases(self) -> dict[str, ReleaseRecord]:
+        """Every release that a draft was made from, by id."""
+        return {**self.earlier_releases, self.release.id: self.release}
+
+
+def row(draft: Draft, release: ReleaseRecord) -> Row:
+    """Describe a draft, before it is known what its files are."""
+    return Row(
+        headline=draft.headline,
+        area=draft.facts.area.name,
+        region=draft.facts.area.region,
+        story=draft.facts.story.id,
+        period=draft.facts.period.id,
+        score=draft.facts.score.points,
+        status=draft.status,
+        problems=problem_counts(draft),
+        sample=release.sample,
+        release=release.id,
+        files={},
+    )
+
+
+def problem_counts(draft: Draft) -> Counts:
+    """Count the draft's problems."""
+    levels = [problem.level for problem in draft.problems]
+    return Counts(
+        hold=levels.count(Level.HOLD),
+        warn=levels.count(Level.WARN),
+        note=levels.count(Level.NOTE),
+    )
+
+
+def release_record(release: Release) -> ReleaseRecord:
+    """Describe a release; its id is known from its files alone."""
+    files = "\n".join(sorted(f"{file.sha256} {file.name}" for file in release.files))
+    return ReleaseRecord(
+        id=hashlib.sha256(f"{release.title}\n{files}".encode()).hexdigest()[:12],
+        dataset=release.dataset,
+        title=release.title,
+        publisher=release.publisher,
+        source=release.source,
+        licence=release.licence,
+        published=release.published.isoformat() if release.published else None,
+        embargo=release.embargo.isoformat() if release.embargo else None,
+        provisional=release.provisional,
+        sample=release.sample,
+        files=tuple(FileRecord(name=file.name, sha256=file.sha256) for file in release.files),
+    )
+
+
+def manifest(
+    release: ReleaseRecord, desk: Desk, drafts: Mapping[str, Row], old: Manifest | None
+) -> Manifest:
+    """Put the manifest together; `drafts` are this run's and those kept from earlier ones."""
+    known = old.releases if old else {}
+    needed = {row.release for row in drafts.values()} - {release.id}
+    return Manifest(
+        newscopy=_version("newscopy"),
+        libraries={name: _version(name) for name in _SHAPING},
+        release=release,
+        earlier_releases={name: known[name] for name in sorted(needed & set(known))},
+        desk=dict(sorted(desk.hashes.items())),
+        drafts=dict(sorted(drafts.items())),
+    )
+
+
+def encoded(record: Manifest) -> bytes:
+    """Return the bytes of manifest.json."""
+    return as_json(record.model_dump(mode="json"))
+
+
+def read(path: Path) -> Manifest | None:
+    """Read a manifest; None where there is none. Raises ValueError where it is damaged."""
+    try:
+        return Manifest.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        raise ValueError(f"{path.name} is damaged") from error
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"

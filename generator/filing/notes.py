@@ -1,0 +1,91 @@
+"""notes.md: what an editor has to know before the draft is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.filing.banners import banners, in_full
+from generator.filing.markdown import banner_markdown, escape, heading
+from generator.model import Draft, Exclusion, Level, MeasureFacts, Problem, Release
+
+LEVELS = {
+    Level.HOLD: "Holds: not for publication until mended",
+    Level.WARN: "Warnings",
+    Level.NOTE: "Notes",
+}
+
+
+def notes(draft: Draft, release: Release) -> str:
+    """Write the notes, a section for each thing there is to say."""
+    facts = draft.facts
+    sections = [
+        ("Status", [f"{draft.status.value.capitalize()}.", *_incomplete(draft)]),
+        (f"Newsworthiness: {facts.score.points} of 100", facts.score.reasons),
+        *(
+            (LEVELS[level], [_problem(p) for p in draft.problems if p.level is level])
+            for level in Level
+        ),
+        ("What was left out, and why", list(left_out(draft))),
+        ("Not in the figures for England and Wales", map(exclusion, facts.excluded)),
+        ("Taken for granted about the release", release.assumed),
+        ("Sources", _sources(release)),
+    ]
+    parts = [
+        *(banner_markdown(banner) for banner in banners(draft, release)),
+        f"# Notes on {heading(facts.area.name)}, {facts.period}: {heading(facts.story.title)}",
+        f"Headline: {escape(draft.headline)}",
+    ]
+    for title, lines in sections:
+        listed = [f"- {escape(line)}" for line in lines]
+        if listed:
+            parts += [f"## {heading(title)}", "\n".join(listed)]
+    return "\n\n".join([*parts, f"*{escape(draft.disclosure)}*"]) + "\n"
+
+
+def left_out(draft: Draft) -> Iterator[str]:
+    """Yield what copy and tables do not have: measures first, then single periods."""
+    for facts in draft.facts.measures.values():
+        if facts.figure is None:
+            yield f"{facts.measure.label}, {facts.period}: {_why(facts, draft)}"
+    for facts in draft.facts.measures.values():
+        for point in facts.series:
+            if point.figure is None and point.period != facts.period:
+                yield f"{facts.measure.label}, {point.period}: {point.why or 'not available'}"
+
+
+def exclusion(excluded: Exclusion) -> str:
+    """Say which force is not in the nation's figures, why, for which periods and who says so."""
+    who = excluded.area.police or excluded.area.name
+    periods = ", ".join(map(str, excluded.periods))
+    source = f" Source: {excluded.entry.source}." if excluded.entry else ""
+    return f"{who} {excluded.reason} ({periods}).{source}"
+
+
+def _why(facts: MeasureFacts, draft: Draft) -> str:
+    here = [point.why for point in facts.series if point.period == facts.period and point.why]
+    if here:
+        return here[0]
+    if facts.small_base:
+        return facts.small_base.why
+    return draft.facts.incomplete or "not available"
+
+
+def _incomplete(draft: Draft) -> Iterable[str]:
+    if draft.facts.incomplete:
+        who = draft.facts.area.police or draft.facts.area.name
+        yield f"No figures for the area: {who} {draft.facts.incomplete}."
+
+
+def _problem(problem: Problem) -> str:
+    where = f"{problem.where}: " if problem.where else ""
+    lead = "" if problem.level is Level.NOTE else "To mend it: "
+    mend = f" {lead}{problem.mend}" if problem.mend else ""
+    return f"{where}{problem.what}{mend}"
+
+
+def _sources(release: Release) -> Iterator[str]:
+    published = in_full(release.published) if release.published else "on a date nobody gave"
+    yield f"{release.title}, {release.publisher}, published {published}"
+    yield f"{release.source} ({release.licence})"
+    for file in release.files:
+        yield f"{file.name}, sha256 {file.sha256}"

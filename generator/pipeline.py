@@ -1,0 +1,170 @@
+"""The way through: from published files to filed drafts, one line a stage."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.desk import Area, Desk, Story, folded
+from generator.errors import Fault, RequestError, did_you_mean
+from generator.figures import measure
+from generator.filing import Filed, file_drafts
+from generator.model import Draft, Facts, Release
+from generator.periods import Period
+from generator.release import Needs, read_release, write_sample
+from generator.writing import check_templates, make_environment, write_draft
+
+Progress = Callable[[str, int, int], None]
+"""Called with what was done, how many are, and of how many."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a run is asked for; the empty choice of stories or areas means all of them."""
+
+    release: Path
+    stories: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    period: Period | None = None
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a run."""
+
+    release: Release
+    drafts: tuple[Draft, ...]
+    filed: Filed
+
+
+def run(request: Request, desk: Desk, output: Path, progress: Progress | None = None) -> Outcome:
+    """Read, measure, write, check and file. Nothing is written before all is known to be right.
+
+    Raises NewscopyError, with every fault of its kind, where the release, the desk, a
+    template or the request is at fault.
+    """
+    release, drafts = draft(request, desk, progress)
+    filed = file_drafts(drafts, release, desk, output)
+    return Outcome(release, drafts, filed)
+
+
+def draft(
+    request: Request, desk: Desk, progress: Progress | None = None
+) -> tuple[Release, tuple[Draft, ...]]:
+    """Read, measure and write, and file nothing."""
+    stories = choose_stories(desk, request.stories)
+    areas = choose_areas(desk, request.areas)
+    environment = make_environment(desk)
+    for story in stories:
+        check_templates(environment, story, desk)
+    release, facts = measure_release(request, stories, desk, progress)
+    drafts = tuple(
+        write_draft(each, environment, desk, release) for each in facts if each.area.id in areas
+    )
+    return release, drafts
+
+
+def measure_release(
+    request: Request, stories: Sequence[Story], desk: Desk, progress: Progress | None = None
+) -> tuple[Release, tuple[Facts, ...]]:
+    """Read a release and measure every story that is told from its dataset."""
+    release, observations = read_release(
+        request.release, desk, _needs(stories), jobs=request.jobs, progress=progress
+    )
+    told = [story for story in stories if story.dataset == release.dataset]
+    if not told:
+        raise RequestError(
+            Fault(
+                f"None of the stories asked for is told from {release.dataset}.",
+                "Choose another release, or write a story for it: newscopy new-story ID.",
+                file=str(request.release),
+                found=release.dataset,
+                expected=" or ".join(sorted({story.dataset for story in stories})),
+            )
+        )
+    facts = [measure(observations, release, story, desk, request.period) for story in told]
+    return release, tuple(each for of_story in facts for each in of_story)
+
+
+def choose_stories(desk: Desk, asked: Sequence[str]) -> list[Story]:
+    """Return the stories asked for, all of them where none is."""
+    faults = [
+        Fault(
+            f"The desk has no story {name!r}.",
+            did_you_mean(name, desk.stories) or f"It has {', '.join(sorted(desk.stories))}.",
+            key="--story",
+        )
+        for name in asked
+        if name not in desk.stories
+    ]
+    if faults:
+        raise RequestError(*faults)
+    return [desk.stories[name] for name in asked or sorted(desk.stories)]
+
+
+def choose_areas(desk: Desk, asked: Sequence[str]) -> Collection[str]:
+    """Return the ids of the areas asked for, by id or by a name that tables use."""
+    ids = {name: area.id for area in desk.areas for name in _names(area)}
+    faults = [
+        Fault(
+            f"The desk has no area {name!r}.",
+            did_you_mean(name, [area.id for area in desk.areas]) or "See config/forces.yml.",
+            key="--area",
+        )
+        for name in asked
+        if folded(name) not in ids
+    ]
+    if faults:
+        raise RequestError(*faults)
+    return {ids[folded(name)] for name in asked} or {area.id for area in desk.areas}
+
+
+@contextmanager
+def find_release(asked: Path | None, desk: Desk) -> Iterator[tuple[Path, bool]]:
+    """Yield the release to read, and whether it is the built-in sample.
+
+    Without one asked for it is the newest under the desk's releases, by name (they are
+    named by date); where there is none, a sample that is gone afterwards.
+    """
+    if asked is not None:
+        yield asked, False
+        return
+    folder = desk.folder / desk.file.releases
+    found = [path for path in folder.glob("*") if not path.name.startswith(".")]
+    if found:
+        yield max(found, key=lambda path: path.name), False
+        return
+    with tempfile.TemporaryDirectory(prefix="newscopy-sample-") as temporary:
+        sample = Path(temporary) / "sample"
+        make_sample(sample, desk)
+        yield sample, True
+
+
+def make_sample(folder: Path, desk: Desk) -> tuple[Path, ...]:
+    """Write a sample release of the dataset that the desk names for it."""
+    return write_sample(folder, desk.datasets[desk.file.sample], desk.forces)
+
+
+def _needs(stories: Sequence[Story]) -> dict[str, Needs]:
+    """Gather what has to be read of each dataset for these stories."""
+    needs = {}
+    for dataset in {story.dataset for story in stories}:
+        measures = [
+            each
+            for story in stories
+            if story.dataset == dataset
+            for each in story.measures.values()
+        ]
+        needs[dataset] = Needs(
+            counts=frozenset(each.count for each in measures if each.count),
+            groups=any(each.offence_groups for each in measures),
+        )
+    return needs
+
+
+def _names(area: Area) -> set[str]:
+    return {folded(name) for name in (area.id, area.name, area.police, *area.names) if name}

@@ -1,0 +1,125 @@
+"""Small releases for tests, from the yearly counts that a test shows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+
+import pandas as pd
+
+from generator.desk import Area, Desk, builtin_desk, load_desk
+from generator.figures import measure
+from generator.model import Draft, Facts, Observations, Release, Table, plain
+from generator.periods import Period, Quarter
+from generator.writing import make_environment, write_draft
+
+Year = tuple[int, ...]
+"""Offences closed, of them withdrawn (types 14 and 16), of them with a suspect (16), charged (1)."""
+
+RELEASE = Release(
+    dataset="police-outcomes",
+    title="Police recorded crime and outcomes open data tables",
+    publisher="Home Office",
+    source="https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables",
+    licence="OGL-UK-3.0",
+    published=datetime.date(2021, 5, 13),
+    files=(),
+)
+
+
+@cache
+def desk() -> Desk:
+    """Return the desk that this repository is."""
+    return load_desk(builtin_desk())
+
+
+def small_desk(*areas: str, **changes: object) -> Desk:
+    """Return the desk with only these forces, so that no other is missing from a release."""
+    forces = tuple(force_called(area) for area in areas)
+    return replace(desk(), forces=forces, **changes)
+
+
+def force_called(area: str) -> Area:
+    """Return a force of the desk by its id."""
+    return next(force for force in desk().forces if force.id == area)
+
+
+def observe(
+    counts: Mapping[str, Mapping[int, Year]],
+    *,
+    without: Iterable[tuple[str, Quarter]] = (),
+    marked_missing: Iterable[tuple[str, Quarter]] = (),
+) -> Observations:
+    """Spread yearly counts evenly over calendar quarters, as rows of the outcomes table."""
+    rows = []
+    for area, years in counts.items():
+        for year, numbers in years.items():
+            for quarter in (Quarter(year, number) for number in (1, 2, 3, 4)):
+                if (area, quarter) in set(without):
+                    continue
+                for outcome, total in _by_outcome(numbers).items():
+                    count = total // 4 + (quarter.number <= total % 4)
+                    missing = (area, quarter) in set(marked_missing)
+                    rows.append((area, quarter.ordinal, outcome, count, missing))
+    frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed", "closed_missing"])
+    frame["table"] = 0
+    frame["row"] = range(2, len(frame) + 2)
+    return Observations(frame, (Table("outcomes.csv", ""),))
+
+
+def _by_outcome(numbers: Year) -> dict[str, int]:
+    closed, withdrawn, identified, charged = (*numbers, *(0,) * (4 - len(numbers)))
+    return {
+        "0": 0,
+        "1": charged,
+        "14": withdrawn - identified,
+        "16": identified,
+        "18": closed - withdrawn - charged,
+    }
+
+
+def facts_of(
+    counts: Mapping[str, Mapping[int, Year]],
+    desk_: Desk | None = None,
+    *,
+    story: str = "victim-withdrawal",
+    period: str | None = None,
+    release: Release = RELEASE,
+    **observed: object,
+) -> dict[str, Facts]:
+    """Measure a story over yearly counts; facts by area id."""
+    desk_ = desk_ or small_desk(*counts)
+    asked = Period.parse(period) if period else None
+    measured = measure(
+        observe(counts, **observed), release, desk_.stories[story], desk_, asked
+    )
+    return {facts.area.id: facts for facts in measured}
+
+
+def drafts_of(
+    counts: Mapping[str, Mapping[int, Year]],
+    desk_: Desk | None = None,
+    *,
+    release: Release = RELEASE,
+    **asked: object,
+) -> dict[str, Draft]:
+    """Write a story over yearly counts; drafts by area id."""
+    desk_ = desk_ or small_desk(*counts)
+    environment = make_environment(desk_)
+    return {
+        area: write_draft(facts, environment, desk_, release)
+        for area, facts in facts_of(counts, desk_, release=release, **asked).items()
+    }
+
+
+def text_of(draft: Draft) -> str:
+    """Return a draft's words: the headline, then a line for each paragraph or table row."""
+    lines = [draft.headline]
+    for block in draft.article.blocks:
+        if block.rows:
+            lines += [" | ".join(plain(cell) for cell in row) for row in block.rows]
+        else:
+            lines.append(plain(block.runs))
+    return "\n".join(lines)

@@ -1,0 +1,175 @@
+"""Completeness, the nation's basket, odd quarters, ranks and small bases."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from building import RELEASE, desk, facts_of, observe, small_desk
+
+from generator.desk import Effect, Entry
+from generator.errors import RequestError
+from generator.figures import measure
+from generator.model import Level
+from generator.periods import Quarter
+
+GROWING = {year: (4000, 400 + 40 * (year - 2015), 300) for year in range(2015, 2021)}
+STEADY = dict.fromkeys(range(2015, 2021), (8000, 1600, 1200))
+
+
+def entry(**changes: object) -> Entry:
+    given = {
+        "dataset": "police-outcomes",
+        "area": "kent",
+        "from": "2017-04",
+        "to": "2017-06",
+        "effect": Effect.INCOMPLETE,
+        "reason": "did not submit complete data",
+        "source": "a note",
+        "added": datetime.date(2021, 5, 13),
+    }
+    return Entry.model_validate(given | changes)
+
+
+def test_figures_are_exact() -> None:
+    facts = facts_of({"kent": GROWING})["kent"]
+    assert facts.measures["closed"].figure.value == 4000
+    assert facts.measures["rate"].figure.value == Fraction(600, 4000)
+    assert facts.measures["rate"].baseline.value == Fraction(560, 4000)
+    assert facts.measures["rate"].first.value == Fraction(400, 4000)
+
+
+def test_type_0_is_in_no_total() -> None:
+    observations = observe({"kent": GROWING})
+    rows = observations.rows
+    rows.loc[rows["outcome"] == "0", "closed"] = 1_000_000
+    small = small_desk("kent")
+    facts = measure(observations, RELEASE, small.stories["victim-withdrawal"], small)
+    assert facts[0].measures["closed"].figure.value == 4000
+
+
+def test_an_area_incomplete_in_one_period_leaves_the_basket_in_all() -> None:
+    small = small_desk("kent", "essex", register=(entry(),))
+    nation = facts_of({"kent": GROWING, "essex": STEADY}, small)["england-and-wales"]
+    assert [exclusion.area.id for exclusion in nation.excluded] == ["kent"]
+    assert [point.figure.value for point in nation.measures["closed"].series] == [8000] * 6
+
+
+def test_a_quarter_that_the_release_lacks_for_all_is_a_gap_and_nobodys_exclusion() -> None:
+    lacking = [(area, Quarter(2017, 2)) for area in ("kent", "essex")]
+    nation = facts_of({"kent": GROWING, "essex": STEADY}, without=lacking)["england-and-wales"]
+    assert nation.excluded == ()
+    assert [point.complete for point in nation.measures["closed"].series] == [
+        True, True, False, True, True, True,
+    ]  # fmt: skip
+    assert not nation.measures["rate"].record_high
+
+
+def test_a_row_marked_as_not_provided_makes_its_periods_incomplete() -> None:
+    facts = facts_of(
+        {"kent": GROWING, "essex": STEADY}, marked_missing=[("kent", Quarter(2020, 3))]
+    )
+    assert facts["kent"].incomplete == "did not submit complete data"
+    assert facts["kent"].measures["closed"].figure is None
+    assert facts["essex"].incomplete == ""
+    assert [exclusion.area.id for exclusion in facts["essex"].excluded] == ["kent"]
+
+
+def test_a_collapse_outside_the_register_holds_the_area_with_the_line_to_add() -> None:
+    years = dict.fromkeys(range(2015, 2021), (40000, 4000, 3000))
+    observations = observe({"kent": years, "essex": STEADY})
+    rows = observations.rows
+    collapsed = (rows["area"] == "kent") & (rows["quarter"] == Quarter(2019, 3).ordinal)
+    rows.loc[collapsed, "closed"] = rows.loc[collapsed, "closed"] // 100
+    small = small_desk("kent", "essex")
+    story = small.stories["victim-withdrawal"]
+    kent, essex, nation = measure(observations, RELEASE, story, small)
+    held = [problem for problem in kent.problems if problem.level is Level.HOLD]
+    assert len(held) == 1
+    assert "July to September 2019" in held[0].where
+    assert 'area: kent, from: "2019-07", to: "2019-09", effect: incomplete' in held[0].mend
+    assert any(problem.level is Level.HOLD for problem in nation.problems)
+    assert not any(problem.level is Level.HOLD for problem in essex.problems)
+    assert any(problem.level is Level.WARN for problem in essex.problems)
+
+    known = replace(small, register=(entry(**{"from": "2019-07", "to": "2019-09"}),))
+    kent, *_ = measure(observations, RELEASE, story, known)
+    assert not [problem for problem in kent.problems if problem.level is Level.HOLD]
+    everywhere = entry(area="everywhere", effect=Effect.CAVEAT, **{"from": "2019-04", "to": None})
+    kent, *_ = measure(observations, RELEASE, story, replace(small, register=(everywhere,)))
+    assert [problem for problem in kent.problems if problem.level is Level.HOLD]
+
+
+def test_a_spike_is_held_too() -> None:
+    years = dict.fromkeys(range(2015, 2021), (40000, 4000, 3000))
+    observations = observe({"kent": years})
+    rows = observations.rows
+    spiked = (rows["quarter"] == Quarter(2019, 3).ordinal) & (rows["outcome"] == "18")
+    rows.loc[spiked, "closed"] += 5000
+    small = small_desk("kent")
+    kent, _ = measure(observations, RELEASE, small.stories["victim-withdrawal"], small)
+    assert [p.where for p in kent.problems if p.level is Level.HOLD] == ["July to September 2019"]
+
+
+def test_a_share_on_fewer_than_100_is_not_printed() -> None:
+    tiny = dict.fromkeys(range(2015, 2021), (99, 30, 20))
+    enough = dict.fromkeys(range(2015, 2021), (100, 30, 20))
+    facts = facts_of({"kent": tiny, "essex": enough})
+    assert facts["kent"].measures["rate"].figure is None
+    assert facts["kent"].measures["rate"].small_base
+    assert facts["kent"].measures["withdrawn"].figure.value == 30
+    assert facts["essex"].measures["rate"].figure is not None
+
+
+def test_rank_counts_only_areas_with_a_territory() -> None:
+    facts = facts_of({"kent": GROWING, "essex": STEADY, "btp": STEADY})
+    assert facts["essex"].lead.rank.value == 1
+    assert facts["kent"].lead.rank.value == 2
+    assert facts["btp"].lead.rank is None
+    assert [force.area.id for force in facts["england-and-wales"].areas] == [
+        "essex", "btp", "kent",
+    ]  # fmt: skip
+
+
+def test_negative_totals_are_held() -> None:
+    years = dict.fromkeys(range(2015, 2021), (4000, 400, 300)) | {2020: (4000, -8, 0)}
+    kent = facts_of({"kent": years})["kent"]
+    assert any("below zero" in p.what for p in kent.problems if p.level is Level.HOLD)
+
+
+def test_the_period_asked_for_has_to_be_there() -> None:
+    with pytest.raises(RequestError, match="does not hold 2022"):
+        facts_of({"kent": GROWING}, period="2022")
+
+
+def test_later_periods_do_not_touch_an_earlier_one() -> None:
+    kent = facts_of({"kent": GROWING}, period="2018")["kent"]
+    assert kent.measures["rate"].figure.value == Fraction(520, 4000)
+    assert [str(point.period) for point in kent.measures["rate"].series] == [
+        "2015", "2016", "2017", "2018",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"), [("2019/20", "2015/16"), ("to-2020-09", "the year to September 2016")]
+)
+def test_other_kinds_of_period(asked: str, first: str) -> None:
+    kent = facts_of({"kent": GROWING}, period=asked)["kent"]
+    assert str(kent.measures["rate"].series[0].period) == first
+
+
+def test_scores_say_why() -> None:
+    facts = facts_of({"kent": GROWING, "essex": STEADY})
+    assert facts["kent"].score.points > facts["essex"].score.points
+    assert any("record-high rate" in reason for reason in facts["kent"].score.reasons)
+    reasons = facts["kent"].score.reasons
+    assert sum(int(r.rpartition("+")[2].rstrip(")")) for r in reasons) == facts["kent"].score.points
+
+
+def test_caveats_of_the_register_are_notes() -> None:
+    kent = facts_of({"kent": GROWING}, replace(desk(), forces=small_desk("kent").forces))["kent"]
+    assert any("outcome 22" in p.what for p in kent.problems if p.level is Level.NOTE)
+
+
