@@ -1,0 +1,123 @@
+"""Check tidy tables as wholes and against each other: rows, quarters or datasets that clash."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
+
+import numpy as np
+import pandas as pd
+
+from generator.errors import Fault
+from generator.model import Table
+from generator.periods import Quarter
+
+KEY = ("area", "quarter", "offence_code", "outcome")
+"""What tells the rows of a dense table apart."""
+
+
+def doubled_rows(rows: pd.DataFrame, table: Table) -> Iterator[Fault]:
+    """Yield a fault if two rows of a dense table are about the same."""
+    key = [name for name in KEY if name in rows]
+    again = rows.duplicated(key)
+    if not again.any():
+        return
+    first = rows.loc[again].iloc[0]
+    same = np.logical_and.reduce([(rows[name] == first[name]).to_numpy() for name in key])
+    original = rows.loc[same].iloc[0]
+    about = [str(Quarter.from_ordinal(int(first["quarter"])))]
+    about += [str(first[name]) for name in key if name != "quarter"]
+    yield Fault(
+        "A row stands twice in the table.",
+        "Compare the two rows with the file as it was published, and download it again.",
+        file=table.file,
+        sheet=table.sheet,
+        row=int(first["row"]),
+        found=f"rows {original['row']} and {first['row']}, both for {', '.join(about)}"
+        + (f"; {again.sum():,} rows in all" if again.sum() > 1 else ""),
+        expected="one row for each " + ", ".join(name.replace("_", " ") for name in key),
+    )
+
+
+def mark_short(
+    rows: pd.DataFrame, table: Table, counts: Sequence[str], names: Mapping[str, str]
+) -> list[str]:
+    """Mark as missing the quarters of a dense table in which an area lacks rows.
+
+    An area is short that has fewer rows than the fullest in the same quarter. Sets
+    `<count>_missing` in `rows`, and returns a sentence for each; `names` are the areas'.
+    """
+    sizes = rows.groupby(["area", "quarter"], observed=True).size()
+    fullest = sizes.groupby(level="quarter").transform("max")
+    sentences = []
+    for pair, size in sizes[sizes < fullest].items():
+        area, quarter = cast(tuple[str, int], pair)
+        short = (rows["area"] == area) & (rows["quarter"] == quarter)
+        for count in counts:
+            rows.loc[short, f"{count}_missing"] = True
+        sentences.append(
+            f"{names[area]} has only {size:,} of {fullest[area, quarter]:,} rows for "
+            f"{Quarter.from_ordinal(int(quarter))} in {table.file}: that quarter is taken "
+            "as not provided in full."
+        )
+    return sentences
+
+
+def quarters_twice(tables: Sequence[tuple[Table, pd.DataFrame]]) -> Iterator[Fault]:
+    """Yield a fault for every two tables that hold the same quarters of the same areas."""
+    holders: dict[tuple[str, int], list[Table]] = defaultdict(list)
+    for table, rows in tables:
+        pairs = rows[["area", "quarter"]].drop_duplicates()
+        for area, quarter in zip(pairs["area"], pairs["quarter"], strict=True):
+            holders[str(area), int(quarter)].append(table)
+    clashes: dict[tuple[Table, Table], set[tuple[str, int]]] = defaultdict(set)
+    for pair, holding in holders.items():
+        for table in holding[1:]:
+            clashes[holding[0], table].add(pair)
+    for (one, other), shared in clashes.items():
+        quarters = sorted({quarter for _, quarter in shared})
+        areas = sorted({area for area, _ in shared})
+        yield Fault(
+            f"Two tables hold the same quarters: {_named(one)} and {_named(other)}.",
+            "Keep one of the two: a part-year file is superseded by the full year's, an "
+            "earlier release by a later one.",
+            file=other.file,
+            sheet=other.sheet,
+            found=", ".join(str(Quarter.from_ordinal(quarter)) for quarter in quarters)
+            + " of "
+            + (areas[0] if len(areas) == 1 else f"{len(areas)} areas"),
+            expected="each quarter of an area in one table",
+        )
+
+
+def mixed_datasets(files: Mapping[str, Sequence[str]]) -> Iterator[Fault]:
+    """Yield a fault if a release has files of more than one dataset, given those by dataset."""
+    if len(files) > 1:
+        yield Fault(
+            "The release has tables of different datasets (mixed datasets).",
+            "Give each dataset a release folder of its own.",
+            found="; ".join(
+                f"{dataset}: {', '.join(dict.fromkeys(names))}" for dataset, names in files.items()
+            ),
+            expected="tables of one dataset",
+        )
+
+
+def published_too_early(published: datetime.date, last: Quarter) -> Iterator[Fault]:
+    """Yield a fault if release.yml puts publication before the last quarter's end."""
+    ends = last + 1
+    if published < datetime.date(ends.year, ends.number * 3 - 2, 1):
+        yield Fault(
+            "release.yml puts publication before the end of the figures.",
+            "Correct `published` in release.yml: it is the day the tables came out.",
+            file="release.yml",
+            key="published",
+            found=f"{published.isoformat()}, with figures for {last}",
+            expected="a later date",
+        )
+
+
+def _named(table: Table) -> str:
+    return f"{table.file} ({table.sheet})" if table.sheet else table.file

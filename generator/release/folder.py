@@ -1,0 +1,181 @@
+"""Find the files of a release, in a folder and in the archives there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.desk import Limits
+from generator.errors import Fault, NewscopyError, ReleaseError
+from generator.release.archives import MEGABYTE, members_of, open_archive, unpack
+
+READABLE = frozenset({".xlsx", ".ods", ".csv"})
+RELEASE_YML = frozenset({"release.yml", "release.yaml"})
+_IGNORED_ENDINGS = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".docx", ".odt"})
+_IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme", "licence", "license"})
+_MENDS = {
+    ".xls": "Save it as .xlsx.",
+    ".xlsm": "Save it as .xlsx.",
+    ".xlsb": "Save it as .xlsx.",
+    ".tsv": "Save it as .csv, with commas.",
+    ".tab": "Save it as .csv, with commas.",
+    ".gz": "Unpack it.",
+    ".7z": "Unpack it.",
+    ".rar": "Unpack it.",
+    ".tar": "Unpack it.",
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A file of the release on disk: `name` is what it is called in messages."""
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a release is made of: data files, the release.yml files beside or in them, faults."""
+
+    data: tuple[Found, ...]
+    particulars: tuple[Found, ...]
+    faults: tuple[Fault, ...]
+
+
+def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
+    """List the files of a release in order of name, unpacking archives into `temporary`.
+
+    What cannot be read is among the faults; raises ReleaseError where nothing can.
+    """
+    if not path.exists():
+        raise ReleaseError(
+            Fault(
+                "There is no such file or folder.",
+                "Give the folder that the published files are in, or one of the files.",
+                file=str(path),
+            )
+        )
+    found: list[Found] = []
+    faults: list[Fault] = []
+    for here in _files_at(path):
+        try:
+            if here.path.suffix.casefold() == ".zip":
+                found += _unpack_archive(here, limits, temporary)
+            else:
+                found.append(here)
+        except NewscopyError as error:
+            faults += error.faults
+    if path.is_file():
+        found += [beside for beside in _beside(path) if _is_particulars(beside.name)]
+    unknown = [one for one in found if not _is_known(one.name)]
+    faults += [_unknown_kind(one.name) for one in unknown]
+    data = [one for one in found if PurePosixPath(one.name).suffix.casefold() in READABLE]
+    if not data and not faults:
+        faults.append(
+            Fault(
+                "There is nothing here to read.",
+                "Put the published tables here: .xlsx, .ods, .csv, or a .zip of them.",
+                file=str(path),
+                found=", ".join(one.name for one in found) or "no files",
+                expected="at least one published table",
+            )
+        )
+    if not data:
+        raise ReleaseError(*faults)
+    return Contents(
+        tuple(sorted(data, key=lambda one: one.name)),
+        tuple(one for one in found if _is_particulars(one.name)),
+        tuple(faults),
+    )
+
+
+def _files_at(path: Path) -> Iterator[Found]:
+    """Yield the file itself, or every file in the folder and below that is not to be ignored."""
+    if path.is_file():
+        yield Found(path.name, path)
+        return
+    try:
+        for inside in sorted(path.rglob("*")):
+            name = inside.relative_to(path).as_posix()
+            if inside.is_file() and not _is_ignored(name):
+                yield Found(name, inside)
+    except OSError as error:
+        raise ReleaseError(unreadable(str(path), error)) from error
+
+
+def _beside(path: Path) -> Iterator[Found]:
+    for sibling in sorted(path.absolute().parent.iterdir()):
+        if sibling.is_file():
+            yield Found(sibling.name, sibling)
+
+
+def _unpack_archive(here: Found, limits: Limits, temporary: Path) -> list[Found]:
+    """Unpack what is to be read of an archive, under names of our own making."""
+    folder = temporary / f"{sum(1 for _ in temporary.iterdir()):04d}"
+    folder.mkdir()
+    room = limits.unpacked_megabytes * MEGABYTE
+    found = []
+    try:
+        with open_archive(here.path, here.name) as archive:
+            members = list(members_of(archive, here.name, limits))
+            for number, member in enumerate(members):
+                name = f"{here.name}/{member.name}"
+                suffix = PurePosixPath(member.name).suffix.casefold()
+                if _is_ignored(member.name):
+                    continue
+                if suffix == ".zip":
+                    raise ReleaseError(
+                        Fault(
+                            "The archive holds another archive.",
+                            "Unpack it, and give the files themselves.",
+                            file=name,
+                        )
+                    )
+                target = folder / f"{number:04d}{suffix if suffix in READABLE else ''}"
+                if _is_known(member.name):
+                    room -= unpack(archive, member, target, here.name, limits, room)
+                found.append(Found(name, target))
+    except OSError as error:
+        raise ReleaseError(unreadable(here.name, error)) from error
+    return found
+
+
+def _is_ignored(name: str) -> bool:
+    """Tell whether a file is none of the release's: hidden, a lock file, a document."""
+    parts = [part.casefold() for part in PurePosixPath(name).parts]
+    return (
+        any(part.startswith((".", "~$")) or part in _IGNORED_NAMES for part in parts)
+        or parts[-1].startswith("readme")
+        or PurePosixPath(parts[-1]).suffix in _IGNORED_ENDINGS
+    )
+
+
+def _is_particulars(name: str) -> bool:
+    return PurePosixPath(name).name.casefold() in RELEASE_YML
+
+
+def _is_known(name: str) -> bool:
+    return PurePosixPath(name).suffix.casefold() in READABLE or _is_particulars(name)
+
+
+def _unknown_kind(name: str) -> Fault:
+    suffix = PurePosixPath(name).suffix.casefold()
+    return Fault(
+        "A file is of a kind that cannot be read.",
+        _MENDS.get(suffix, "Take it out of the release folder."),
+        file=name,
+        found=suffix or "no ending",
+        expected=".xlsx, .ods, .csv or .zip",
+    )
+
+
+def unreadable(name: str, error: OSError) -> Fault:
+    """Return the fault of a file that the system does not let us read."""
+    return Fault(
+        "The file cannot be read.",
+        "Close it in other programs, and see that you may read it.",
+        file=name,
+        found=error.strerror or type(error).__name__,
+    )

@@ -1,0 +1,165 @@
+"""Which dataset a header row is of, and which of its columns a run reads."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from generator.desk import Column, Dataset, Desk, folded
+from generator.errors import Fault, did_you_mean
+
+HEADER_WITHIN = 30
+"""Rows from the top in which a header is looked for, below titles and blank rows."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What a run needs read of a dataset: names of its counts, and whether offence groups."""
+
+    counts: frozenset[str]
+    groups: bool = False
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A dataset's columns by field (`year`, `area`, a count's name): all, and those to read."""
+
+    dataset: Dataset
+    columns: Mapping[str, Column]
+    wanted: frozenset[str]
+    counts: tuple[str, ...]
+
+    @property
+    def file(self) -> str:
+        """The config file that says so, within the desk."""
+        return f"config/datasets/{self.dataset.id}.yml"
+
+    def takes_sheet(self, name: str) -> bool:
+        """Tell whether a sheet of this name holds the dataset's data."""
+        return any(fnmatchcase(folded(name), pattern.casefold()) for pattern in self.dataset.sheets)
+
+    def field_of(self, header: str) -> str | None:
+        """Return the field that a column of this header is, None for a column of no interest."""
+        name = folded(header)
+        for field, column in self.columns.items():
+            if any(folded(spelling) == name for spelling in column.headers):
+                return field
+        return None
+
+
+@dataclass(frozen=True)
+class Header:
+    """A row of a sheet read as a layout's header: which column holds which field."""
+
+    layout: Layout
+    row: int
+    names: tuple[str, ...]
+    places: Mapping[str, int]
+    doubled: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The fields for which there is no column."""
+        return tuple(field for field in self.layout.columns if field not in self.places)
+
+    @property
+    def nearness(self) -> tuple[int, int]:
+        """What to sort by for the header most like its layout: whole ones come out on top."""
+        return -len(self.missing), len(self.places)
+
+
+def layouts_of(desk: Desk, needs: Mapping[str, Needs]) -> tuple[Layout, ...]:
+    """Return the layout of every dataset of the desk, with what the run needs of it.
+
+    All columns that say what a row is about must be there, and the counts that the run
+    needs; of a dataset that the run says nothing about, all counts.
+    """
+    layouts = []
+    for dataset in desk.datasets.values():
+        need = needs.get(dataset.id, Needs(frozenset(dataset.counts)))
+        about = {field: column for field, column in dataset.columns if column is not None}
+        counts = {name: column for name, column in dataset.counts.items() if name in need.counts}
+        unread = set() if need.groups else {"offence_group"}
+        layouts.append(
+            Layout(dataset, about | counts, frozenset({*about, *counts} - unread), tuple(counts))
+        )
+    return tuple(layouts)
+
+
+def read_header(layout: Layout, row: int, names: Sequence[str]) -> Header:
+    """Read a row as the header of a layout, whether or not it is one."""
+    fields = [layout.field_of(name) for name in names]
+    places = {field: at for at, field in reversed(list(enumerate(fields))) if field is not None}
+    times = Counter(field for field in fields if field in layout.wanted)
+    doubled = tuple(field for field, number in times.items() if field and number > 1)
+    return Header(layout, row, tuple(names), places, doubled)
+
+
+def find_header(
+    layouts: Iterable[Layout], rows: Iterable[tuple[int, Sequence[str]]]
+) -> Header | None:
+    """Return the header most like one of the layouts among (row number, names), None if no rows.
+
+    A whole header is preferred, then one of more columns, then the one higher up.
+    """
+    headers = [
+        read_header(layout, row, names)
+        for row, names in rows
+        if any(name.strip() for name in names)
+        for layout in layouts
+    ]
+    return max(headers, key=lambda header: (header.nearness, -header.row), default=None)
+
+
+def header_faults(header: Header, file: str, sheet: str) -> Iterator[Fault]:
+    """Yield what keeps a header from being its layout's: columns missing, or there twice."""
+    layout = header.layout
+    there = [name for name in header.names if name.strip()]
+    if not header.places:
+        yield Fault(
+            f"None of the first {HEADER_WITHIN} rows is a header that the desk knows.",
+            "Take the file out if it is no table of the release; for a new table, describe it in "
+            "a file under config/datasets.",
+            file=file,
+            sheet=sheet,
+            row=header.row,
+            found=_listed(there),
+            expected=_listed([column.headers[0] for column in layout.columns.values()]),
+        )
+        return
+    for field in header.missing:
+        spellings = layout.columns[field].headers
+        unused = [name for name in there if layout.field_of(name) is None]
+        near = next(filter(None, (did_you_mean(spelling, unused) for spelling in spellings)), "")
+        under = "counts" if field in layout.counts else "columns"
+        yield Fault(
+            f"A column of {layout.dataset.id} is missing: {field}.",
+            f"{near} If it has a new name, add the name to `headers` under {under}.{field} "
+            f"in {layout.file}.".strip(),
+            file=file,
+            sheet=sheet,
+            row=header.row,
+            key=field,
+            found=_listed(there),
+            expected=" or ".join(f"“{spelling}”" for spelling in spellings),
+        )
+    for field in header.doubled:
+        named = [name for name in header.names if layout.field_of(name) == field]
+        yield Fault(
+            f"A column stands twice: {field}.",
+            "Take out the column that is not the published one.",
+            file=file,
+            sheet=sheet,
+            row=header.row,
+            key=field,
+            found=_listed(named),
+            expected="one column",
+        )
+
+
+def _listed(names: Sequence[str], most: int = 20) -> str:
+    """Quote names for a message, so many at most."""
+    more = [f"and {len(names) - most} more"] if len(names) > most else []
+    return ", ".join([*(f"“{name}”" for name in names[:most]), *more])

@@ -1,0 +1,111 @@
+"""Read release.yml: when a release was published, by whom, and under what licence."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AwareDatetime, BeforeValidator, ValidationError
+
+from generator.desk import Dataset
+from generator.desk.loading import config_fault
+from generator.desk.located import read_yaml
+from generator.desk.schema import Config
+from generator.errors import DeskError, Fault, ReleaseError
+from generator.model import Release, SourceFile
+from generator.release.folder import Found
+
+UNDATED = (
+    "No release.yml: the publication date is not known, so copy says “in 2020” and not "
+    "“last year”, and whether quotes are fresh cannot be told."
+)
+
+
+def _no_number(value: object) -> object:
+    """Refuse a bare number, which would be read as seconds since 1970."""
+    if isinstance(value, int | float):
+        raise ValueError("write a date as 2021-05-13")
+    return value
+
+
+def _with_zone(value: object) -> object:
+    """Read `2021-05-13 09:30 Europe/London` too; refuse a time without a zone."""
+    value = _no_number(value)
+    named = re.fullmatch(r"(\S+[ T]\S+) +([A-Za-z_]+/[A-Za-z_/]+)", str(value).strip())
+    if named:
+        try:
+            local = datetime.datetime.fromisoformat(named[1])
+            return local.replace(tzinfo=ZoneInfo(named[2]))
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{value!r} is no date, time and zone") from error
+    return value
+
+
+class Particulars(Config):
+    """`release.yml`: what the files of a release do not say of themselves."""
+
+    published: Annotated[datetime.date, BeforeValidator(_no_number)]
+    title: str = ""
+    publisher: str = ""
+    source: str = ""
+    licence: str = ""
+    embargo: Annotated[AwareDatetime, BeforeValidator(_with_zone)] | None = None
+    provisional: bool = False
+    sample: bool = False
+
+
+def read_particulars(found: Sequence[Found]) -> Particulars | None:
+    """Read the release.yml of a release, None where there is none.
+
+    Raises ReleaseError where it has faults, or where two do not say the same.
+    """
+    read: dict[str, Particulars] = {}
+    for one in found:
+        try:
+            tree = read_yaml(one.path, one.name)
+        except DeskError as error:
+            raise ReleaseError(*error.faults) from error
+        try:
+            read[one.name] = Particulars.model_validate(tree.value)
+        except ValidationError as error:
+            raise ReleaseError(
+                *(config_fault(detail, Particulars, tree) for detail in error.errors())
+            ) from error
+    if any(one != other for one in read.values() for other in read.values()):
+        raise ReleaseError(
+            Fault(
+                "There are several release.yml files, and they differ.",
+                "Keep the one that is about this release.",
+                file=" and ".join(read),
+            )
+        )
+    return next(iter(read.values()), None)
+
+
+def describe_release(
+    particulars: Particulars | None,
+    dataset: Dataset,
+    files: Sequence[SourceFile],
+    assumed: Sequence[str],
+) -> Release:
+    """Put a release together; what release.yml leaves out is the dataset's."""
+    given = particulars
+    notes = list(assumed)
+    if given is None:
+        notes.insert(0, UNDATED)
+    return Release(
+        dataset=dataset.id,
+        title=given.title if given and given.title else dataset.title,
+        publisher=given.publisher if given and given.publisher else dataset.publisher,
+        source=given.source if given and given.source else dataset.source,
+        licence=given.licence if given and given.licence else dataset.licence,
+        published=given.published if given else None,
+        files=tuple(files),
+        embargo=given.embargo if given else None,
+        provisional=given.provisional if given else False,
+        sample=given.sample if given else False,
+        assumed=tuple(notes),
+    )
