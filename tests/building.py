@@ -16,7 +16,7 @@ from generator.periods import Period, Quarter
 from generator.writing import make_environment, write_draft
 
 Year = tuple[int, ...]
-"""Offences closed, of them withdrawn (types 14 and 16), of them with a suspect (16), charged (1)."""
+"""Offences closed; of them withdrawn (types 14 and 16); of these type 16; and charged (1)."""
 
 RELEASE = Release(
     dataset="police-outcomes",
@@ -92,9 +92,7 @@ def facts_of(
     """Measure a story over yearly counts; facts by area id."""
     desk_ = desk_ or small_desk(*counts)
     asked = Period.parse(period) if period else None
-    measured = measure(
-        observe(counts, **observed), release, desk_.stories[story], desk_, asked
-    )
+    measured = measure(observe(counts, **observed), release, desk_.stories[story], desk_, asked)
     return {facts.area.id: facts for facts in measured}
 
 

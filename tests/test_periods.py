@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,7 +32,12 @@ def test_a_calendar_year_spans_two_financial_years() -> None:
         ("2019/2020", "2019-20", "2019/20", Quarter(2020, 1)),
         ("1999/00", "1999-00", "1999/00", Quarter(2000, 1)),
         ("to-2020-09", "to-2020-09", "the year to September 2020", Quarter(2020, 3)),
-        ("the year to September 2020", "to-2020-09", "the year to September 2020", Quarter(2020, 3)),
+        (
+            "the year to September 2020",
+            "to-2020-09",
+            "the year to September 2020",
+            Quarter(2020, 3),
+        ),
     ],
 )
 def test_spellings(text: str, id: str, name: str, last: Quarter) -> None:
@@ -66,7 +73,7 @@ def test_periods_are_whole_years_apart_and_inside(
     for period in periods:
         assert first <= period.quarters[0] <= period.quarters[-1] <= last
         assert len(set(period.quarters)) == 4
-    for earlier, later in zip(periods, periods[1:], strict=False):
+    for earlier, later in pairwise(periods):
         assert later.previous == earlier
     if kind is PeriodKind.ROLLING and length >= 3:
         assert periods[-1].last == last

@@ -171,5 +171,3 @@ def test_scores_say_why() -> None:
 def test_caveats_of_the_register_are_notes() -> None:
     kent = facts_of({"kent": GROWING}, replace(desk(), forces=small_desk("kent").forces))["kent"]
     assert any("outcome 22" in p.what for p in kent.problems if p.level is Level.NOTE)
-
-

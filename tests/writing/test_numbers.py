@@ -143,7 +143,7 @@ def test_print_number_reads_back(value) -> None:
 
 
 def test_a_number_that_was_never_rounded_is_refused() -> None:
-    with pytest.raises(ValueError, match="never rounded|not a rounded"):
+    with pytest.raises(ValueError, match="not a rounded value"):
         print_number(Fraction(1, 3))
 
 

@@ -1,0 +1,170 @@
+"""The oracle and the generator agree on every figure of every area and period."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+import oracle
+import pytest
+from building import desk
+from conftest import MAKER, shared_file
+
+from generator.desk import Area, Measure, Story
+from generator.figures import measure
+from generator.model import Facts, Observations, Release
+from generator.periods import Period
+from generator.release import Needs, read_release
+
+STORIES = {
+    "victim-withdrawal": {
+        "closed": "closed", "withdrawn": "withdrawn", "rate": "rate",
+        "identified": "identified", "suspect_share": "suspect_share",
+    },
+    "charged": {"closed": "closed", "charged": "charged", "rate": "charge_rate"},
+}  # fmt: skip
+"""Story -> our measure -> the oracle's."""
+KINDS = {"2020": "2020", "2019/20": "2019/20", "to-2020-09": "the year to September 2020"}
+
+Read = tuple[Release, Observations]
+
+
+def read(folder: Path) -> Read:
+    return read_release(folder, desk(), {"police-outcomes": Needs(frozenset({"closed"}))})
+
+
+@pytest.fixture(scope="module")
+def sample(sample_release: Path) -> tuple[Read, oracle.Figures]:
+    return read(sample_release), oracle.outcome_figures(sample_release)
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("asked", KINDS)
+def test_every_figure_of_the_sample(
+    sample: tuple[Read, oracle.Figures], story: str, asked: str
+) -> None:
+    (release, observations), theirs = sample
+    _agree(release, observations, theirs, story, asked)
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("story", STORIES)
+def test_every_figure_of_a_reference_release(
+    reference_release: Callable[[str], Path], story: str
+) -> None:
+    folder = reference_release("csv")
+    release, observations = read(folder)
+    _agree(release, observations, oracle.outcome_figures(folder), story, "2020")
+
+
+def test_records_of_the_sample(sample: tuple[Read, oracle.Figures]) -> None:
+    (release, observations), theirs = sample
+    story = desk().stories["victim-withdrawal"]
+    found = 0
+    for facts in measure(observations, release, story, desk()):
+        for name in ("rate", "withdrawn"):
+            ours = facts.measures[name]
+            expected = oracle.is_record_high(theirs, _name(facts.area), name, "2020")
+            assert bool(ours.record_high or ours.hidden_record) == expected, (facts.area.id, name)
+            found += expected
+    assert found > 40
+
+
+@pytest.mark.shared
+def test_recorded_crime_as_a_second_dataset() -> None:
+    """Counts by force and quarter of a published table, its corrections below nought included."""
+    table = shared_file(MAKER.parents[1] / "data" / "prc-pfa-2017-18.csv")
+    needs = {"recorded-crime": Needs(frozenset({"recorded"}))}
+    release, observations = read_release(table, desk(), needs)
+    assert release.dataset == "recorded-crime"
+    assert (observations.rows["recorded"] < 0).any()
+    totals = observations.rows.groupby(["area", "quarter"], observed=True)["recorded"].sum()
+    names = {area.id: area for area in desk().forces}
+    ours = {
+        (_spelt(names[str(area)]), _financial_quarter(int(quarter))): int(total)
+        for (area, quarter), total in totals.items()
+    }
+    theirs = {(_plain(area), q): n for (area, q), n in oracle.recorded_figures(table).items()}
+    assert ours == theirs
+    assert len(ours) == 44 * 4
+
+
+@pytest.mark.shared
+def test_a_story_of_recorded_crime_is_data_only() -> None:
+    table = shared_file(MAKER.parents[1] / "data" / "prc-pfa-2017-18.csv")
+    story = Story(
+        id="recorded", title="Recorded crime", dataset="recorded-crime", lead="all",
+        period="financial year",
+        measures={
+            "all": Measure(label="offences recorded", count="recorded"),
+            "violence": Measure(
+                label="violence recorded", count="recorded",
+                offence_groups=("Violence against the person",),
+            ),
+            "share": Measure(label="share that is violence", share="violence", of="all"),
+        },
+    )  # fmt: skip
+    needs = {"recorded-crime": Needs(frozenset({"recorded"}), groups=True)}
+    release, observations = read_release(table, desk(), needs)
+    facts = {f.area.id: f for f in measure(observations, release, story, desk())}
+    derbyshire = facts["derbyshire"].measures
+    quarters = oracle.recorded_figures(table)
+    expected = sum(n for (area, _), n in quarters.items() if area == "Derbyshire")
+    assert derbyshire["all"].figure.value == expected
+    assert 0 < derbyshire["share"].figure.value < 1
+
+
+def _agree(
+    release: Release,
+    observations: Observations,
+    theirs: oracle.Figures,
+    story: str,
+    asked: str,
+) -> None:
+    """Compare every point of every series; the oracle's nation covers the same periods."""
+    compared = 0
+    all_facts = measure(observations, release, desk().stories[story], desk(), Period.parse(asked))
+    for facts in all_facts:
+        for name, period, value in _points(facts):
+            expected = theirs[_name(facts.area), STORIES[story][name], period]
+            assert value == expected, (facts.area.id, name, period)
+            compared += 1
+    assert compared >= 45 * 5 * len(STORIES[story])
+
+
+def _points(facts: Facts) -> Iterator[tuple[str, str, int | Fraction | None]]:
+    for name, measured in facts.measures.items():
+        for point in measured.series:
+            value = None if point.figure is None else point.figure.value
+            yield name, str(point.period).removeprefix("the "), value
+
+
+def _name(area: Area) -> str:
+    return "England and Wales" if area == desk().nation else _spelt(area)
+
+
+def _spelt(area: Area) -> str:
+    return _plain(area.names[0])
+
+
+def _plain(name: str) -> str:
+    return name.replace("&", "and")
+
+
+def _financial_quarter(ordinal: int) -> str:
+    year, number = divmod(ordinal, 4)
+    start, quarter = (year - 1, 4) if number == 0 else (year, number)
+    return f"{start}/{(start + 1) % 100:02d} Q{quarter}"
+
+
+def test_a_changed_count_breaks_the_agreement(sample: tuple[Read, oracle.Figures]) -> None:
+    (release, observations), theirs = sample
+    rows = observations.rows.copy()
+    touched = (rows["outcome"] == "14") & (rows["area"] == "surrey")
+    place = rows.index[touched & (rows["quarter"] == 2020 * 4)][0]
+    rows.loc[place, "closed"] += 1
+    changed = replace(observations, rows=rows)
+    with pytest.raises(AssertionError, match="surrey"):
+        _agree(release, changed, theirs, "victim-withdrawal", "2020")
