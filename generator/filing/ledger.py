@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.filing.numbers import exact, printed
 from generator.filing.sources import kind_of, rows_of
 from generator.model import Claim, Draft, Figure, Finding, Quotation, Release
+from generator.printing import print_exact, print_figure
 
 Json = dict[str, object]
 
@@ -82,8 +82,8 @@ def _figure(figure: Figure) -> Json:
         "measure": figure.measure,
         "period": figure.period.id,
         "unit": figure.unit.value,
-        "exact": exact(figure),
-        "printed": printed(figure),
+        "exact": print_exact(figure),
+        "printed": print_figure(figure),
         "decimals": figure.decimals,
         "formula": figure.formula,
         "parts": [part.id for part in figure.parts],

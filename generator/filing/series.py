@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.filing.numbers import exact, printed
 from generator.model import Draft, Facts, Figure, Release
+from generator.printing import print_exact, print_figure
 
 HEADER = (
     *("measure", "label", "period", "complete", "why", "value", "exact", "printed"),
@@ -23,10 +23,10 @@ def figures_rows(draft: Draft, release: Release) -> Iterator[tuple[object, ...]]
             yield (
                 *(name, facts.measure.label, point.period.id, point.complete, point.why),
                 figure.value if figure and isinstance(figure.value, int) else None,
-                exact(figure) if figure else None,
-                printed(figure) if figure else None,
-                exact(theirs) if theirs else None,
-                printed(theirs) if theirs else None,
+                print_exact(figure) if figure else None,
+                print_figure(figure) if figure else None,
+                print_exact(theirs) if theirs else None,
+                print_figure(theirs) if theirs else None,
                 release.sample,
             )
 
@@ -70,7 +70,7 @@ def series_table(facts: Facts) -> SeriesTable:
         rows.append(
             SeriesRow(
                 str(period),
-                tuple(printed(p.figure) if p and p.figure else "" for p in points),
+                tuple(print_figure(p.figure) if p and p.figure else "" for p in points),
                 all(point is not None and point.complete for point in points),
                 "; ".join(whys),
             )

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.filing.numbers import exact, printed
 from generator.model import Claim, Figure, Finding, Quotation, SourceRows
+from generator.printing import print_exact, print_figure
 
 _MOST_PARTS = 4
 """More figures than this in a formula are left to ledger.json."""
@@ -63,7 +63,7 @@ def rows_of(source: SourceRows) -> str:
 
 
 def _figure(figure: Figure, names: Mapping[str, str]) -> Iterator[Line]:
-    yield Line("value", f"{printed(figure)}, exactly {exact(figure)}")
+    yield Line("value", f"{print_figure(figure)}, exactly {print_exact(figure)}")
     yield Line("formula", f"Formula: {figure.formula}")
     yield from _sheets(figure.sources)
     if len(figure.parts) > _MOST_PARTS:
@@ -71,7 +71,7 @@ def _figure(figure: Figure, names: Mapping[str, str]) -> Iterator[Line]:
         return
     for part in figure.parts:
         alike = (part.area, part.period) == (figure.area, figure.period)
-        short = f"{_sentence(part.label)}: {printed(part)}"
+        short = f"{_sentence(part.label)}: {print_figure(part)}"
         yield Line("part", short if alike else _valued(part, names))
         yield Line("formula", f"Formula: {part.formula}")
         yield from _sheets(part.sources)
@@ -88,7 +88,7 @@ def _sheets(sources: tuple[SourceRows, ...]) -> Iterator[Line]:
 
 
 def _valued(figure: Figure, names: Mapping[str, str]) -> str:
-    return f"{_title(figure, names)}: {printed(figure)}"
+    return f"{_title(figure, names)}: {print_figure(figure)}"
 
 
 def _title(figure: Figure, names: Mapping[str, str]) -> str:

@@ -14,8 +14,9 @@ from jinja2.parser import Parser
 
 from generator.model import Figure, Finding, MeasureFacts, Quotation, Unit
 from generator.periods import Period
+from generator.printing import print_figure
 from generator.writing.hedges import Printed
-from generator.writing.numbers import in_words, print_figure
+from generator.writing.numbers import in_words
 from generator.writing.phrases import name_period
 
 OPEN, SEPARATOR, CLOSE = "\ue000", "\ue001", "\ue002"

@@ -14,10 +14,11 @@ from generator.desk import Desk, Quote, Story
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Facts, Figure, MeasureFacts, Quotation, Release
 from generator.periods import Period
+from generator.printing import print_figure
 from generator.writing import hedges, phrases
 from generator.writing.branches import NOTE, TracedEnvironment
 from generator.writing.claims import ClaimTag, finalize, take_branch
-from generator.writing.numbers import ordinal, print_figure
+from generator.writing.numbers import ordinal
 from generator.writing.prose import ProseLines
 
 ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2"

@@ -7,8 +7,8 @@ from fractions import Fraction
 
 from generator.desk import Style
 from generator.model import Figure, Unit
+from generator.printing import print_figure, print_number
 from generator.rounding import round_half_up
-from generator.writing.numbers import print_figure, print_number
 
 _FRACTIONS = {
     Fraction(1, 10): "one in 10",

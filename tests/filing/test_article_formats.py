@@ -18,8 +18,8 @@ from generator.filing.banners import banners, embargo_words
 from generator.filing.bundle import bundle
 from generator.filing.html import Pages, Span, spans
 from generator.filing.markdown import escape, heading, table
-from generator.filing.numbers import exact, printed
 from generator.model import Draft, Problem, Release, Run
+from generator.printing import print_exact, print_figure
 
 MakeDraft = Callable[..., Draft]
 AWKWARD = r"# *Bold* _claim_ \ `code` [link](x) <script>alert(1)</script> a|b &amp; ~~gone~~ R&D"
@@ -203,11 +203,15 @@ def test_embargo_and_hold_stand_at_the_top(
 )
 def test_shares_in_print(make_draft: MakeDraft, value: str, decimals: int, expected: str) -> None:
     rate: Any = make_draft().facts.lead.figure
-    assert printed(replace(rate, value=Fraction(value), decimals=decimals)) == expected
+    assert print_figure(replace(rate, value=Fraction(value), decimals=decimals)) == expected
 
 
 def test_exact_share_keeps_its_counts(make_draft: MakeDraft) -> None:
     measures = make_draft(withdrawn=40_102).facts.measures
     share, closed = measures["rate"].figure, measures["closed"].figure
     assert share and closed
-    assert (exact(share), exact(closed), printed(closed)) == ("40102/80204", "80204", "80,204")
+    assert (print_exact(share), print_exact(closed), print_figure(closed)) == (
+        "40102/80204",
+        "80204",
+        "80,204",
+    )

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from generator.model import Figure, Unit
 from generator.periods import Period
-from generator.writing import print_figure
+from generator.printing import print_figure, print_number
 from generator.writing.hedges import around, as_fraction, just, round_number
-from generator.writing.numbers import ordinal, print_number
+from generator.writing.numbers import ordinal
 
 STYLE = desk().style
 

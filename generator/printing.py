@@ -1,0 +1,55 @@
+"""How a figure is printed, in copy, tables and ledgers alike: rounded once, half up, or exact."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generator.model import Figure, Unit
+from generator.rounding import round_half_up
+
+
+def print_figure(figure: Figure, decimals: int | None = None) -> str:
+    """Return a figure as copy prints it, at its own precision unless told another.
+
+    Counts have commas from 1,000; shares and changes a per cent sign and no trailing .0;
+    differences of shares are in percentage points. (Copy rules, "Numbers".)
+    """
+    value = round_half_up(figure.in_print_units, figure.decimals if decimals is None else decimals)
+    number = print_number(value)
+    match figure.unit:
+        case Unit.SHARE | Unit.CHANGE:
+            return f"{number}%"
+        case Unit.POINTS:
+            return f"{number} percentage point{'' if value == 1 else 's'}"
+        case Unit.COUNT | Unit.RANK:
+            return number
+
+
+def print_number(value: Fraction) -> str:
+    """Print a value of few decimals: commas from 1,000 and no trailing zeros.
+
+    Raises ValueError for a value that no short decimal gives, since it was never rounded.
+    """
+    for places in range(7):
+        scaled = value * 10**places
+        if scaled.denominator == 1:
+            whole, part = divmod(abs(scaled.numerator), 10**places)
+            sign = "-" if value < 0 else ""
+            return f"{sign}{whole:,}" + (f".{part:0{places}d}" if places else "")
+    raise ValueError(f"{value} is not a rounded value")
+
+
+def print_exact(figure: Figure) -> str:
+    """Return the exact value: `23489`, or for a share its two counts as they are, `23489/80204`."""
+    if isinstance(figure.value, int):
+        return str(figure.value)
+    if figure.unit is Unit.SHARE and len(figure.parts) == 2:
+        part, whole = (one.value for one in figure.parts)
+        if (
+            isinstance(part, int)
+            and isinstance(whole, int)
+            and whole
+            and Fraction(part, whole) == figure.value
+        ):
+            return f"{part}/{whole}"
+    return f"{figure.value.numerator}/{figure.value.denominator}"
