@@ -14,7 +14,7 @@ from generator.figures import measure
 from generator.filing import Filed, file_drafts
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
-from generator.release import Needs, read_release, write_sample
+from generator.release import Needs, is_release, read_release, write_sample
 from generator.writing import check_templates, make_environment, write_draft
 
 Progress = Callable[[str, int, int], None]
@@ -124,17 +124,16 @@ def choose_areas(desk: Desk, asked: Sequence[str]) -> Collection[str]:
 
 
 @contextmanager
-def find_release(asked: Path | None, desk: Desk) -> Iterator[tuple[Path, bool]]:
+def find_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tuple[Path, bool]]:
     """Yield the release to read, and whether it is the built-in sample.
 
-    Without one asked for it is the newest under the desk's releases, by name (they are
+    Without one asked for it is the newest under the releases in `home`, by name (they are
     named by date); where there is none, a sample that is gone afterwards.
     """
     if asked is not None:
         yield asked, False
         return
-    folder = desk.folder / desk.file.releases
-    found = [path for path in folder.glob("*") if not path.name.startswith(".")]
+    found = [path for path in (home / desk.file.releases).glob("*") if is_release(path)]
     if found:
         yield max(found, key=lambda path: path.name), False
         return

@@ -38,7 +38,12 @@ def desk() -> Desk:
 def small_desk(*areas: str, **changes: object) -> Desk:
     """Return the desk with only these forces, so that no other is missing from a release."""
     forces = tuple(force_called(area) for area in areas)
-    return replace(desk(), forces=forces, **changes)
+    # These releases are all that was ever published: they begin where their years begin.
+    datasets = {
+        name: dataset.model_copy(update={"begins": None})
+        for name, dataset in desk().datasets.items()
+    }
+    return replace(desk(), **{"forces": forces, "datasets": datasets} | changes)
 
 
 def force_called(area: str) -> Area:

@@ -16,11 +16,10 @@ from generator.cli.preview import preview
 from generator.cli.reporting import report_error
 from generator.cli.run import run
 from generator.cli.sample import sample
-from generator.errors import NewscopyError
+from generator.errors import Fault, NewscopyError, RequestError
 
 BAD_INPUT = 1
-"""Exit status: bad input or config, nothing written. Usage errors are 2, by Typer."""
-INTERRUPTED = 130
+"""Exit status: bad input or config, nothing written. By Typer: usage is 2, interrupted 130."""
 
 app = typer.Typer(
     name="newscopy",
@@ -39,7 +38,8 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("new-story", new_story, "newscopy new-story cautions"),
 )
 for _name, _command, _example in _COMMANDS:
-    app.command(_name, epilog=f"Example: {_example}")(_command)
+    _summary = (_command.__doc__ or "").partition("\n\n")[0]
+    app.command(_name, short_help=_summary, epilog=f"Example: {_example}")(_command)
 
 
 def _version(asked: bool) -> None:
@@ -67,5 +67,11 @@ def main() -> None:
     except NewscopyError as error:
         report_error(error)
         sys.exit(BAD_INPUT)
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    except OSError as error:
+        refused = Fault(
+            f"The system refuses: {error.strerror or error}.",
+            "See that it is there, that you may read and write it, and that the disk has room.",
+            file=str(error.filename or ""),
+        )
+        report_error(RequestError(refused), "something may have been written before it")
+        sys.exit(BAD_INPUT)

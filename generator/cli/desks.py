@@ -22,6 +22,10 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The new desk's folder.")],
 ) -> None:
     """Start a desk: write config and templates, yours to change, into a new folder."""
+    if folder.exists() and not folder.is_dir():
+        raise RequestError(
+            Fault("This is a file, not a folder.", "Choose a new folder.", file=str(folder))
+        )
     if folder.exists() and any(folder.iterdir()):
         raise RequestError(
             Fault(
@@ -40,7 +44,10 @@ def init(
 
 def new_story(
     story: Annotated[str, typer.Argument(metavar="ID", help="Lower case, words with hyphens.")],
-    desk_folder: options.DeskFolder = None,
+    desk_folder: Annotated[
+        Path | None,
+        typer.Option("--desk", metavar="DIR", help="Your desk's folder; by default this one."),
+    ] = None,
 ) -> None:
     """Start a story: a YAML file and templates that run as they are, to be rewritten."""
     folder = desk_folder or options.own_desk()
@@ -69,5 +76,8 @@ def new_story(
         text.replace(f"id: {_SKELETON}", f"id: {story}", 1), encoding="utf-8", newline="\n"
     )
     shutil.copytree(source / "templates" / _SKELETON, templates)
-    say(f"Wrote {config.name} and templates/{story}/. See it with: newscopy preview {story}")
+    say(
+        f"Wrote {config.name} and templates/{story}/. "
+        f"See it with: newscopy preview {story} --area {desk.forces[0].id}"
+    )
     typer.echo(config)

@@ -10,14 +10,12 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from generator.cli import options
-from generator.cli.reporting import say, showing_progress
+from generator.cli.reporting import finding_release, say_of
 from generator.model import Facts, Figure, MeasureFacts, Point
-from generator.pipeline import Request, choose_areas, choose_stories, find_release, measure_release
-from generator.writing import print_figure
+from generator.pipeline import Request, choose_areas, choose_stories, measure_release
+from generator.printing import print_figure
 
 Row = dict[str, str]
 
@@ -35,7 +33,7 @@ def figures(
     story: options.Stories = None,
     area: options.Areas = None,
     period: options.AskedPeriod = None,
-    form: Annotated[Format, typer.Option("--format", help="table, csv or json.")] = Format.TABLE,
+    form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
     jobs: options.Jobs = options.CORES,
     desk_folder: options.DeskFolder = None,
 ) -> None:
@@ -47,13 +45,10 @@ def figures(
     desk = options.open_desk(desk_folder)
     stories = choose_stories(desk, story or ())
     areas = choose_areas(desk, area or ())
-    with find_release(release, desk) as (path, is_sample), showing_progress("Reading") as progress:
-        if is_sample:
-            say("NO RELEASE FOUND: these are the built-in SAMPLE's invented counts.", style="bold")
+    with finding_release(release, desk, options.home(desk_folder)) as (path, progress):
         request = Request(path, period=period, jobs=jobs)
         read, facts = measure_release(request, stories, desk, progress)
-    if read.sample and not is_sample:
-        say("This release is a SAMPLE: its counts are invented.", style="bold")
+    say_of(read)
     rows = [row for each in facts if each.area.id in areas for row in _rows(each)]
     match form:
         case Format.CSV:
@@ -61,7 +56,7 @@ def figures(
         case Format.JSON:
             typer.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         case Format.TABLE:
-            _print_table(rows)
+            typer.echo(_as_table(rows))
 
 
 def _rows(facts: Facts) -> Iterator[Row]:
@@ -107,11 +102,15 @@ def _as_csv(rows: list[Row]) -> str:
     return text.getvalue()
 
 
-def _print_table(rows: list[Row]) -> None:
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for column in rows[0]:
-        numeric = column in ("exact", "printed")
-        table.add_column(column, justify="right" if numeric else "left", no_wrap=column != "why")
-    for row in rows:
-        table.add_row(*row.values())
-    Console(highlight=False, soft_wrap=True).print(table)
+def _as_table(rows: list[Row]) -> str:
+    """Align the columns; nothing is cut off, since a lost digit is worse than a wide line."""
+    lines = [{column: column for column in rows[0]}, *rows]
+    widths = {column: max(len(line[column]) for line in lines) for column in rows[0]}
+    numeric = ("exact", "printed")
+    return "\n".join(
+        "  ".join(
+            text.rjust(widths[column]) if column in numeric else text.ljust(widths[column])
+            for column, text in line.items()
+        ).rstrip()
+        for line in lines
+    )

@@ -14,21 +14,27 @@ from generator.periods import Period
 ReleasePath = Annotated[
     Path | None,
     typer.Argument(
-        metavar="[RELEASE]",
+        metavar="RELEASE",
         help="A folder of published files, or one file; by default the newest under releases/, "
         "else the built-in sample.",
     ),
 ]
 DeskFolder = Annotated[
     Path | None,
-    typer.Option("--desk", help="The desk's folder; by default the current one, if it is a desk."),
+    typer.Option(
+        "--desk",
+        metavar="DIR",
+        help="The desk's folder; by default the current one, if it is a desk, else the desk "
+        "that comes with newscopy.",
+    ),
 ]
 Stories = Annotated[
-    list[str] | None, typer.Option("--story", help="A story's id; repeatable. Default: all.")
+    list[str] | None,
+    typer.Option("--story", metavar="STORY", help="A story's id; repeatable. Default: all."),
 ]
 Areas = Annotated[
     list[str] | None,
-    typer.Option("--area", help="An area's id or name; repeatable. Default: all."),
+    typer.Option("--area", metavar="AREA", help="An area's id or name; repeatable. Default: all."),
 ]
 
 
@@ -49,7 +55,14 @@ AskedPeriod = Annotated[
     ),
 ]
 Jobs = Annotated[
-    int, typer.Option("--jobs", min=1, help="Processes to read with. Default: one for each core.")
+    int,
+    typer.Option(
+        "--jobs",
+        min=1,
+        metavar="N",
+        show_default=False,
+        help="Processes to read with. Default: one for each core.",
+    ),
 ]
 CORES = os.cpu_count() or 1
 
@@ -57,6 +70,14 @@ CORES = os.cpu_count() or 1
 def open_desk(asked: Path | None) -> Desk:
     """Load the desk asked for, else the one here, else the one that comes with newscopy."""
     return load_desk(asked or own_desk() or builtin_desk())
+
+
+def home(asked: Path | None) -> Path:
+    """Return where releases are looked for and drafts filed: in the desk asked for, else here.
+
+    The desk that comes with newscopy is nobody's, so it has no releases and no output.
+    """
+    return asked or Path.cwd()
 
 
 def own_desk() -> Path | None:

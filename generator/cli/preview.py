@@ -7,23 +7,24 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.cli.reporting import say, showing_progress
+from generator.cli.reporting import finding_release, say, say_of
 from generator.filing import draft_as_markdown
-from generator.pipeline import Request, draft, find_release
+from generator.pipeline import Request, draft
 
 
 def preview(
-    story: Annotated[str, typer.Argument(help="The story's id.")],
-    area: Annotated[str, typer.Option("--area", help="The area's id or name.")],
+    story: Annotated[str, typer.Argument(metavar="STORY", help="The story's id.")],
+    area: Annotated[str, typer.Option("--area", metavar="AREA", help="The area's id or name.")],
     release: options.ReleasePath = None,
     period: options.AskedPeriod = None,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Print one area's draft as Markdown and its problems, and file nothing."""
     desk = options.open_desk(desk_folder)
-    with find_release(release, desk) as (path, _), showing_progress("Reading") as progress:
+    with finding_release(release, desk, options.home(desk_folder)) as (path, progress):
         request = Request(path, (story,), (area,), period)
         read, drafts = draft(request, desk, progress)
+    say_of(read)
     for each in drafts:
         typer.echo(draft_as_markdown(each, read), nl=False)
         for problem in each.problems:

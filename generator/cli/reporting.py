@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
+from generator.desk import Desk
 from generator.errors import NewscopyError
+from generator.model import Release
 from generator.pipeline import Progress as Report
+from generator.pipeline import find_release
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -20,7 +24,7 @@ def say(message: str, style: str = "") -> None:
     console.print(Text(message, style=style))
 
 
-def report_error(error: NewscopyError) -> None:
+def report_error(error: NewscopyError, written: str = "nothing was written") -> None:
     """Print every fault: what and where, what was found and expected, and the mend."""
     for fault in error.faults:
         console.print(Text("error: ", style="bold red") + Text(fault.what, style="bold"))
@@ -33,11 +37,35 @@ def report_error(error: NewscopyError) -> None:
             if value:
                 console.print(Text(f"  {label + ':':<10}", style="dim") + Text(value))
     count = len(error.faults)
-    say(f"{count} fault{'' if count == 1 else 's'}; nothing was written.")
+    say(f"{count} fault{'' if count == 1 else 's'}; {written}.")
 
 
 @contextmanager
-def showing_progress(what: str) -> Iterator[Report]:
+def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tuple[Path, Report]]:
+    """Yield the release to read and what to report progress to, and say if nobody named it."""
+    with find_release(asked, desk, home) as (path, is_sample):
+        if is_sample:
+            say(
+                "NO RELEASE FOUND: reading the built-in SAMPLE, whose counts are invented. "
+                "Not for publication.",
+                style="bold yellow",
+            )
+        elif asked is None:
+            say(f"Reading the newest release: {path}")
+        with _showing_progress("Reading") as progress:
+            yield path, progress
+
+
+def say_of(release: Release) -> None:
+    """Say what a reader of a release's figures has to know."""
+    if release.sample:
+        say("This release is a SAMPLE: its counts are invented.", style="bold yellow")
+    for sentence in release.assumed:
+        say(sentence, style="yellow")
+
+
+@contextmanager
+def _showing_progress(what: str) -> Iterator[Report]:
     """Show a bar on a terminal, and nothing elsewhere."""
     if not console.is_terminal:
         yield lambda name, done, total: None

@@ -9,10 +9,9 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.cli.reporting import say, showing_progress
-from generator.desk import Desk, builtin_desk
+from generator.cli.reporting import finding_release, say, say_of
 from generator.model import Level, Status
-from generator.pipeline import Outcome, Request, find_release
+from generator.pipeline import Outcome, Request
 from generator.pipeline import run as run_pipeline
 
 HELD = 3
@@ -25,7 +24,8 @@ def run(
     area: options.Areas = None,
     period: options.AskedPeriod = None,
     output: Annotated[
-        Path | None, typer.Option("--output", help="Where to file. Default: output/.")
+        Path | None,
+        typer.Option("--output", metavar="DIR", help="Where to file. Default: output/."),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 3 if a draft is held.")
@@ -40,17 +40,11 @@ def run(
     at least one draft is held.
     """
     desk = options.open_desk(desk_folder)
-    with find_release(release, desk) as (path, is_sample), showing_progress("Reading") as progress:
-        if is_sample:
-            say(
-                "NO RELEASE FOUND: reading the built-in SAMPLE, whose counts are invented. "
-                "Not for publication.",
-                style="bold yellow",
-            )
+    home = options.home(desk_folder)
+    with finding_release(release, desk, home) as (path, progress):
         request = Request(path, tuple(story or ()), tuple(area or ()), period, jobs)
-        outcome = run_pipeline(request, desk, output or _home(desk) / desk.file.output, progress)
-    for sentence in outcome.release.assumed:
-        say(sentence, style="yellow")
+        outcome = run_pipeline(request, desk, output or home / desk.file.output, progress)
+    say_of(outcome.release)
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")
     typer.echo(_as_json(outcome) if as_json else _summary(outcome))
@@ -58,17 +52,13 @@ def run(
         raise typer.Exit(HELD)
 
 
-def _home(desk: Desk) -> Path:
-    """File in the desk's folder; the desk that comes with newscopy is nobody's: then here."""
-    return Path.cwd() if desk.folder == builtin_desk() else desk.folder
-
-
 def _summary(outcome: Outcome) -> str:
     """Say how many drafts stand where, and why any is not ready."""
     drafts = outcome.drafts
     by_status = {status: [draft for draft in drafts if draft.status is status] for status in Status}
     lines = [
-        f"{len(drafts)} drafts: {len(by_status[Status.READY])} ready, "
+        f"{len(drafts)} draft{'' if len(drafts) == 1 else 's'}: "
+        f"{len(by_status[Status.READY])} ready, "
         f"{len(by_status[Status.HELD])} held, {len(by_status[Status.EXCLUDED])} excluded."
     ]
     for draft in by_status[Status.HELD]:

@@ -1,37 +1,16 @@
 """A desk's config: read once, validated whole, every fault reported at once."""
 
-from generator.desk.loading import builtin_desk, expand_codes, load_desk
-from generator.desk.schema import (
-    Area,
-    Column,
-    Dataset,
-    Desk,
-    Effect,
-    Entry,
-    Limits,
-    Measure,
-    Quote,
-    Sibling,
-    Story,
-    Style,
-    folded,
-)
+from generator.desk.areas import Area
+from generator.desk.datasets import Column, Dataset, Sibling, expand_codes
+from generator.desk.desk import Desk
+from generator.desk.forms import folded
+from generator.desk.loading import builtin_desk, load_desk
+from generator.desk.quotes import Quote
+from generator.desk.register import Effect, Entry
+from generator.desk.settings import Limits, Style
+from generator.desk.stories import Measure, Story
 
 __all__ = [
-    "Area",
-    "Column",
-    "Dataset",
-    "Desk",
-    "Effect",
-    "Entry",
-    "Limits",
-    "Measure",
-    "Quote",
-    "Sibling",
-    "Story",
-    "Style",
-    "builtin_desk",
-    "expand_codes",
-    "folded",
-    "load_desk",
-]
+    "Area", "Column", "Dataset", "Desk", "Effect", "Entry", "Limits", "Measure", "Quote",
+    "Sibling", "Story", "Style", "builtin_desk", "expand_codes", "folded", "load_desk",
+]  # fmt: skip

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from generator.desk import schema
+from generator.desk.areas import ForcesFile
+from generator.desk.datasets import Dataset, expand_codes
+from generator.desk.desk import Desk
+from generator.desk.forms import Config
 from generator.desk.located import Located, read_yaml
+from generator.desk.quotes import QuotesFile
+from generator.desk.register import ComparabilityFile
+from generator.desk.settings import DeskFile, Style
+from generator.desk.stories import Story
+from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, did_you_mean
 
-Kind = TypeVar("Kind", bound=schema.Config)
+Kind = TypeVar("Kind", bound=Config)
+
+_WHERE = {
+    "area": "Use an id from config/forces.yml.",
+    "dataset": "Use the id of a file in config/datasets.",
+    "story": "Use the id of a file in config/stories.",
+}
+_FEW = 12
+"""So many ids a message lists."""
 
 
 def builtin_desk() -> Path:
@@ -24,7 +39,7 @@ def builtin_desk() -> Path:
     return carried if carried.is_dir() else package.parent
 
 
-def load_desk(folder: Path) -> schema.Desk:
+def load_desk(folder: Path) -> Desk:
     """Read and check a desk's whole config.
 
     Raises DeskError with every fault of every file, each with its file, line and key.
@@ -39,17 +54,17 @@ def load_desk(folder: Path) -> schema.Desk:
                 file=str(folder),
             )
         )
-    desk_file = _read(config / "desk.yml", schema.DeskFile, folder, faults)
-    forces = _read(config / "forces.yml", schema.ForcesFile, folder, faults)
-    style = _read(config / "style.yml", schema.Style, folder, faults)
-    register = _read(config / "comparability.yml", schema.ComparabilityFile, folder, faults)
-    quotes = _read(config / "quotes.yml", schema.QuotesFile, folder, faults)
-    datasets = _read_all(config / "datasets", schema.Dataset, folder, faults)
-    stories = _read_all(config / "stories", schema.Story, folder, faults)
+    desk_file = _read(config / "desk.yml", DeskFile, folder, faults)
+    forces = _read(config / "forces.yml", ForcesFile, folder, faults)
+    style = _read(config / "style.yml", Style, folder, faults)
+    register = _read(config / "comparability.yml", ComparabilityFile, folder, faults)
+    quotes = _read(config / "quotes.yml", QuotesFile, folder, faults)
+    datasets = _read_all(config / "datasets", Dataset, folder, faults)
+    stories = _read_all(config / "stories", Story, folder, faults)
     if faults or not (desk_file and forces and style and register and quotes):
         raise DeskError(*faults)
 
-    desk = schema.Desk(
+    desk = Desk(
         folder=folder,
         file=desk_file.value,
         nation=forces.value.nation,
@@ -117,95 +132,49 @@ def _read(path: Path, kind: type[Kind], desk: Path, faults: list[Fault]) -> Loca
         return None
 
 
-def config_fault(detail: ErrorDetails, kind: type[BaseModel], tree: Located[object]) -> Fault:
-    """Say one of pydantic's findings in the desk's words."""
-    place: Sequence[str | int] = detail["loc"]
-    what, found, mend = detail["msg"], repr(detail["input"]), ""
-    match detail["type"]:
-        case "extra_forbidden":
-            unknown = str(place[-1])
-            what, found = f"Unknown key `{unknown}`.", unknown
-            mend = did_you_mean(unknown, _keys_of(kind)) or "Take the key out."
-        case "missing":
-            what, found = f"The key `{place[-1]}` is missing.", "nothing"
-            mend = f"Add `{place[-1]}:` here."
-        case "value_error":
-            what, found = str(detail["ctx"]["error"]), ""
-    return Fault(
-        what[:1].upper() + what[1:],
-        mend or "Correct the value; docs/authoring.md describes every key.",
-        file=tree.name,
-        line=tree.line(*place),
-        key=".".join(map(str, place)),
-        found=found if len(found) < 80 else "",
-    )
-
-
-def _keys_of(kind: type[BaseModel]) -> set[str]:
-    """Every key that a file of this kind can have, at any depth."""
-    keys: set[str] = set()
-    for name, info in kind.model_fields.items():
-        keys.add(info.alias or name)
-        for inner in _models_in(info.annotation):
-            keys |= _keys_of(inner)
-    return keys
-
-
-def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)
-
-
 def _faults_between(
-    desk: schema.Desk,
-    desk_file: Located[schema.DeskFile],
-    register: Located[schema.ComparabilityFile],
-    quotes: Located[schema.QuotesFile],
-    stories: list[Located[schema.Story]],
+    desk: Desk,
+    desk_file: Located[DeskFile],
+    register: Located[ComparabilityFile],
+    quotes: Located[QuotesFile],
+    stories: list[Located[Story]],
 ) -> Iterator[Fault]:
     """Yield what is right in each file and wrong between them."""
     if desk.file.sample not in desk.datasets:
-        yield desk_file.fault(
-            f"The sample is one of an unknown dataset, {desk.file.sample!r}.",
-            did_you_mean(desk.file.sample, desk.datasets) or "Use the id of a dataset.",
-            ("sample",),
-        )
-    areas = {area.id for area in desk.areas} | {"everywhere"}
+        yield _unknown(desk_file, "dataset", desk.file.sample, desk.datasets, ("sample",))
+    areas = [*(area.id for area in desk.areas), "everywhere"]
     for number, entry in enumerate(desk.register):
+        place = ("entries", number)
         if entry.area not in areas:
-            yield register.fault(
-                f"The register names an unknown area, {entry.area!r}.",
-                did_you_mean(entry.area, areas) or "Use an id from config/forces.yml.",
-                ("entries", number, "area"),
-            )
+            yield _unknown(register, "area", entry.area, areas, (*place, "area"))
         if entry.dataset not in desk.datasets:
-            yield register.fault(
-                f"The register names an unknown dataset, {entry.dataset!r}.",
-                did_you_mean(entry.dataset, desk.datasets) or "Use the id of a dataset.",
-                ("entries", number, "dataset"),
-            )
+            yield _unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
     for number, quote in enumerate(desk.quotes):
         if quote.story not in desk.stories:
-            yield quotes.fault(
-                f"A quote belongs to an unknown story, {quote.story!r}.",
-                did_you_mean(quote.story, desk.stories) or "Use the id of a story.",
-                ("quotes", number, "story"),
-            )
+            yield _unknown(quotes, "story", quote.story, desk.stories, ("quotes", number, "story"))
     for story in stories:
         dataset = desk.datasets.get(story.value.dataset)
         if dataset is None:
-            yield story.fault(
-                f"The story reads an unknown dataset, {story.value.dataset!r}.",
-                did_you_mean(story.value.dataset, desk.datasets) or "Use the id of a dataset.",
-                ("dataset",),
-            )
-            continue
-        yield from _measure_faults(story, dataset)
+            yield _unknown(story, "dataset", story.value.dataset, desk.datasets, ("dataset",))
+        else:
+            yield from _measure_faults(story, dataset)
 
 
-def _measure_faults(story: Located[schema.Story], dataset: schema.Dataset) -> Iterator[Fault]:
+def _unknown(
+    file: Located[Kind], word: str, found: str, known: Collection[str], place: Sequence[str | int]
+) -> Fault:
+    """Return the fault of an id that stands for nothing in the desk."""
+    listed = " or ".join(known) if len(known) <= _FEW else f"the id of a known {word}"
+    return file.fault(
+        f"The desk has no {word} `{found}`.",
+        did_you_mean(found, known) or _WHERE[word],
+        place,
+        found=found,
+        expected=listed,
+    )
+
+
+def _measure_faults(story: Located[Story], dataset: Dataset) -> Iterator[Fault]:
     for name, measure in story.value.measures.items():
         place = ("measures", name)
         if measure.count is not None and measure.count not in dataset.counts:
@@ -214,11 +183,22 @@ def _measure_faults(story: Located[schema.Story], dataset: schema.Dataset) -> It
                 did_you_mean(measure.count, dataset.counts)
                 or f"Use one of: {', '.join(dataset.counts)}.",
                 (*place, "count"),
+                found=measure.count,
+                expected=" or ".join(dataset.counts),
             )
-        try:
-            expand_codes(measure.outcomes or (), dataset)
-        except ValueError as error:
-            yield story.fault(str(error), "Use codes of the dataset.", (*place, "outcomes"))
+        for number, spelling in enumerate(measure.outcomes or ()):
+            try:
+                expand_codes([spelling], dataset)
+            except ValueError as error:
+                yield story.fault(
+                    f"{error}.",
+                    f"Use codes of config/datasets/{dataset.id}.yml.",
+                    (*place, "outcomes", number),
+                    found=spelling,
+                    expected=f"{', '.join(dataset.counted_outcomes)}, or a range such as 1-22"
+                    if dataset.outcomes
+                    else "no outcomes: the dataset has none",
+                )
         for asked, column in (
             ("offence_groups", dataset.columns.offence_group),
             ("offence_codes", dataset.columns.offence_code),
@@ -226,33 +206,9 @@ def _measure_faults(story: Located[schema.Story], dataset: schema.Dataset) -> It
             if getattr(measure, asked) and column is None:
                 yield story.fault(
                     f"`{name}` asks for `{asked}`, a column that {dataset.id} does not have.",
-                    "Take the filter out, or name the column in the dataset.",
+                    f"Take the filter out, or name the column in config/datasets/{dataset.id}.yml.",
                     (*place, asked),
                 )
-
-
-def expand_codes(spellings: Sequence[str], dataset: schema.Dataset) -> tuple[str, ...]:
-    """Expand outcome codes and ranges (`1-22`) to the dataset's codes, in its order.
-
-    A range takes those codes of the dataset that lie within it and are outcomes. Raises
-    ValueError for a code that the dataset does not have, or that is no outcome.
-    """
-    wanted: set[str] = set()
-    for spelling in spellings:
-        start, dash, end = spelling.partition("-")
-        if dash and start.isdigit() and end.isdigit():
-            span = {str(number) for number in range(int(start), int(end) + 1)}
-            wanted |= span & set(dataset.counted_outcomes)
-        elif spelling in dataset.counted_outcomes:
-            wanted.add(spelling)
-        elif spelling in dataset.outcomes:
-            raise ValueError(
-                f"code {spelling} of {dataset.id} ({dataset.outcomes[spelling].label}) "
-                "is not an outcome and is in no total"
-            )
-        else:
-            raise ValueError(f"{dataset.id} has no outcome {spelling!r}")
-    return tuple(code for code in dataset.outcomes if code in wanted)
 
 
 def _hashes(folder: Path) -> dict[str, str]:

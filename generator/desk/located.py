@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -27,7 +27,7 @@ class Located(Generic[Value]):
         node, line = self.node, None
         for step in place:
             if isinstance(node, yaml.MappingNode):
-                pairs = {key.value: (key, value) for key, value in node.value}
+                pairs = {str(key.value): (key, value) for key, value in node.value}
                 if str(step) not in pairs:
                     break
                 key, node = pairs[str(step)]
@@ -41,15 +41,37 @@ class Located(Generic[Value]):
             line = self.node.start_mark.line + 1
         return line
 
-    def fault(self, what: str, mend: str, place: Sequence[str | int]) -> Fault:
-        """Return a fault at a key path of this file."""
+    def fault(
+        self,
+        what: str,
+        mend: str,
+        place: Sequence[str | int],
+        *,
+        found: str = "",
+        expected: str = "",
+    ) -> Fault:
+        """Return a fault at a key path of this file; the key counts the items of a list from 1."""
         return Fault(
             what[:1].upper() + what[1:],
             mend,
             file=self.name,
             line=self.line(*place),
-            key=".".join(map(str, place)),
+            key=".".join(str(step + 1 if isinstance(step, int) else step) for step in place),
+            found=found,
+            expected=expected,
         )
+
+
+class _AsWritten(yaml.SafeLoader):
+    """Takes values for the text that stands there: 4.10 is not 4.1, and No is not false.
+
+    Only "nothing" keeps its YAML meaning; what is to be a number or a date, the schema says.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - yaml declares it so
+        first: [each for each in resolvers if each[0].endswith((":null", ":merge"))]
+        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
 
 
 def read_yaml(path: Path, name: str) -> Located[object]:
@@ -63,11 +85,34 @@ def read_yaml(path: Path, name: str) -> Located[object]:
         raise DeskError(
             Fault("The file is missing.", "Put it back; `newscopy init DIR` writes one.", file=name)
         ) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise DeskError(
-            Fault(f"The file cannot be read: {error}.", "Save it as UTF-8 text.", file=name)
+            Fault(
+                "The file is not UTF-8 text.",
+                "Save it with the encoding UTF-8.",
+                file=name,
+                line=error.object[: error.start].count(b"\n") + 1,
+                found=f"the byte {error.object[error.start]:#04x}",
+            )
         ) from error
-    loader = yaml.SafeLoader(text)
+    except OSError as error:
+        raise DeskError(
+            Fault(
+                f"The file cannot be read: {error.strerror or error}.",
+                "See that it is a file, and that you may read it.",
+                file=name,
+            )
+        ) from error
+    try:
+        loader = _AsWritten(text)
+    except yaml.YAMLError as error:
+        raise DeskError(
+            Fault(
+                "The file holds characters that no text has.",
+                "Save it as UTF-8 text, from a text editor.",
+                file=name,
+            )
+        ) from error
     try:
         node = loader.get_single_node()
         twice = list(_keys_twice(node, name))
@@ -79,7 +124,7 @@ def read_yaml(path: Path, name: str) -> Located[object]:
         raise DeskError(
             Fault(
                 f"This is not YAML: {error.problem or error.context}.",
-                "Mind the indentation, and put quotation marks round text with a colon.",
+                "Mind the indentation, and put quotation marks round text with a colon or a brace.",
                 file=name,
                 line=mark.line + 1 if mark else None,
             )
@@ -92,25 +137,29 @@ def read_yaml(path: Path, name: str) -> Located[object]:
         loader.dispose()
 
 
-def _keys_twice(node: yaml.Node | None, name: str) -> list[Fault]:
-    faults: list[Fault] = []
-    if isinstance(node, yaml.MappingNode):
+def _keys_twice(root: yaml.Node | None, name: str) -> Iterator[Fault]:
+    """Yield every key that stands again in its mapping, each mapping once, however often named."""
+    waiting, visited = [root], set[int]()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in visited or not isinstance(node, yaml.CollectionNode):
+            continue
+        visited.add(id(node))
+        if not isinstance(node, yaml.MappingNode):
+            waiting += reversed(node.value)
+            continue
         seen: dict[str, int] = {}
-        for key, value in node.value:
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
             line = key.start_mark.line + 1
             if key.value in seen:
-                faults.append(
-                    Fault(
-                        f"The key `{key.value}` stands twice, first on line {seen[key.value]}.",
-                        "Keep one of the two.",
-                        file=name,
-                        line=line,
-                        key=str(key.value),
-                    )
+                yield Fault(
+                    f"The key `{key.value}` stands twice, first on line {seen[key.value]}.",
+                    "Keep one of the two.",
+                    file=name,
+                    line=line,
+                    key=key.value,
                 )
             seen.setdefault(key.value, line)
-            faults += _keys_twice(value, name)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            faults += _keys_twice(item, name)
-    return faults
+        waiting += [value for _, value in reversed(node.value)]

@@ -1,5 +1,5 @@
 """The stage from observations to series, figures and findings: what may truthfully be said."""
 
-from generator.figures.measuring import measure, newest_period
+from generator.figures.measuring import measure
 
-__all__ = ["measure", "newest_period"]
+__all__ = ["measure"]

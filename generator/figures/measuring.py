@@ -123,7 +123,7 @@ def measure(
     return (*facts, replace(nation, areas=tuple(sorted(facts, key=_league_key))))
 
 
-def newest_period(counted: Counted, story: Story) -> Period | None:
+def _newest_period(counted: Counted, story: Story) -> Period | None:
     """Return the newest period of the story's kind that the release holds in full."""
     held = set(counted.quarters)
     within = periods_within(story.period, min(held), max(held)) if held else ()
@@ -135,7 +135,7 @@ def _prepare(
     counted: Counted, release: Release, story: Story, desk: Desk, asked: Period | None
 ) -> _Ground:
     """Settle the period, its series of periods and the baseline."""
-    newest = newest_period(counted, story)
+    newest = _newest_period(counted, story)
     period = asked or newest
     held = set(counted.quarters)
     if period is None or not held.issuperset(period.quarters):
@@ -152,9 +152,10 @@ def _prepare(
                 expected="four quarters running",
             )
         )
+    begins = desk.datasets[story.dataset].first_quarter or min(held)
     periods = tuple(
         each
-        for each in periods_within(period.kind, min(held), max(held), ending=period.last)
+        for each in periods_within(period.kind, min(begins, *held), max(held), ending=period.last)
         if each <= period
     )
     baseline = period.previous if story.baseline == "previous" else Period.parse(story.baseline)

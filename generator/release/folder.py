@@ -44,6 +44,13 @@ class Contents:
     faults: tuple[Fault, ...]
 
 
+def is_release(path: Path) -> bool:
+    """Tell whether a path may be a release: a folder or a file to read, not a note beside it."""
+    if _is_ignored(path.name):
+        return False
+    return path.is_dir() or path.suffix.casefold() in {*READABLE, ".zip"}
+
+
 def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
     """List the files of a release in order of name, unpacking archives into `temporary`.
 

@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AwareDatetime, BeforeValidator, ValidationError
 
 from generator.desk import Dataset
-from generator.desk.loading import config_fault
+from generator.desk.forms import Config, Day, written_as_a_day
 from generator.desk.located import read_yaml
-from generator.desk.schema import Config
+from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, ReleaseError
 from generator.model import Release, SourceFile
 from generator.release.folder import Found
@@ -24,30 +24,23 @@ UNDATED = (
 )
 
 
-def _no_number(value: object) -> object:
-    """Refuse a bare number, which would be read as seconds since 1970."""
-    if isinstance(value, int | float):
-        raise ValueError("write a date as 2021-05-13")
-    return value
-
-
 def _with_zone(value: object) -> object:
-    """Read `2021-05-13 09:30 Europe/London` too; refuse a time without a zone."""
-    value = _no_number(value)
-    named = re.fullmatch(r"(\S+[ T]\S+) +([A-Za-z_]+/[A-Za-z_/]+)", str(value).strip())
+    """Read `2021-05-13 09:30 Europe/London` and `… +01:00` too; refuse a time without a zone."""
+    text = str(written_as_a_day(value)).strip()
+    named = re.fullmatch(r"(\S+[ T]\S+) +([A-Za-z_]+/[A-Za-z_/]+)", text)
     if named:
         try:
             local = datetime.datetime.fromisoformat(named[1])
             return local.replace(tzinfo=ZoneInfo(named[2]))
         except (ValueError, KeyError) as error:
-            raise ValueError(f"{value!r} is no date, time and zone") from error
-    return value
+            raise ValueError(f"{text} is no date, time and zone") from error
+    return re.sub(r" +(?=[+-]\d)", "", text)
 
 
 class Particulars(Config):
     """`release.yml`: what the files of a release do not say of themselves."""
 
-    published: Annotated[datetime.date, BeforeValidator(_no_number)]
+    published: Day
     title: str = ""
     publisher: str = ""
     source: str = ""

@@ -1,7 +1,6 @@
 """The stage from facts to drafts: words, claims and the check of every template."""
 
-from generator.printing import print_figure
 from generator.writing.drafting import write_draft
 from generator.writing.environment import check_templates, make_environment
 
-__all__ = ["check_templates", "make_environment", "print_figure", "write_draft"]
+__all__ = ["check_templates", "make_environment", "write_draft"]

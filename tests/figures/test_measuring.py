@@ -171,3 +171,19 @@ def test_scores_say_why() -> None:
 def test_caveats_of_the_register_are_notes() -> None:
     kent = facts_of({"kent": GROWING}, replace(desk(), forces=small_desk("kent").forces))["kent"]
     assert any("outcome 22" in p.what for p in kent.problems if p.level is Level.NOTE)
+
+
+def test_a_release_without_the_earliest_files_has_no_record_and_no_first_period() -> None:
+    begun = {
+        name: dataset.model_copy(update={"begins": "2014-04"})
+        for name, dataset in desk().datasets.items()
+    }
+    late = {year: counts for year, counts in GROWING.items() if year >= 2017}
+    kent = facts_of({"kent": late}, small_desk("kent", datasets=begun))["kent"].measures["rate"]
+    assert str(kent.series[0].period) == "2015"
+    assert kent.series[0].figure is None
+    assert kent.first is None
+    assert not kent.record_high
+    assert "no figures for January to March 2015" in kent.record_high.why
+    whole = facts_of({"kent": GROWING}, small_desk("kent"))["kent"].measures["rate"]
+    assert whole.record_high

@@ -78,25 +78,30 @@ def test_an_embargo_has_a_zone(published, table, embargo):
         ("published: 2021-05-13\nembago: 2021-05-13\n", 2, "embago", "Unknown key `embago`."),
         ("title: Outcomes\n", 1, "published", "The key `published` is missing."),
         ("", None, "published", "The key `published` is missing."),
-        ("title: A\npublished: May 2021\n", 2, "published", "Input should be a valid date"),
+        (
+            "title: A\npublished: May 2021\n",
+            2,
+            "published",
+            "The value of `published` cannot be used.",
+        ),
         ("published: 20210513\n", 1, "published", "Write a date as 2021-05-13"),
         (
             "published: 2021-05-13\nsample: perhaps\n",
             2,
             "sample",
-            "Input should be a valid boolean",
+            "The value of `sample` cannot be used.",
         ),
         (
             "published: 2021-05-13\nembargo: 2021-05-13 09:30:00\n",
             2,
             "embargo",
-            "Input should have timezone info",
+            "The value of `embargo` cannot be used.",
         ),
         (
             "published: 2021-05-13\nembargo: 2021-05-13 09:30 Europe/Lundon\n",
             2,
             "embargo",
-            "'2021-05-13 09:30 Europe/Lundon' is no date, time and zone",
+            "2021-05-13 09:30 Europe/Lundon is no date, time and zone",
         ),
         (
             "published: 2021-05-13\npublished: 2021-05-14\n",
@@ -105,7 +110,7 @@ def test_an_embargo_has_a_zone(published, table, embargo):
             "The key `published` stands",
         ),
         ("published: [\n", 2, "", "This is not YAML"),
-        ("- published\n", 1, "", "Input should be"),
+        ("- published\n", 1, "", "The file cannot be used as it is."),
     ],
 )
 def test_faults_of_it_have_their_line(published, table, text, line, key, what):

@@ -1,0 +1,61 @@
+"""What `forces.yml` may say: every area that a table may name."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from generator.desk.forms import Config, Slug, UnfitError, Words, folded
+
+
+class Area(Config):
+    """What a story is localised to: a police force's area, or the nation."""
+
+    id: Slug
+    name: Words
+    where: Words
+    """How copy says "there": in Derbyshire, across England and Wales."""
+    names: tuple[Words, ...] = ()
+    """How published tables spell it."""
+    police: str = ""
+    code: str = ""
+    country: str = ""
+    region: str = ""
+    local: bool = True
+    """False for a force with no territory: it has a draft but no rank among areas."""
+    note: str = ""
+
+
+class ForcesFile(Config):
+    """`config/forces.yml`: every area a table may name."""
+
+    nation: Area
+    forces: tuple[Area, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _no_name_twice(self) -> Self:
+        seen = dict.fromkeys(_names_of(self.nation), self.nation.id)
+        ids = {self.nation.id}
+        for number, area in enumerate(self.forces):
+            if area.id in ids:
+                raise UnfitError(
+                    "two areas have the same id",
+                    ("forces", number, "id"),
+                    mend="Give each an id of its own.",
+                    found=area.id,
+                )
+            ids.add(area.id)
+            for name in _names_of(area):
+                if seen.setdefault(name, area.id) != area.id:
+                    raise UnfitError(
+                        f"both {seen[name]} and {area.id} are called “{name}”",
+                        ("forces", number, "names"),
+                        mend="Take the name from the one that tables do not call so.",
+                    )
+        return self
+
+
+def _names_of(area: Area) -> list[str]:
+    """Return an area's id and the names that tables give it, as they are matched."""
+    return list(dict.fromkeys([area.id, *map(folded, area.names)]))

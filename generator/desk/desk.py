@@ -1,0 +1,41 @@
+"""A desk: all of its config, valid as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.desk.areas import Area
+from generator.desk.datasets import Dataset
+from generator.desk.quotes import Quote
+from generator.desk.register import Entry
+from generator.desk.settings import DeskFile, Style
+from generator.desk.stories import Story
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk's config, read once and valid as a whole."""
+
+    folder: Path
+    file: DeskFile
+    nation: Area
+    forces: tuple[Area, ...]
+    style: Style
+    register: tuple[Entry, ...]
+    quotes: tuple[Quote, ...]
+    datasets: Mapping[str, Dataset]
+    stories: Mapping[str, Story]
+    hashes: Mapping[str, str]
+    """sha256 of every config and template file, by its path within the desk."""
+
+    @property
+    def areas(self) -> tuple[Area, ...]:
+        """Every area a draft is written for: the forces, then the nation."""
+        return (*self.forces, self.nation)
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the stories' templates."""
+        return self.folder / "templates"

@@ -1,0 +1,70 @@
+"""What single values of config look like, and how texts are matched."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from generator.periods import Quarter
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NAME = r"^[a-z][a-z0-9_]*$"
+MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+SAID = r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$"
+
+
+class UnfitError(ValueError):
+    """Values that are right by themselves and wrong together; `place` is from the model on."""
+
+    def __init__(
+        self,
+        what: str,
+        place: tuple[str | int, ...],
+        *,
+        mend: str = "",
+        found: str = "",
+        expected: str = "",
+    ) -> None:
+        super().__init__(what)
+        self.place = place
+        self.mend = mend
+        self.found = found
+        self.expected = expected
+
+
+def written_as_a_day(value: object) -> object:
+    """Refuse what pydantic takes for a date and no reader does: seconds since 1970."""
+    if isinstance(value, str) and re.fullmatch(r"[\d.]+", value):
+        raise ValueError("write a date as 2021-05-13")
+    return value
+
+
+Slug = Annotated[str, Field(pattern=SLUG)]
+Name = Annotated[str, Field(pattern=NAME)]
+Words = Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
+Month = Annotated[str, Field(pattern=MONTH)]
+Day = Annotated[datetime.date, BeforeValidator(written_as_a_day)]
+
+
+class Config(BaseModel):
+    """A part of a config file: frozen, and no key that it does not know."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, coerce_numbers_to_str=True
+    )
+
+
+def quarter_of(month: str) -> Quarter:
+    """Return the calendar quarter that a month such as `2019-07` is in."""
+    return Quarter(int(month[:4]), (int(month[5:]) + 2) // 3)
+
+
+def folded(text: str) -> str:
+    """Return the text without case, punctuation and odd spaces; `&` is "and".
+
+    Published headers, sheet and area names are matched in this form.
+    """
+    return re.sub(r"[\W_]+", " ", text.casefold().replace("&", " and ")).strip()

@@ -1,0 +1,63 @@
+"""Help that can be trusted: its examples run, and docs/commands.md says the same."""
+
+from __future__ import annotations
+
+import runpy
+import shlex
+from pathlib import Path
+
+import pytest
+
+from generator.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+COMMANDS = sorted(command.name for command in app.registered_commands if command.name)
+
+
+def _example(text: str) -> str:
+    last = text.rstrip().splitlines()[-1].strip()
+    assert last.startswith("Example: newscopy")
+    return last.removeprefix("Example: ")
+
+
+def test_every_command_is_in_the_help(newscopy):
+    status, out, err = newscopy("--help")
+    assert (status, err) == (0, "")
+    assert all(f"\n  {name} " in out for name in COMMANDS)
+    assert COMMANDS == ["figures", "init", "new-story", "preview", "run", "sample"]
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=["", *COMMANDS])
+def test_help_ends_with_an_example_that_runs(newscopy, command):
+    status, out, _ = newscopy(*command, "--help")
+    assert status == 0
+
+    program, *arguments = shlex.split(_example(out))
+
+    assert program == "newscopy"
+    assert arguments[: len(command)] == command
+    ran = newscopy(*arguments)
+    assert ran.status == 0, ran.err
+    assert ran.out
+
+
+def test_the_version_is_printed(newscopy):
+    status, out, err = newscopy("--version")
+    assert (status, err) == (0, "")
+    assert out.startswith("newscopy ")
+
+
+def test_the_committed_page_of_commands_is_current():
+    page = runpy.run_path(str(ROOT / "docs" / "write_commands.py"))["commands_page"]()
+    committed = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert committed == page, "run: make docs"
+
+
+def test_the_page_does_not_depend_on_the_terminal(monkeypatch):
+    write = runpy.run_path(str(ROOT / "docs" / "write_commands.py"))["commands_page"]
+    pages = set()
+    for columns in ("40", "200"):
+        monkeypatch.setenv("COLUMNS", columns)
+        monkeypatch.setenv("TERMINAL_WIDTH", columns)
+        pages.add(write())
+    assert len(pages) == 1
