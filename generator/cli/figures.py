@@ -13,9 +13,9 @@ import typer
 
 from generator.cli import options
 from generator.cli.reporting import finding_release, say_of
-from generator.model import Facts, Figure, MeasureFacts, Point
+from generator.model import Facts, MeasureFacts, Point
 from generator.pipeline import Request, choose_areas, choose_stories, measure_release
-from generator.printing import print_figure
+from generator.printing import print_exact, print_figure
 
 Row = dict[str, str]
 
@@ -67,18 +67,12 @@ def _rows(facts: Facts) -> Iterator[Row]:
                 "area": facts.area.id,
                 "measure": measured.name,
                 "period": str(point.period),
-                "exact": _exact(point.figure),
+                "exact": print_exact(point.figure) if point.figure else "",
                 "printed": print_figure(point.figure) if point.figure else "",
                 "complete": "yes" if point.complete else "no",
                 "why": point.why,
                 "findings": " ".join(_findings(measured, point)),
             }
-
-
-def _exact(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
-    return "/".join(str(part.value) for part in figure.parts) or str(figure.value)
 
 
 def _findings(measured: MeasureFacts, point: Point) -> Iterator[str]:
