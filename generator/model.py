@@ -201,6 +201,10 @@ class MeasureFacts:
     joint_low: Finding
     hidden_record: Finding
     """A record that cannot be seen at the printed precision."""
+    below_peak: Finding
+    """An earlier complete period was higher, exactly and as printed: no record high."""
+    above_trough: Finding
+    """An earlier complete period was lower: no record low."""
     on_first: Comparison
     on_previous: Comparison
     on_baseline: Comparison
@@ -257,8 +261,6 @@ class Facts:
     story: Story
     area: Area
     period: Period
-    first_period: Period
-    """The first period that the release holds in full."""
     measures: Mapping[str, MeasureFacts]
     incomplete: str
     """Why the area has no figures for the period, to follow the force's name; "" if it has."""

@@ -103,7 +103,7 @@ def choose_stories(desk: Desk, asked: Sequence[str]) -> list[Story]:
     ]
     if faults:
         raise RequestError(*faults)
-    return [desk.stories[name] for name in asked or sorted(desk.stories)]
+    return [desk.stories[name] for name in dict.fromkeys(asked) or sorted(desk.stories)]
 
 
 def choose_areas(desk: Desk, asked: Sequence[str]) -> Collection[str]:

@@ -43,7 +43,9 @@ def small_desk(*areas: str, **changes: object) -> Desk:
         name: dataset.model_copy(update={"begins": None})
         for name, dataset in desk().datasets.items()
     }
-    return replace(desk(), **{"forces": forces, "datasets": datasets} | changes)
+    # Two forces make a nation here, and one that is left out is half of it.
+    style = desk().style.model_copy(update={"smallest_basket": 1})
+    return replace(desk(), **{"forces": forces, "datasets": datasets, "style": style} | changes)
 
 
 def force_called(area: str) -> Area:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reference import MAKER, shared_file
 
 from generator.desk import builtin_desk, load_desk
 from generator.release.sample import write_sample
-
-MAKER = Path(__file__).resolve().parents[2] / "shared" / "tools" / "make_release.py"
-"""The maker of reference releases, which is no part of the project."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,12 +43,3 @@ def reference_release(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str
         return made[form]
 
     return make
-
-
-def shared_file(path: Path) -> Path:
-    """Return a file of the reference material; skip, or in CI fail, where it is not there."""
-    if not path.is_file():
-        if os.environ.get("NEWSCOPY_REFERENCE_REQUIRED"):
-            pytest.fail(f"CI has to have {path.name}, and it is not there")
-        pytest.skip(f"{path.name} is not part of the project and is not here")
-    return path

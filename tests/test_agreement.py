@@ -10,7 +10,7 @@ from pathlib import Path
 import oracle
 import pytest
 from building import desk
-from conftest import MAKER, shared_file
+from reference import MAKER, shared_file
 
 from generator.desk import Area, Measure, Story
 from generator.figures import measure

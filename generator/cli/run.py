@@ -10,6 +10,7 @@ import typer
 
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of
+from generator.filing import Action
 from generator.model import Level, Status
 from generator.pipeline import Outcome, Request
 from generator.pipeline import run as run_pipeline
@@ -69,6 +70,9 @@ def _summary(outcome: Outcome) -> str:
         lines.append(
             f"excluded  {draft.folder}: {area.police or area.name} {draft.facts.incomplete}."
         )
+    for row in outcome.filed.rows:
+        if row.action is Action.BESIDE:
+            lines.append(f"edited    {row.folder}: new copy is beside it, {', '.join(row.beside)}.")
     lines.append(f"Open {outcome.filed.output / 'index.html'}")
     return "\n".join(lines)
 

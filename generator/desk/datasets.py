@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from generator.desk.forms import Config, Month, Name, Slug, Words, quarter_of
+from generator.desk.forms import Config, Month, Name, Slug, UnfitError, Words, folded, quarter_of
 from generator.periods import Quarter
 
 
@@ -77,6 +78,21 @@ class Dataset(Config):
     dense: bool = False
     """True where every area has the same rows in a quarter, so that a short one is incomplete."""
     siblings: tuple[Sibling, ...] = ()
+
+    @model_validator(mode="after")
+    def _no_header_twice(self) -> Self:
+        columns = {name: column for name, column in self.columns if column is not None}
+        fields: dict[str, str] = {}
+        for field, column in (*columns.items(), *self.counts.items()):
+            for header in column.headers:
+                other = fields.setdefault(folded(header), field)
+                if other != field:
+                    raise UnfitError(
+                        f"The header {header!r} stands for two columns, {other} and {field}.",
+                        ("counts" if field in self.counts else "columns", field, "headers"),
+                        mend="Leave it under the one that it is the header of.",
+                    )
+        return self
 
     @property
     def first_quarter(self) -> Quarter | None:

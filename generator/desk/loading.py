@@ -142,7 +142,7 @@ def _faults_between(
     """Yield what is right in each file and wrong between them."""
     if desk.file.sample not in desk.datasets:
         yield _unknown(desk_file, "dataset", desk.file.sample, desk.datasets, ("sample",))
-    areas = [*(area.id for area in desk.areas), "everywhere"]
+    areas = [*(area.id for area in desk.forces), "everywhere"]
     for number, entry in enumerate(desk.register):
         place = ("entries", number)
         if entry.area not in areas:

@@ -22,6 +22,8 @@ class Quote(Config):
     organisation: str = ""
     said: Annotated[str, Field(pattern=SAID)]
     source: Words
+    about: str
+    """The period of the figures that the words are about: with another they are not used."""
     fresh_from: Day
     """The release that the words are about: with an earlier one they are not used."""
     stale_after: Day

@@ -26,6 +26,17 @@ class DeskFile(Config):
     limits: Limits = Limits()
 
 
+class Newsworthiness(Config):
+    """The most that each reason adds to a draft's score; together 100."""
+
+    rate_record: int = Field(25, ge=0)
+    number_record: int = Field(15, ge=0)
+    among_areas: int = Field(25, ge=0)
+    change_among_areas: int = Field(15, ge=0)
+    against_own_past: int = Field(10, ge=0)
+    against_the_nation: int = Field(10, ge=0)
+
+
 class Style(Config):
     """`config/style.yml`: the thresholds of the copy rules.
 
@@ -38,6 +49,8 @@ class Style(Config):
     smallest_share_base: int = Field(100, ge=1)
     smallest_percentage_base: int = Field(20, ge=1)
     slight_points: int = Field(2, ge=0)
+    slight_change: int = Field(10, ge=0)
+    """Per cent of the earlier value past which a difference is not "slight" either."""
     around_within: int = Field(1, ge=0)
     nearly_within: int = Field(2, ge=0)
     record_periods: int = Field(3, ge=2)
@@ -49,5 +62,12 @@ class Style(Config):
     """Quarters on either side that a quarter is judged by."""
     smallest_neighbours: int = Field(100, ge=0)
     """A median under this is too small to judge by."""
+    fewest_neighbours: int = Field(3, ge=1)
+    """With fewer neighbours than this a quarter is not judged."""
+    smallest_basket: int = Field(75, ge=1, le=100)
+    """Per cent of the forces that a figure for the nation has to cover."""
+    newsworthiness: Newsworthiness = Newsworthiness()
     missing_reason: Words = "did not submit complete data"
     """Said of a force that the published file itself marks as missing."""
+    absent_reason: Words = "did not appear in all of the published files"
+    """Said of a force that has no rows for a quarter."""

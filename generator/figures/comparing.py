@@ -21,7 +21,11 @@ def compare(name: str, figure: Figure | None, other: Figure | None, style: Style
     level = figure.as_printed == other.as_printed
     higher = not level and figure.value > other.value
     points = _points(name, figure, other) if figure.unit is Unit.SHARE and not level else None
-    slight = points is not None and points.in_print_units < style.slight_points
+    slight = (
+        points is not None
+        and points.in_print_units < style.slight_points
+        and points.value * 100 <= other.value * style.slight_change
+    )
 
     def finding(kind: str, holds: bool, why: str) -> Finding:
         return Finding(f"{name}/{kind}", holds=holds, why=why, evidence=evidence)

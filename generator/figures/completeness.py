@@ -43,7 +43,7 @@ def find_gap(area: str, period: Period, counted: Counted, dataset: str, desk: De
         held = cells.get(area, {})
         for quarter in quarters:
             if quarter not in held:
-                return Gap(desk.style.missing_reason, f"no rows for {quarter}")
+                return Gap(desk.style.absent_reason, f"no rows for {quarter}")
             if held[quarter].missing:
                 return Gap(desk.style.missing_reason, f"{quarter} is marked as not provided")
     return None

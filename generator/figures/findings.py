@@ -9,6 +9,11 @@ from itertools import pairwise
 
 from generator.model import Figure, Finding, Point
 
+_NAMES = (
+    *("record_high", "joint_high", "record_low", "joint_low", "hidden_record"),
+    *("below_peak", "above_trough"),
+)
+
 
 @dataclass(frozen=True)
 class Records:
@@ -19,6 +24,8 @@ class Records:
     low: Finding
     joint_low: Finding
     hidden: Finding
+    below_peak: Finding
+    above_trough: Finding
 
 
 def find_records(prefix: str, points: Sequence[Point], enough: int) -> Records:
@@ -36,10 +43,7 @@ def find_records(prefix: str, points: Sequence[Point], enough: int) -> Records:
     elif len(figures) < enough:
         why = f"only {len(figures)} complete periods; a record needs {enough}"
     if why:
-        none = {
-            name: Finding(f"{prefix}/{name}", holds=False, why=why)
-            for name in ("record_high", "joint_high", "record_low", "joint_low", "hidden_record")
-        }
+        none = {name: Finding(f"{prefix}/{name}", holds=False, why=why) for name in _NAMES}
         return Records(*none.values())
 
     *earlier, now = figures
@@ -75,13 +79,19 @@ def find_records(prefix: str, points: Sequence[Point], enough: int) -> Records:
             "a record that cannot be seen at the printed precision",
             top if above else bottom,
         ),
+        below_peak=finding(
+            "below_peak", now.as_printed < top.as_printed, "set against the highest", top
+        ),
+        above_trough=finding(
+            "above_trough", now.as_printed > bottom.as_printed, "set against the lowest", bottom
+        ),
     )
 
 
-def is_furthest_change(points: Sequence[Point]) -> bool:
-    """Tell whether the last step of a series is the widest of three or more, up or down."""
+def is_furthest_change(points: Sequence[Point], enough: int) -> bool:
+    """Tell whether the last step of a series is the widest of `enough` or more, up or down."""
     figures = [point.figure for point in points]
-    if len(figures) < 4 or any(figure is None for figure in figures):
+    if len(figures) <= enough or any(figure is None for figure in figures):
         return False
     values = [Fraction(figure.value) for figure in figures if figure is not None]
     steps = [abs(b - a) for a, b in pairwise(values)]

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.desk import Area, Desk, Story
 from generator.errors import Fault, RequestError
+from generator.figures.basket import Gaps, find_exclusions, find_nations_gap
 from generator.figures.comparing import compare
 from generator.figures.completeness import Gap, find_gap
 from generator.figures.counting import Counted, count
 from generator.figures.findings import find_records
 from generator.figures.problems import (
     caveats,
+    doubtful_problem,
     exactness_problems,
+    newer_period_problem,
     oddity_problem,
-    suspect_problem,
 )
-from generator.figures.score import Field, find_field, score_draft
+from generator.figures.ranking import find_place, league_key, rank_areas
+from generator.figures.score import Changes, find_changes, score_draft
 from generator.figures.series import Series, build_series
 from generator.figures.suspicion import find_oddities
 from generator.model import (
@@ -31,11 +34,8 @@ from generator.model import (
     Point,
     Problem,
     Release,
-    Unit,
 )
-from generator.periods import Period, periods_within
-
-Gaps = Mapping[Period, Gap | None]
+from generator.periods import Period, PeriodKind, periods_within
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,8 @@ class _Ground:
     counted: Counted
     periods: tuple[Period, ...]
     baseline: Period
+    newest: Period
+    """The newest period of its kind that the release holds in full."""
 
     @property
     def period(self) -> Period:
@@ -74,27 +76,27 @@ def measure(
         }
         for area in desk.forces
     }
-    excluded = tuple(_find_exclusions(gaps, ground))
+    excluded = tuple(find_exclusions(gaps, desk))
     out = {exclusion.area.id for exclusion in excluded}
     basket = [area.id for area in desk.forces if area.id not in out]
     series = {area.id: _series(area.id, [area.id], gaps[area.id], ground) for area in desk.forces}
-    nation_gaps = {each: _nations_gap(each, basket, counted) for each in ground.periods}
+    nation_gaps = {each: find_nations_gap(each, basket, counted, desk) for each in ground.periods}
     nations = _series(desk.nation.id, basket, nation_gaps, ground)
-    ranks = _rank(series, ground)
+    ranks = rank_areas(series, story, desk)
     nation_measures = _measure_facts(desk.nation, nations, None, {}, ground)
     measures = {
         area.id: _measure_facts(area, series[area.id], nation_measures, ranks, ground)
         for area in desk.forces
     }
-    field = find_field([measures[a.id][story.lead] for a in desk.forces if a.local])
+    changes = find_changes([measures[a.id][story.lead] for a in desk.forces if a.local])
     oddities = {
         area.id: [
-            oddity_problem(area.id, oddity, release, story.dataset)
+            oddity_problem(area.id, oddity, release, story.dataset, desk.style)
             for oddity in find_oddities(area.id, counted, story, ground.periods, desk)
         ]
         for area in desk.forces
     }
-    suspects = [area for area in desk.forces if oddities[area.id] and area.id in basket]
+    doubtful = [area for area in desk.forces if oddities[area.id] and area.id in basket]
 
     nation = _facts(
         desk.nation,
@@ -102,9 +104,9 @@ def measure(
         nation_gaps[ground.period],
         excluded,
         None,
-        field,
+        changes,
         ground,
-        [suspect_problem(area, Level.HOLD) for area in suspects],
+        [doubtful_problem(area, desk.nation, Level.HOLD) for area in doubtful],
     )
     facts = tuple(
         _facts(
@@ -113,20 +115,24 @@ def measure(
             gaps[area.id][ground.period],
             excluded,
             nation,
-            field,
+            changes,
             ground,
             oddities[area.id]
-            + [suspect_problem(other, Level.WARN) for other in suspects if other != area],
+            + [
+                doubtful_problem(other, desk.nation, Level.HOLD)
+                for other in doubtful
+                if other != area
+            ],
         )
         for area in desk.forces
     )
-    return (*facts, replace(nation, areas=tuple(sorted(facts, key=_league_key))))
+    return (*facts, replace(nation, areas=tuple(sorted(facts, key=league_key))))
 
 
-def _newest_period(counted: Counted, story: Story) -> Period | None:
-    """Return the newest period of the story's kind that the release holds in full."""
+def _newest_period(counted: Counted, kind: PeriodKind) -> Period | None:
+    """Return the newest period of a kind that the release holds in full."""
     held = set(counted.quarters)
-    within = periods_within(story.period, min(held), max(held)) if held else ()
+    within = periods_within(kind, min(held), max(held)) if held else ()
     full = [period for period in within if held.issuperset(period.quarters)]
     return full[-1] if full else None
 
@@ -135,12 +141,15 @@ def _prepare(
     counted: Counted, release: Release, story: Story, desk: Desk, asked: Period | None
 ) -> _Ground:
     """Settle the period, its series of periods and the baseline."""
-    newest = _newest_period(counted, story)
-    period = asked or newest
+    newest = _newest_period(counted, asked.kind if asked else story.period)
     held = set(counted.quarters)
+    # The newest period that the release spans, even if a file is lacking in its midst: to
+    # write about an older one without being asked would pass it off as the news.
+    spanned = [*periods_within(story.period, min(held), max(held))] if held else []
+    period = asked or (spanned[-1] if spanned else None)
     if period is None or not held.issuperset(period.quarters):
         span = f"{min(held)} to {max(held)}" if held else "nothing"
-        wanted = asked or f"a full {story.period}"
+        wanted = period or f"a {story.period}"
         lacking = [str(q) for q in period.quarters if q not in held] if period else []
         raise RequestError(
             Fault(
@@ -159,7 +168,7 @@ def _prepare(
         if each <= period
     )
     baseline = period.previous if story.baseline == "previous" else Period.parse(story.baseline)
-    return _Ground(story, release, desk, counted, periods, baseline)
+    return _Ground(story, release, desk, counted, periods, baseline, newest or period)
 
 
 def _series(area: str, members: Sequence[str], gaps: Gaps, ground: _Ground) -> Series:
@@ -167,39 +176,6 @@ def _series(area: str, members: Sequence[str], gaps: Gaps, ground: _Ground) -> S
     return build_series(
         area, members, gaps, ground.counted, ground.story, dataset, ground.desk.style
     )
-
-
-def _find_exclusions(gaps: Mapping[str, Gaps], ground: _Ground) -> Iterator[Exclusion]:
-    """Find the areas that are not whole in every period compared, so not in the basket.
-
-    A quarter that the release lacks for everyone is a gap in the nation's series and
-    nobody's exclusion.
-    """
-    for area in ground.desk.forces:
-        own = {p: g for p, g in gaps[area.id].items() if g is not None and not g.everyones}
-        if own:
-            newest = own[max(own)]
-            yield Exclusion(area, newest.reason, tuple(own), newest.entry)
-
-
-def _nations_gap(period: Period, basket: Sequence[str], counted: Counted) -> Gap | None:
-    for quarter in period.quarters:
-        if quarter not in counted.quarters:
-            return Gap("", f"the release has no figures for {quarter}")
-    return None if basket else Gap("", "no area is complete in every period")
-
-
-def _rank(series: Mapping[str, Series], ground: _Ground) -> Mapping[str, tuple[Figure, ...]]:
-    """Sort each share's newest figures of the areas that can be ranked, highest first."""
-    local = [area.id for area in ground.desk.forces if area.local]
-    ranked = {}
-    for name, each in ground.story.measures.items():
-        if each.is_share:
-            figures = [series[area][name][-1].figure for area in local]
-            ranked[name] = tuple(
-                sorted((f for f in figures if f is not None), key=lambda f: (-f.value, f.area))
-            )
-    return ranked
 
 
 def _measure_facts(
@@ -251,30 +227,15 @@ def _facts_of_measure(
         record_low=records.low,
         joint_low=records.joint_low,
         hidden_record=records.hidden,
+        below_peak=records.below_peak,
+        above_trough=records.above_trough,
         on_first=compare(f"{prefix}/on_first", now.figure, first, style),
         on_previous=compare(f"{prefix}/on_previous", now.figure, previous, style),
         on_baseline=compare(f"{prefix}/on_baseline", now.figure, baseline, style),
         against_nation=compare(f"{prefix}/against_nation", now.figure, theirs, style),
-        rank=_place(area, now.figure, ranked),
+        rank=find_place(area, now.figure, ranked),
         ranked=len(ranked),
         series=points,
-    )
-
-
-def _place(area: Area, figure: Figure | None, ranked: tuple[Figure, ...]) -> Figure | None:
-    """Return an area's place among the ranked, 1 the highest; areas level share a place."""
-    if figure is None or not area.local or len(ranked) < 2:
-        return None
-    return Figure(
-        id=f"{figure.id}/rank",
-        label=f"place among {len(ranked)} areas by {figure.label}",
-        area=figure.area,
-        measure=figure.measure,
-        period=figure.period,
-        unit=Unit.RANK,
-        value=1 + sum(other.value > figure.value for other in ranked),
-        formula=f"1 + areas with a higher {figure.measure}",
-        parts=(figure,),
     )
 
 
@@ -284,33 +245,27 @@ def _facts(
     gap: Gap | None,
     excluded: tuple[Exclusion, ...],
     nation: Facts | None,
-    field: Field,
+    changes: Changes,
     ground: _Ground,
     problems: list[Problem],
 ) -> Facts:
     story = ground.story
     lead = measures[story.lead]
-    counts = [measures[story.measures[story.lead].share or story.lead]]
+    number = measures[lead.measure.share] if lead.measure.share else None
     nations_lead = nation.lead if nation else None
     return Facts(
         story=story,
         area=area,
         period=ground.period,
-        first_period=ground.periods[0],
         measures=measures,
         incomplete=(gap.reason or gap.why) if gap else "",
         excluded=excluded,
-        score=score_draft(lead, counts, nations_lead, field),
+        score=score_draft(lead, number, nations_lead, changes, ground.desk.style),
         problems=(
             *problems,
             *exactness_problems(measures, lead),
+            *newer_period_problem(lead, ground.newest),
             *caveats(area, ground.periods, story, ground.desk),
         ),
         nation=nation,
     )
-
-
-def _league_key(facts: Facts) -> tuple[bool, object, str]:
-    """Sort by the lead measure, highest first; areas without one come last, by name."""
-    figure = facts.lead.figure
-    return (figure is None, -figure.value if figure is not None else 0, facts.area.name)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.desk import Area, Desk, Effect, Story
+from generator.desk import Area, Desk, Effect, Story, Style
 from generator.figures.suspicion import Oddity
-from generator.model import Level, MeasureFacts, Problem, Release
+from generator.model import Figure, Level, MeasureFacts, Problem, Release, Unit
 from generator.periods import Period
 
 
-def oddity_problem(area: str, oddity: Oddity, release: Release, dataset: str) -> Problem:
+def oddity_problem(
+    area: str, oddity: Oddity, release: Release, dataset: str, style: Style
+) -> Problem:
     """Say what is odd, with the entry to add to the register once somebody has asked."""
     first, last = oddity.first, oddity.last
     entry = (
         f"- {{dataset: {dataset}, area: {area}, "
         f'from: "{first.year}-{first.number * 3 - 2:02d}", '
         f'to: "{last.year}-{last.number * 3:02d}", effect: incomplete, '
-        f"reason: did not submit complete data, source: WHO SAID SO, "
+        f"reason: {style.missing_reason}, source: WHO SAID SO, "
         f"added: {release.published or 'YYYY-MM-DD'}}}"
     )
     span = f"{first}" if first == last else f"{first} and on to {last}"
@@ -34,28 +36,72 @@ def oddity_problem(area: str, oddity: Oddity, release: Release, dataset: str) ->
 def exactness_problems(
     measures: Mapping[str, MeasureFacts], lead: MeasureFacts
 ) -> Iterator[Problem]:
-    """Yield totals below zero, and a record of the lead measure that print would hide."""
+    """Yield what no copy can be right about, though each sum is exact.
+
+    Totals below zero, shares outside 0 to 100%, a total of none or one, and on the lead
+    measure a record, or a share near 0 or 100%, that print would hide.
+    """
     for facts in measures.values():
         for point in facts.series:
-            if point.figure is not None and point.figure.value < 0:
+            if point.figure is not None and _is_impossible(point.figure):
                 yield Problem(
                     Level.HOLD,
                     f"{facts.measure.label}, {point.period}",
-                    "The total is below zero: corrections of earlier quarters outweigh the period.",
+                    "The total is below zero, or a part is larger than its whole: corrections of "
+                    "earlier quarters outweigh the period, or a row is wrong.",
                     "Ask the publisher; meanwhile enter the quarters in config/comparability.yml.",
                 )
+    where = f"{lead.measure.label}, {lead.period}"
+    finer = (
+        f"Decide whether to run it; `decimals: {lead.measure.decimals + 1}` for the measure in "
+        "the story's YAML may print the difference."
+    )
+    whole = measures.get(lead.measure.of or "")
+    if whole is not None and whole.figure is not None and whole.figure.value in (0, 1):
+        yield Problem(
+            Level.HOLD, where, f"It is a share of {whole.figure.value}.", "Leave the area out."
+        )
     if lead.hidden_record:
         yield Problem(
             Level.HOLD,
-            f"{lead.measure.label}, {lead.period}",
+            where,
             "This is a record on exact values that cannot be seen at the printed precision.",
-            f"Decide whether to run it: `decimals: {lead.measure.decimals + 1}` for the measure "
-            "in the story's YAML prints the difference.",
+            finer,
+        )
+    if lead.figure is not None and _prints_as_none_or_all(lead.figure):
+        yield Problem(Level.HOLD, where, "The share prints as 0% or 100%, and is neither.", finer)
+
+
+def newer_period_problem(lead: MeasureFacts, newest: Period) -> Iterator[Problem]:
+    """Hold a draft that claims a record for a period when the release has a newer one."""
+    records = (lead.record_high, lead.joint_high, lead.record_low, lead.joint_low)
+    if lead.period < newest:
+        yield Problem(
+            Level.HOLD if any(records) else Level.WARN,
+            str(lead.period),
+            f"The release holds {newest}, which is newer: a record or a trend may have passed.",
+            f"Run with --period {newest.id}, or see that the copy says when.",
         )
 
 
+def _is_impossible(figure: Figure) -> bool:
+    return figure.value < 0 or (figure.unit is Unit.SHARE and figure.value > 1)
+
+
+def _prints_as_none_or_all(figure: Figure) -> bool:
+    printed, exact = figure.as_printed, figure.in_print_units
+    return figure.unit is Unit.SHARE and printed in (0, 100) and exact != printed
+
+
 def caveats(area: Area, periods: Sequence[Period], story: Story, desk: Desk) -> Iterator[Problem]:
-    """Yield a note for every caveat of the register that touches the periods compared."""
+    """Yield the area's own note, and every caveat of the register on the periods compared."""
+    if area.note:
+        yield Problem(
+            Level.NOTE,
+            area.name,
+            f"{area.note[:1].upper()}{area.note[1:]}.",
+            "Mind it in the copy.",
+        )
     quarters = {quarter for period in periods for quarter in period.quarters}
     for entry in desk.register:
         if entry.dataset != story.dataset or entry.effect is not Effect.CAVEAT:
@@ -71,11 +117,11 @@ def caveats(area: Area, periods: Sequence[Period], story: Story, desk: Desk) -> 
             )
 
 
-def suspect_problem(area: Area, level: Level) -> Problem:
-    """Tell of another area's odd quarter that is in the nation's figures."""
+def doubtful_problem(area: Area, nation: Area, level: Level) -> Problem:
+    """Tell of an area's odd quarter that is in the nation's figures."""
     return Problem(
         level,
-        "England and Wales",
-        f"The nation's figures include {area.name}, one of whose quarters is not to be believed.",
+        nation.name,
+        f"The figures include {area.name}, one of whose quarters is not to be believed.",
         f"See the draft for {area.name}; its entry in config/comparability.yml mends this one too.",
     )

@@ -3,71 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
+from generator.desk import Style
 from generator.figures.findings import is_furthest_change
 from generator.model import MeasureFacts, Score
 
-# The most that each reason is worth; together 100.
-_RATE_RECORD = 25
-_NUMBER_RECORD = 15
-_AMONG_AREAS = 25
-_CHANGE_AMONG_AREAS = 15
-_AGAINST_OWN_PAST = 10
-_AGAINST_THE_TREND = 10
+Changes = tuple[Fraction, ...]
+"""How far the lead measure moved on the baseline, for every area that has a rank."""
 
 
-@dataclass(frozen=True)
-class Field:
-    """The lead measure's change on the baseline for every area that can be ranked."""
-
-    changes: tuple[Fraction, ...]
-
-
-def find_field(leads: Sequence[MeasureFacts]) -> Field:
+def find_changes(leads: Sequence[MeasureFacts]) -> Changes:
     """Gather how far the lead measure moved in each of the ranked areas, widest first."""
     changes = [_change(lead) for lead in leads]
-    return Field(tuple(sorted((c for c in changes if c is not None), reverse=True)))
+    return tuple(sorted((change for change in changes if change is not None), reverse=True))
 
 
 def score_draft(
     lead: MeasureFacts,
-    counts: Sequence[MeasureFacts],
+    number: MeasureFacts | None,
     nation: MeasureFacts | None,
-    field: Field,
+    changes: Changes,
+    style: Style,
 ) -> Score:
     """Score a draft from 0 to 100 by how unusual its area is.
 
-    Judged are records, the area's place among areas, how far it moved against the others
-    and against its own past, and whether it moved against the nation.
+    Judged are records of the lead measure and, where that is a share, of the `number` it
+    is a share of; the area's place among areas; how far it moved against the others and
+    against its own past; and whether it moved against the nation.
     """
     if lead.figure is None:
         return Score(0, ("no figure that can be printed for this period",))
+    worth = style.newsworthiness
     reasons: list[tuple[int, str]] = []
-    reasons += _record_reasons(lead, "rate", _RATE_RECORD)
-    for count in counts[:1]:
-        reasons += _record_reasons(count, "number", _NUMBER_RECORD)
+    reasons += _record_reasons(lead, "rate" if number else "number", worth.rate_record)
+    if number is not None:
+        reasons += _record_reasons(number, "number", worth.number_record)
     if lead.rank is not None and lead.ranked > 1:
         place = int(lead.rank.value)
         off_middle = Fraction(abs(2 * place - lead.ranked - 1), lead.ranked - 1)
         reasons.append(
-            (int(_AMONG_AREAS * off_middle), f"number {place} of {lead.ranked} areas by rate")
+            (int(worth.among_areas * off_middle), f"number {place} of {lead.ranked} areas by rate")
         )
-    change = _change(lead)
-    if change is not None and len(field.changes) > 1:
-        place = sum(other > change for other in field.changes) + 1
-        behind = Fraction(max(len(field.changes) - place, 0), len(field.changes) - 1)
-        reasons.append(
-            (
-                int(_CHANGE_AMONG_AREAS * behind),
-                f"number {place} of {len(field.changes)} areas by change on the baseline",
+        change = _change(lead)
+        if change is not None and len(changes) > 1:
+            place = sum(other > change for other in changes) + 1
+            behind = Fraction(len(changes) - place, len(changes) - 1)
+            reasons.append(
+                (
+                    int(worth.change_among_areas * behind),
+                    f"number {place} of {len(changes)} areas by change on the baseline",
+                )
             )
-        )
-    if is_furthest_change(lead.series):
-        reasons.append((_AGAINST_OWN_PAST, "the widest change in the area's own series"))
+    if is_furthest_change(lead.series, style.record_periods):
+        reasons.append((worth.against_own_past, "the widest change in the area's own series"))
     if nation is not None and _is_against(lead, nation):
-        reasons.append((_AGAINST_THE_TREND, "moved against England and Wales"))
+        reasons.append((worth.against_the_nation, "moved against the nation"))
     return Score(
         sum(points for points, _ in reasons),
         tuple(f"{reason} (+{points})" for points, reason in reasons if points),

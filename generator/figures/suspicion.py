@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -12,9 +12,6 @@ from generator.desk import Desk, Story
 from generator.figures.completeness import is_ruled_out
 from generator.figures.counting import Counted
 from generator.periods import Period, Quarter
-
-_ENOUGH = 3
-"""Neighbours without which a quarter is not judged."""
 
 
 @dataclass(frozen=True)
@@ -32,50 +29,66 @@ class Oddity:
 def find_oddities(
     area: str, counted: Counted, story: Story, periods: Sequence[Period], desk: Desk
 ) -> list[Oddity]:
-    """Judge each quarter of an area's base counts by the median of its neighbours.
+    """Judge each quarter of each of an area's counts by the median of its neighbours.
 
     Quarters that the register takes out are neither judged nor judged by. A quarter of
     which the register says anything about this very area is known, and passes.
     """
     used = {quarter for period in periods for quarter in period.quarters}
     odd: dict[Quarter, Oddity] = {}
-    for measure in _bases(story):
+    for measure in counted.cells:
         totals = {
             quarter: cell.total
             for quarter, cell in sorted(counted.cells[measure].get(area, {}).items())
             if not cell.missing and not is_ruled_out(area, quarter, story.dataset, desk)
         }
-        for quarter, usual in _odd_quarters(totals, desk):
+        for quarter, usual in _odd_quarters(totals, desk).items():
             if quarter in used and not _is_known(area, quarter, story.dataset, desk):
                 odd.setdefault(quarter, Oddity(quarter, quarter, totals[quarter], usual))
     return _joined([odd[quarter] for quarter in sorted(odd)])
 
 
-def _bases(story: Story) -> list[str]:
-    """Name the counts that shares are of; where a story has no share, all its counts."""
-    bases = [measure.of for measure in story.measures.values() if measure.of]
-    outermost = [name for name in dict.fromkeys(bases) if not _is_part(name, story)]
-    return outermost or [name for name, m in story.measures.items() if not m.is_share]
+def _odd_quarters(totals: dict[Quarter, int], desk: Desk) -> dict[Quarter, Fraction]:
+    """Find the odd quarters, each with what would have been usual.
+
+    The oddest is taken out first and the others judged again without it, so that the
+    quarters of a long collapse do not vouch for each other, nor accuse a good neighbour.
+    """
+    odd: dict[Quarter, Fraction] = {}
+    left = dict(totals)
+    while True:
+        judged = {quarter: _usual(quarter, left, desk) for quarter in left}
+        off = {
+            quarter: _distance(left[quarter], usual)
+            for quarter, usual in judged.items()
+            if usual is not None and _is_odd(left[quarter], usual, desk)
+        }
+        if not off:
+            return odd
+        oddest = max(sorted(off), key=lambda quarter: off[quarter])
+        odd[oddest] = judged[oddest] or Fraction(0)
+        del left[oddest]
 
 
-def _is_part(name: str, story: Story) -> bool:
-    return any(measure.share == name for measure in story.measures.values())
+def _usual(quarter: Quarter, totals: dict[Quarter, int], desk: Desk) -> Fraction | None:
+    """Return the median of the nearest quarters on either side, None where they are too few."""
+    nearest = desk.style.neighbours
+    before = sorted(other for other in totals if other < quarter)[-nearest:]
+    after = sorted(other for other in totals if other > quarter)[:nearest]
+    around = [Fraction(totals[other]) for other in before + after]
+    return median(around) if len(around) >= desk.style.fewest_neighbours else None
 
 
-def _odd_quarters(totals: dict[Quarter, int], desk: Desk) -> Iterator[tuple[Quarter, Fraction]]:
+def _is_odd(total: int, usual: Fraction, desk: Desk) -> bool:
     style = desk.style
-    for quarter, total in totals.items():
-        around = [
-            totals[quarter + step]
-            for step in range(-style.neighbours, style.neighbours + 1)
-            if step and quarter + step in totals
-        ]
-        if len(around) < _ENOUGH:
-            continue
-        usual = median(map(Fraction, around))
-        believable = usual * style.collapse_below <= total * 100 <= usual * style.spike_above
-        if usual >= style.smallest_neighbours and not believable:
-            yield quarter, usual
+    believable = usual * style.collapse_below <= total * 100 <= usual * style.spike_above
+    return max(usual, Fraction(total)) >= style.smallest_neighbours and not believable
+
+
+def _distance(total: int, usual: Fraction) -> Fraction:
+    """Say how many times too large or too small a count is."""
+    larger, smaller = max(usual, Fraction(total)), min(usual, Fraction(total))
+    return larger / max(smaller, Fraction(1))
 
 
 def _is_known(area: str, quarter: Quarter, dataset: str, desk: Desk) -> bool:

@@ -41,28 +41,27 @@ def doubled_rows(rows: pd.DataFrame, table: Table) -> Iterator[Fault]:
     )
 
 
-def mark_short(
-    rows: pd.DataFrame, table: Table, counts: Sequence[str], names: Mapping[str, str]
-) -> list[str]:
-    """Mark as missing the quarters of a dense table in which an area lacks rows.
+def leave_out_short(
+    rows: pd.DataFrame, table: Table, names: Mapping[str, str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Leave out the quarters of a dense table in which an area lacks rows.
 
-    An area is short that has fewer rows than the fullest in the same quarter. Sets
-    `<count>_missing` in `rows`, and returns a sentence for each; `names` are the areas'.
+    An area is short that has fewer rows than most have in the same quarter: the file is
+    damaged, or cut, and what is left of the quarter is no count of anything. Returns the
+    other rows, and a sentence for each quarter; `names` are the areas'.
     """
     sizes = rows.groupby(["area", "quarter"], observed=True).size()
-    fullest = sizes.groupby(level="quarter").transform("max")
+    usual = sizes.groupby(level="quarter").transform(lambda size: size.mode().max())
     sentences = []
-    for pair, size in sizes[sizes < fullest].items():
+    whole = np.ones(len(rows), bool)
+    for pair, size in sizes[sizes < usual].items():
         area, quarter = cast(tuple[str, int], pair)
-        short = (rows["area"] == area) & (rows["quarter"] == quarter)
-        for count in counts:
-            rows.loc[short, f"{count}_missing"] = True
+        whole &= ~((rows["area"] == area) & (rows["quarter"] == quarter)).to_numpy()
         sentences.append(
-            f"{names[area]} has only {size:,} of {fullest[area, quarter]:,} rows for "
-            f"{Quarter.from_ordinal(int(quarter))} in {table.file}: that quarter is taken "
-            "as not provided in full."
+            f"{names[area]} has only {size:,} of {usual[area, quarter]:,} rows for "
+            f"{Quarter.from_ordinal(int(quarter))} in {table.file}: that quarter is left out."
         )
-    return sentences
+    return rows[whole], sentences
 
 
 def quarters_twice(tables: Sequence[tuple[Table, pd.DataFrame]]) -> Iterator[Fault]:

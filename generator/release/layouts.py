@@ -131,7 +131,11 @@ def header_faults(header: Header, file: str, sheet: str) -> Iterator[Fault]:
         return
     for field in header.missing:
         spellings = layout.columns[field].headers
-        unused = [name for name in there if layout.field_of(name) is None]
+        # A count that this run does not need is not free for another: that would mix bases.
+        others = {folded(h) for count in layout.dataset.counts.values() for h in count.headers}
+        unused = [
+            name for name in there if layout.field_of(name) is None and folded(name) not in others
+        ]
         near = next(filter(None, (did_you_mean(spelling, unused) for spelling in spellings)), "")
         under = "counts" if field in layout.counts else "columns"
         yield Fault(

@@ -23,7 +23,7 @@ from generator.periods import Quarter
 from generator.release.archives import check_workbook
 from generator.release.checks import (
     doubled_rows,
-    mark_short,
+    leave_out_short,
     mixed_datasets,
     published_too_early,
     quarters_twice,
@@ -128,12 +128,12 @@ def read_file(found: Found, desk: Desk, needs: Mapping[str, Needs]) -> ReadFile:
             read.assumed += sheet.assumed
             if tidied.rows is None:
                 continue
-            table = Table(found.name, sheet.name)
+            rows, table = tidied.rows, Table(found.name, sheet.name)
             if dataset.dense:
-                read.faults += doubled_rows(tidied.rows, table)
-                counts = sheet.header.layout.counts
-                read.short += mark_short(tidied.rows, table, counts, names)
-            read.tables.append(ReadTable(table, dataset.id, tidied.rows))
+                read.faults += doubled_rows(rows, table)
+                rows, short = leave_out_short(rows, table, names)
+                read.short += short
+            read.tables.append(ReadTable(table, dataset.id, rows))
     except ReleaseError as error:
         siblings = [
             fault
@@ -236,7 +236,7 @@ def _assumptions(files: Sequence[ReadFile]) -> Iterator[str]:
     short = [sentence for file in files for sentence in file.short]
     yield from short[:MOST_FAULTS]
     if len(short) > MOST_FAULTS:
-        yield f"{len(short) - MOST_FAULTS:,} more quarters are not provided in full."
+        yield f"{len(short) - MOST_FAULTS:,} more quarters are left out for the same reason."
 
 
 def _shortened(faults: Sequence[Fault], unlisted: Counter[str]) -> Iterator[Fault]:

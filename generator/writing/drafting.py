@@ -6,8 +6,6 @@ import traceback
 from collections.abc import Iterator
 from pathlib import PurePath
 
-from jinja2 import TemplateError
-
 from generator.desk import Desk
 from generator.errors import Fault, StoryError
 from generator.model import Claim, Draft, Facts, Level, Problem, Quotation, Release
@@ -32,7 +30,7 @@ def write_draft(
             rendered = environment.get_template(name).render(story_context(facts, desk, release))
             reader = ArticleReader(trace.supports)
             article = reader.read(rendered)
-        except (TemplateError, ValueError, TypeError, ArithmeticError) as error:
+        except Exception as error:  # whatever a template does wrong is the story's to mend
             raise StoryError(_template_fault(error, name, facts)) from error
     return Draft(
         facts=facts,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,9 +10,9 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
-from generator.desk import Desk, Quote, Story
+from generator.desk import Area, Desk, Quote, Story
 from generator.errors import Fault, StoryError, did_you_mean
-from generator.model import Facts, Figure, MeasureFacts, Quotation, Release
+from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
 from generator.printing import print_figure
 from generator.writing import hedges, phrases
@@ -48,15 +48,15 @@ def make_environment(desk: Desk) -> TracedEnvironment:
     filters: dict[str, Callable[..., object]] = {
         "just": lambda value: hedges.just(_figure(value)),
         "around": lambda value: hedges.around(_figure(value), style),
-        "round_number": lambda value: hedges.round_number(_figure(value), style),
+        "round_number": lambda value: hedges.round_number(_figure(value, Unit.COUNT), style),
         "as_fraction": lambda value: hedges.as_fraction(_figure(value), style),
         "in_figures": lambda value: hedges.Printed(_figure(value), print_figure(_figure(value))),
         "ordinal": lambda value: hedges.Printed(
-            _figure(value), ordinal(int(_figure(value).value), style.figures_from)
+            _figure(value), ordinal(int(_figure(value, Unit.RANK).value), style.figures_from)
         ),
         "when": _when,
         "join_names": phrases.join_names,
-        "by_reason": phrases.group_by_reason,
+        "by_reason": _by_reason,
     }
     environment.filters |= filters
     environment.globals = {NOTE: take_branch}
@@ -79,22 +79,23 @@ def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
         "story": facts.story,
         "release": release,
         "quotes": SimpleNamespace(
-            **{quote.id: _quotable(quote) for quote in usable_quotes(facts.story, desk, release)}
+            **{quote.id: _quotable(quote) for quote in usable_quotes(facts, desk, release)}
         ),
         "nation": facts.nation and _as_namespace(facts.nation),
         "areas": [_as_namespace(other) for other in facts.areas],
     }
 
 
-def usable_quotes(story: Story, desk: Desk, release: Release) -> Iterator[Quote]:
-    """Yield the story's quotes, without those about a later release than this one.
+def usable_quotes(facts: Facts, desk: Desk, release: Release) -> Iterator[Quote]:
+    """Yield the story's quotes about this period, without those about a later release.
 
     One that has gone stale is among them: the draft that uses it is held, so that the
     desk asks for a new one.
     """
     for quote in desk.quotes:
         before = release.published is not None and release.published < quote.fresh_from
-        if quote.story == story.id and not before:
+        about = (quote.story, quote.about) == (facts.story.id, str(facts.period))
+        if about and not before:
             yield quote
 
 
@@ -185,11 +186,20 @@ def _quotable(quote: Quote) -> SimpleNamespace:
     )
 
 
-def _figure(value: object) -> Figure:
+def _figure(value: object, unit: Unit | None = None) -> Figure:
     figure = value.figure if isinstance(value, MeasureFacts) else value
     if not isinstance(figure, Figure):
         raise TemplateRuntimeError(f"this filter takes a figure, and there is none: {value!r}")
+    if unit is not None and figure.unit is not unit:
+        raise TemplateRuntimeError(f"this filter takes a {unit}, and this is a {figure.unit}")
     return figure
+
+
+@pass_context
+def _by_reason(
+    context: Context, excluded: Sequence[Exclusion]
+) -> list[tuple[str, list[Area], list[str]]]:
+    return phrases.group_by_reason(excluded, context["period"])
 
 
 @pass_context

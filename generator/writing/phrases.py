@@ -58,9 +58,16 @@ def join_names(names: Iterable[str], word: str = "and") -> str:
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
-def group_by_reason(excluded: Sequence[Exclusion]) -> list[tuple[str, list[Area]]]:
-    """Group excluded areas by the reason that copy gives, in the order they come."""
-    groups: dict[str, list[Area]] = {}
+def group_by_reason(
+    excluded: Sequence[Exclusion], period: Period
+) -> list[tuple[str, list[Area], list[str]]]:
+    """Group excluded areas by the reason that copy gives, in the order they come.
+
+    With each reason and its areas come the names of the periods concerned, where the
+    story's own is not among them: then copy has to say when.
+    """
+    groups: dict[tuple[str, tuple[str, ...]], list[Area]] = {}
     for exclusion in excluded:
-        groups.setdefault(exclusion.reason, []).append(exclusion.area)
-    return list(groups.items())
+        when = () if period in exclusion.periods else tuple(map(name_period, exclusion.periods))
+        groups.setdefault((exclusion.reason, when), []).append(exclusion.area)
+    return [(reason, areas, list(when)) for (reason, when), areas in groups.items()]
