@@ -48,7 +48,7 @@ def run(request: Request, desk: Desk, output: Path, progress: Progress | None = 
     template or the request is at fault.
     """
     release, drafts = draft(request, desk, progress)
-    filed = file_drafts(drafts, release, desk, output)
+    filed = file_drafts(drafts, release, desk, output, progress=progress)
     return Outcome(release, drafts, filed)
 
 

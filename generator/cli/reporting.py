@@ -52,7 +52,7 @@ def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tupl
             )
         elif asked is None:
             say(f"Reading the newest release: {path}")
-        with _showing_progress("Reading") as progress:
+        with _showing_progress() as progress:
             yield path, progress
 
 
@@ -65,16 +65,16 @@ def say_of(release: Release) -> None:
 
 
 @contextmanager
-def _showing_progress(what: str) -> Iterator[Report]:
+def _showing_progress() -> Iterator[Report]:
     """Show a bar on a terminal, and nothing elsewhere."""
     if not console.is_terminal:
         yield lambda name, done, total: None
         return
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(what, total=None)
+        task = bar.add_task("", total=None)
 
         def report(name: str, done: int, total: int) -> None:
-            bar.update(task, description=f"{what} {name}", completed=done, total=total)
+            bar.update(task, description=name, completed=done, total=total)
 
         yield report

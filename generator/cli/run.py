@@ -11,7 +11,7 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of
 from generator.filing import Action
-from generator.model import Level, Status
+from generator.model import Draft, Level, Problem, Status
 from generator.pipeline import Outcome, Request
 from generator.pipeline import run as run_pipeline
 
@@ -62,9 +62,7 @@ def _summary(outcome: Outcome) -> str:
         f"{len(by_status[Status.READY])} ready, "
         f"{len(by_status[Status.HELD])} held, {len(by_status[Status.EXCLUDED])} excluded."
     ]
-    for draft in by_status[Status.HELD]:
-        why = next(problem for problem in draft.problems if problem.level is Level.HOLD)
-        lines.append(f"held      {draft.folder}: {why.what} {why.mend}")
+    lines += _held_lines(by_status[Status.HELD])
     for draft in by_status[Status.EXCLUDED]:
         area = draft.facts.area
         lines.append(
@@ -75,6 +73,24 @@ def _summary(outcome: Outcome) -> str:
             lines.append(f"edited    {row.folder}: new copy is beside it, {', '.join(row.beside)}.")
     lines.append(f"Open {outcome.filed.output / 'index.html'}")
     return "\n".join(lines)
+
+
+def _held_lines(held: list[Draft]) -> list[str]:
+    """Say why drafts are held: each reason once, those of fewest drafts first.
+
+    One force's odd quarter is in the nation's figures, and so holds every draft; the reason
+    to act on is the force's own.
+    """
+    folders: dict[Problem, list[str]] = {}
+    for draft in held:
+        for problem in draft.problems:
+            if problem.level is Level.HOLD:
+                folders.setdefault(problem, []).append(draft.folder)
+    return [
+        f"held      {named[0] if len(named) == 1 else f'{len(named)} drafts'}: "
+        f"{why.where}: {why.what} {why.mend}"
+        for why, named in sorted(folders.items(), key=lambda item: len(item[1]))
+    ]
 
 
 def _as_json(outcome: Outcome) -> str:

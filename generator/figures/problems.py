@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.desk import Area, Desk, Effect, Story, Style
 from generator.figures.suspicion import Oddity
 from generator.model import Figure, Level, MeasureFacts, Problem, Release, Unit
-from generator.periods import Period
+from generator.periods import MONTH_ENDING, Period
 
 
 def oddity_problem(
@@ -22,11 +22,12 @@ def oddity_problem(
         f"reason: {style.missing_reason}, source: WHO SAID SO, "
         f"added: {release.published or 'YYYY-MM-DD'}}}"
     )
-    span = f"{first}" if first == last else f"{first} and on to {last}"
+    ends = f"{MONTH_ENDING[last.number]} {last.year}"
+    begins = str(first).partition(" ")[0] + ("" if first.year == last.year else f" {first.year}")
     return Problem(
         Level.HOLD,
-        span,
-        f"The count is {oddity.total:,}, where the quarters around it have about "
+        f"{begins} to {ends}",
+        f"The first quarter has {oddity.total:,} {oddity.label}, where those around it have about "
         f"{int(oddity.usual):,}: data may be missing, late or counted twice.",
         "Ask the publisher. If the figures are not to be used, add this to the entries of "
         f"config/comparability.yml; if they are right, add it with effect: caveat. {entry}",

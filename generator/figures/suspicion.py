@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 from statistics import median
@@ -18,6 +18,8 @@ from generator.periods import Period, Quarter
 class Oddity:
     """Quarters running in which a count is far from that of the quarters around them."""
 
+    label: str
+    """What is counted."""
     first: Quarter
     last: Quarter
     total: int
@@ -44,7 +46,8 @@ def find_oddities(
         }
         for quarter, usual in _odd_quarters(totals, desk).items():
             if quarter in used and not _is_known(area, quarter, story.dataset, desk):
-                odd.setdefault(quarter, Oddity(quarter, quarter, totals[quarter], usual))
+                label = story.measures[measure].label
+                odd.setdefault(quarter, Oddity(label, quarter, quarter, totals[quarter], usual))
     return _joined([odd[quarter] for quarter in sorted(odd)])
 
 
@@ -106,6 +109,5 @@ def _joined(oddities: list[Oddity]) -> list[Oddity]:
     starts = [0, *(i for i, (a, b) in enumerate(pairwise(oddities), 1) if a.last + 1 != b.first)]
     ends = [*starts[1:], len(oddities)]
     return [
-        Oddity(oddities[a].first, oddities[b - 1].last, oddities[a].total, oddities[a].usual)
-        for a, b in zip(starts, ends, strict=True)
+        replace(oddities[a], last=oddities[b - 1].last) for a, b in zip(starts, ends, strict=True)
     ]

@@ -74,7 +74,10 @@ def test_a_held_draft_is_filed_and_with_strict_told_by_the_status(newscopy, opti
     ran = newscopy("run", collapsed, "--story", "charged", *options)
     assert ran.status == status
     assert ran.out.startswith("4 drafts: 0 ready, 4 held, 0 excluded.\n")
-    assert "\nheld      charged/2020/kent: The count is 500, where " in ran.out
+    assert (
+        "\nheld      charged/2020/kent: July to September 2019: The first quarter has 500 "
+        in ran.out
+    )
     assert (newscopy.output / "charged/2020/kent/article.md").is_file()
 
 
