@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from generator.desk import Dataset, Measure, Story, expand_codes
+from generator.errors import Fault, RequestError, did_you_mean
 from generator.model import Observations, SourceRows
 from generator.periods import Quarter
 
@@ -41,11 +42,19 @@ class Counted:
 
 
 def count(observations: Observations, story: Story, dataset: Dataset) -> Counted:
-    """Add up every count measure of a story, exactly, by area and quarter."""
+    """Add up every count measure of a story, exactly, by area and quarter.
+
+    Raises RequestError for an offence group or code that no row of the release has.
+    """
     rows = observations.rows
     present = rows[["area", "quarter"]].drop_duplicates()
     held = [(area, Quarter.from_ordinal(ordinal)) for area, ordinal in _records(present)]
     counts = {name: m for name, m in story.measures.items() if not m.is_share}
+    faults = [
+        fault for name, m in counts.items() for fault in _unknown_offences(rows, name, m, story)
+    ]
+    if faults:
+        raise RequestError(*faults)
     return Counted(
         cells={
             name: _cells(observations, held, measure, dataset) for name, measure in counts.items()
@@ -96,6 +105,21 @@ def _selected(rows: pd.DataFrame, measure: Measure, dataset: Dataset) -> pd.Seri
     if measure.offence_codes is not None:
         chosen &= rows["offence_code"].isin(measure.offence_codes)
     return chosen
+
+
+def _unknown_offences(
+    rows: pd.DataFrame, name: str, measure: Measure, story: Story
+) -> Iterator[Fault]:
+    asked = {"offence_group": measure.offence_groups, "offence_code": measure.offence_codes}
+    for column, wanted in asked.items():
+        known = set(rows[column].unique()) if wanted else set()
+        for text in sorted(set(wanted or ()) - known):
+            yield Fault(
+                f"No row of the release has the {column.replace('_', ' ')} {text!r}.",
+                did_you_mean(text, sorted(known)) or "Spell it as the published table does.",
+                file=f"config/stories/{story.id}.yml",
+                key=f"measures.{name}.{column}s",
+            )
 
 
 def _records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

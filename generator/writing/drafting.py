@@ -2,18 +2,37 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import PurePath
 
-from generator.desk import Desk
-from generator.errors import Fault, StoryError
-from generator.model import Claim, Draft, Facts, Level, Problem, Quotation, Release
+from generator.desk import Area, Desk
+from generator.errors import Fault, StoryError, did_you_mean
+from generator.model import (
+    Claim,
+    Comparison,
+    Draft,
+    Facts,
+    Figure,
+    Level,
+    MeasureFacts,
+    Problem,
+    Quotation,
+    Release,
+)
 from generator.writing.article import ArticleReader
 from generator.writing.branches import TracedEnvironment
 from generator.writing.claims import tracing
 from generator.writing.environment import ARTICLE, INCOMPLETE, NATION, story_context
 from generator.writing.phrases import write_date
+
+_ATTRIBUTES = sorted(
+    {part.name for kind in (MeasureFacts, Comparison, Figure) for part in fields(kind)}
+    | set(Area.model_fields)
+)
+"""What a template may ask of a measure, a comparison, a figure or an area."""
 
 
 def write_draft(
@@ -61,10 +80,12 @@ def _template_fault(error: Exception, name: str, facts: Facts) -> Fault:
         if frame.filename.endswith(".j2")
     ]
     place = PurePath(frames[-1].filename) if frames else PurePath(name)
-    message = str(error) or type(error).__name__
+    message = (str(error) or type(error).__name__).rstrip(".")
+    unknown = re.search(r"has no attribute '(\w+)'", message)
+    near = did_you_mean(unknown[1], _ATTRIBUTES) if unknown else ""
     return Fault(
         f"The draft for {facts.area.name} cannot be written: {message}.",
-        "Correct the template; guard what not every area has with an {% if %}.",
+        near or "Correct the template; guard what not every area has with an {% if %}.",
         file=f"templates/{place.parent.name or story}/{place.name}",
         line=frames[-1].lineno if frames else getattr(error, "lineno", None),
     )

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 from building import RELEASE, desk, facts_of, observe, small_desk
 
-from generator.desk import Effect, Entry
+from generator.desk import Effect, Entry, Measure, Story
 from generator.errors import RequestError
 from generator.figures import measure
 from generator.model import Level
@@ -267,3 +267,25 @@ def test_level_areas_share_a_place() -> None:
     facts = facts_of({"kent": STEADY, "essex": STEADY, "surrey": GROWING})
     places = [facts[area].lead.rank.value for area in ("kent", "essex", "surrey")]
     assert places == [1, 1, 3]
+
+
+def _theft(**asked: object) -> Story:
+    measures = {"all": Measure(label="offences closed", count="closed", **asked)}
+    return Story(
+        id="theft", title="Theft", dataset="police-outcomes", lead="all", measures=measures
+    )
+
+
+def test_a_measure_of_some_offences_counts_only_these() -> None:
+    observations = observe({"kent": GROWING})
+    rows = observations.rows
+    theft = rows["outcome"] == "18"
+    rows["offence_group"] = theft.map({True: "Theft offences", False: "Fraud"})
+    rows["offence_code"] = theft.map({True: "46", False: "53"})
+    small = small_desk("kent")
+    for asked in ({"offence_groups": ("Theft offences",)}, {"offence_codes": ("46",)}):
+        kent, _ = measure(observations, RELEASE, _theft(**asked), small)
+        assert kent.measures["all"].figure.value == 4000 - 600
+    with pytest.raises(RequestError) as caught:
+        measure(observations, RELEASE, _theft(offence_groups=("Theft offence",)), small)
+    assert caught.value.faults[0].mend == "Did you mean Theft offences?"

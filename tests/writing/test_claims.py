@@ -114,3 +114,9 @@ def test_lines_break_anywhere_without_joining_words(write) -> None:
         "{% claim rate.record_high %}a record{% endclaim %}\nthere.\n{% endif %}\n"
     )
     assert text_of(draft).splitlines()[1] == "It was a record there."
+
+
+def test_an_attribute_near_a_known_one_is_suggested(write) -> None:
+    with pytest.raises(StoryError) as caught:
+        write(BODY + "{% if rate.recrd_low %}x{% endif %}")
+    assert caught.value.faults[0].mend.startswith("Did you mean record_low")

@@ -1,77 +1,16 @@
-"""The frozen types that stages hand to each other."""
+"""What the figures stage hands on: figures, findings and an area's facts."""
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from generator.desk import Area, Entry, Measure, Story
+from generator.model.releases import Table
 from generator.periods import Period, Quarter
 from generator.rounding import round_half_up
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-
-# --- release ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class SourceFile:
-    """A published file as it was read: `archive.zip/table.xlsx` for one inside a zip."""
-
-    name: str
-    sha256: str
-
-
-@dataclass(frozen=True)
-class Release:
-    """One publication of a dataset."""
-
-    dataset: str
-    title: str
-    publisher: str
-    source: str
-    licence: str
-    published: datetime.date | None
-    """None where no release.yml says: then nothing in copy is reckoned from it."""
-    files: tuple[SourceFile, ...]
-    embargo: datetime.datetime | None = None
-    provisional: bool = False
-    sample: bool = False
-    assumed: tuple[str, ...] = ()
-    """What was taken for granted, in sentences, because nobody said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A sheet of a published file; `sheet` is "" for a CSV."""
-
-    file: str
-    sheet: str
-
-
-@dataclass(frozen=True)
-class Observations:
-    """Tidy rows, one for each row of the published tables that is about a known area.
-
-    `rows` has the columns `area` (category of area ids), `quarter` (int, see
-    `Quarter.ordinal`), `outcome`, `offence_code`, `offence_group` (categories; only those
-    that the dataset has and the run needs), and for each count column read, under its
-    name, its integers (0 where a mark stands) and under `<name>_missing` whether a mark
-    says that the number was not provided; then `table` (int, an index into `tables`) and
-    `row` (int, 1-based, as the file shows it).
-    """
-
-    rows: pd.DataFrame
-    tables: tuple[Table, ...]
-
-
-# --- figures ------------------------------------------------------------------------------
 
 
 class Unit(StrEnum):
@@ -277,120 +216,3 @@ class Facts:
     def lead(self) -> MeasureFacts:
         """The measure that the story is ranked by."""
         return self.measures[self.story.lead]
-
-
-# --- writing ------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Quotation:
-    """Words of a quote, to be printed as they are or not at all."""
-
-    quote: str
-    """The id in quotes.yml."""
-    text: str
-    verbatim: bool
-    """True for the speaker's own words, False for reported speech."""
-    speaker: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Run:
-    """A stretch of an article's words with the same claims behind all of it.
-
-    `claims` are indexes into the draft's ledger, outermost first; () for plain words.
-    """
-
-    text: str
-    claims: tuple[int, ...] = ()
-
-
-Runs = tuple[Run, ...]
-
-
-class BlockKind(StrEnum):
-    """What a block of an article is."""
-
-    PARAGRAPH = "paragraph"
-    CROSSHEAD = "crosshead"
-    TABLE = "table"
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph or a crosshead (`runs`), or a table (`rows` of cells, the header first)."""
-
-    kind: BlockKind
-    runs: Runs = ()
-    rows: tuple[tuple[Runs, ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Article:
-    """The one object that every format is written from."""
-
-    headline: Runs
-    blocks: tuple[Block, ...]
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A stretch of a draft's words with the figure, finding or quotation behind it.
-
-    `block` is -1 for the headline; `start` and `end` are offsets into the plain text of
-    the headline, the paragraph or (with `cell`, "row:column") the table cell.
-    """
-
-    text: str
-    block: int
-    start: int
-    end: int
-    support: Figure | Finding | Quotation
-    cell: str = ""
-    as_printed: str = ""
-    """For a figure printed otherwise than at its own precision: how."""
-
-
-class Status(StrEnum):
-    """Where a draft stands when a run files it."""
-
-    READY = "ready"
-    HELD = "held"
-    EXCLUDED = "excluded"
-    """The area has no figures for the period; the draft says so and gives the nation's."""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A story written for one area."""
-
-    facts: Facts
-    article: Article
-    ledger: tuple[Claim, ...]
-    problems: tuple[Problem, ...]
-    disclosure: str
-    """The line that says that a template produced the draft, from which release."""
-    branches: frozenset[str] = field(default=frozenset())
-
-    @property
-    def status(self) -> Status:
-        """Held before excluded before ready."""
-        if any(problem.level is Level.HOLD for problem in self.problems):
-            return Status.HELD
-        return Status.EXCLUDED if self.facts.incomplete else Status.READY
-
-    @property
-    def headline(self) -> str:
-        """The headline in plain words."""
-        return plain(self.article.headline)
-
-    @property
-    def folder(self) -> str:
-        """Where the draft is filed within the output folder, with `/`."""
-        return f"{self.facts.story.id}/{self.facts.period.id}/{self.facts.area.id}"
-
-
-def plain(runs: Runs) -> str:
-    """Return the words of the runs."""
-    return "".join(run.text for run in runs)

@@ -1,0 +1,63 @@
+"""The frozen types that stages hand to each other."""
+
+from generator.model.drafts import (
+    Article,
+    Block,
+    BlockKind,
+    Claim,
+    Draft,
+    Quotation,
+    Run,
+    Runs,
+    Status,
+    plain,
+)
+from generator.model.facts import (
+    Comparison,
+    Exclusion,
+    Facts,
+    Figure,
+    Finding,
+    Level,
+    MeasureFacts,
+    Point,
+    Problem,
+    Score,
+    SourceRows,
+    Unit,
+)
+from generator.model.releases import (
+    Observations,
+    Release,
+    SourceFile,
+    Table,
+)
+
+__all__ = [
+    "Article",
+    "Block",
+    "BlockKind",
+    "Claim",
+    "Comparison",
+    "Draft",
+    "Exclusion",
+    "Facts",
+    "Figure",
+    "Finding",
+    "Level",
+    "MeasureFacts",
+    "Observations",
+    "Point",
+    "Problem",
+    "Quotation",
+    "Release",
+    "Run",
+    "Runs",
+    "Score",
+    "SourceFile",
+    "SourceRows",
+    "Status",
+    "Table",
+    "Unit",
+    "plain",
+]

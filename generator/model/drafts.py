@@ -1,0 +1,122 @@
+"""What the writing stage hands on: an article, its ledger and the draft they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from generator.model.facts import Facts, Figure, Finding, Level, Problem
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Words of a quote, to be printed as they are or not at all."""
+
+    quote: str
+    """The id in quotes.yml."""
+    text: str
+    verbatim: bool
+    """True for the speaker's own words, False for reported speech."""
+    speaker: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of an article's words with the same claims behind all of it.
+
+    `claims` are indexes into the draft's ledger, outermost first; () for plain words.
+    """
+
+    text: str
+    claims: tuple[int, ...] = ()
+
+
+Runs = tuple[Run, ...]
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    PARAGRAPH = "paragraph"
+    CROSSHEAD = "crosshead"
+    TABLE = "table"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph or a crosshead (`runs`), or a table (`rows` of cells, the header first)."""
+
+    kind: BlockKind
+    runs: Runs = ()
+    rows: tuple[tuple[Runs, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Article:
+    """The one object that every format is written from."""
+
+    headline: Runs
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A stretch of a draft's words with the figure, finding or quotation behind it.
+
+    `block` is -1 for the headline; `start` and `end` are offsets into the plain text of
+    the headline, the paragraph or (with `cell`, "row:column") the table cell.
+    """
+
+    text: str
+    block: int
+    start: int
+    end: int
+    support: Figure | Finding | Quotation
+    cell: str = ""
+    as_printed: str = ""
+    """For a figure printed otherwise than at its own precision: how."""
+
+
+class Status(StrEnum):
+    """Where a draft stands when a run files it."""
+
+    READY = "ready"
+    HELD = "held"
+    EXCLUDED = "excluded"
+    """The area has no figures for the period; the draft says so and gives the nation's."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A story written for one area."""
+
+    facts: Facts
+    article: Article
+    ledger: tuple[Claim, ...]
+    problems: tuple[Problem, ...]
+    disclosure: str
+    """The line that says that a template produced the draft, from which release."""
+    branches: frozenset[str] = field(default=frozenset())
+
+    @property
+    def status(self) -> Status:
+        """Held before excluded before ready."""
+        if any(problem.level is Level.HOLD for problem in self.problems):
+            return Status.HELD
+        return Status.EXCLUDED if self.facts.incomplete else Status.READY
+
+    @property
+    def headline(self) -> str:
+        """The headline in plain words."""
+        return plain(self.article.headline)
+
+    @property
+    def folder(self) -> str:
+        """Where the draft is filed within the output folder, with `/`."""
+        return f"{self.facts.story.id}/{self.facts.period.id}/{self.facts.area.id}"
+
+
+def plain(runs: Runs) -> str:
+    """Return the words of the runs."""
+    return "".join(run.text for run in runs)

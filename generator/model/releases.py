@@ -1,0 +1,61 @@
+"""What the release stage hands on: a release and its observations."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A published file as it was read: `archive.zip/table.xlsx` for one inside a zip."""
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Release:
+    """One publication of a dataset."""
+
+    dataset: str
+    title: str
+    publisher: str
+    source: str
+    licence: str
+    published: datetime.date | None
+    """None where no release.yml says: then nothing in copy is reckoned from it."""
+    files: tuple[SourceFile, ...]
+    embargo: datetime.datetime | None = None
+    provisional: bool = False
+    sample: bool = False
+    assumed: tuple[str, ...] = ()
+    """What was taken for granted, in sentences, because nobody said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of a published file; `sheet` is "" for a CSV."""
+
+    file: str
+    sheet: str
+
+
+@dataclass(frozen=True)
+class Observations:
+    """Tidy rows, one for each row of the published tables that is about a known area.
+
+    `rows` has the columns `area` (category of area ids), `quarter` (int, see
+    `Quarter.ordinal`), `outcome`, `offence_code`, `offence_group` (categories; only those
+    that the dataset has and the run needs), and for each count column read, under its
+    name, its integers (0 where a mark stands) and under `<name>_missing` whether a mark
+    says that the number was not provided; then `table` (int, an index into `tables`) and
+    `row` (int, 1-based, as the file shows it).
+    """
+
+    rows: pd.DataFrame
+    tables: tuple[Table, ...]
