@@ -369,3 +369,21 @@ def test_codes_are_the_text_that_stands_there(copied):
     )
     codes = copied.load().stories["charged"].measures["charged"].offence_codes
     assert codes == ("4.10", "010", "8N")
+
+
+def test_the_register_cannot_take_out_the_nation(copied):
+    copied.change("comparability.yml", "area: greater-manchester", "area: england-and-wales")
+    fault = copied.fault()
+    assert "england-and-wales" in fault.what + fault.found
+    assert (fault.file, fault.key) == ("config/comparability.yml", "entries.1.area")
+
+
+def test_a_header_stands_for_one_column(copied):
+    copied.change(
+        "datasets/police-outcomes.yml",
+        "      - Outcomes for investigations closed in the quarter",
+        "      - Force outcomes for offences recorded in quarter",
+    )
+    fault = copied.fault()
+    assert "stands for two columns, recorded and closed" in fault.what
+    assert fault.key == "counts.closed.headers"

@@ -72,3 +72,9 @@ def test_no_percentage_on_a_base_under_twenty() -> None:
 def test_nothing_holds_where_a_figure_is_missing() -> None:
     compared = compare("x", share(Fraction(1, 2)), None, desk().style)
     assert not any((compared.higher, compared.lower, compared.level, compared.slight))
+
+
+def test_a_small_rate_that_nearly_halved_did_not_move_slightly() -> None:
+    style = desk().style
+    assert not compare("x", share(Fraction(21, 1000)), share(Fraction(39, 1000)), style).slight
+    assert compare("x", share(Fraction(78, 1000)), share(Fraction(84, 1000)), style).slight
