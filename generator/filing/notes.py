@@ -26,7 +26,7 @@ def notes(draft: Draft, release: Release) -> str:
             for level in Level
         ),
         ("What was left out, and why", list(left_out(draft))),
-        ("Not in the figures for England and Wales", map(exclusion, facts.excluded)),
+        ("Not in the nation's figures", map(exclusion, facts.excluded)),
         ("Taken for granted about the release", release.assumed),
         ("Sources", _sources(release)),
     ]
