@@ -18,6 +18,8 @@ class Quote(Config):
     speaker: str = ""
     short: Words
     """How copy names the speaker the second time: "Ms Almeida"."""
+    known_as: tuple[Words, ...] = ()
+    """What else copy may call the speaker: "campaigners", "she"."""
     role: Words
     organisation: str = ""
     said: Annotated[str, Field(pattern=SAID)]

@@ -67,6 +67,12 @@ class Style(Config):
     smallest_basket: int = Field(75, ge=1, le=100)
     """Per cent of the forces that a figure for the nation has to cover."""
     newsworthiness: Newsworthiness = Newsworthiness()
+    literals: tuple[Words, ...] = ()
+    """Words with a number or a claim in them that are no figure of any story."""
+    longest_sentence: int = Field(45, ge=1)
+    """Words past which a sentence is noted as long."""
+    highest_grade: int = Field(16, ge=1)
+    """The school year, by the readability index, past which copy is noted as hard."""
     missing_reason: Words = "did not submit complete data"
     """Said of a force that the published file itself marks as missing."""
     absent_reason: Words = "did not appear in all of the published files"

@@ -31,6 +31,8 @@ class Measure(Config):
     """For a share: decimal places of the percentage in print."""
     small: int | None = None
     """For a share: the percentage up to which copy may call it "just"."""
+    says: tuple[Words, ...] = ()
+    """The words by which copy knows it: "fell through"; without any, its label."""
 
     @model_validator(mode="after")
     def _a_count_or_a_share(self) -> Self:
@@ -48,6 +50,20 @@ class Measure(Config):
         return self.share is not None
 
 
+class Says(Config):
+    """The words by which copy knows areas and periods, beside their names."""
+
+    area: tuple[Words, ...] = ()
+    """The area of the draft: "the force"."""
+    nation: tuple[Words, ...] = ()
+    period: tuple[Words, ...] = ()
+    """The period of the story, beside its own name and "last year"."""
+    previous: tuple[Words, ...] = ()
+    """The same twelve months a year before: "the year before"."""
+    first: tuple[Words, ...] = ()
+    """When the series begins, with the first period after it: "since records began in"."""
+
+
 class Story(Config):
     """`config/stories/<id>.yml`: what a story measures; its words are in `templates/<id>/`."""
 
@@ -60,6 +76,9 @@ class Story(Config):
     lead: Name
     """The measure that areas are ranked and drafts scored by."""
     measures: Mapping[Name, Measure] = Field(min_length=1)
+    says: Says = Says()
+    literals: tuple[Words, ...] = ()
+    """Words with a number or a claim in them that is no figure of the story: "the two nations"."""
 
     @model_validator(mode="after")
     def _measures_known(self) -> Self:

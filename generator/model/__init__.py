@@ -1,5 +1,6 @@
 """The frozen types that stages hand to each other."""
 
+from generator.model.copy import Copy, Passage, copy_of
 from generator.model.drafts import (
     Article,
     Block,
@@ -39,6 +40,7 @@ __all__ = [
     "BlockKind",
     "Claim",
     "Comparison",
+    "Copy",
     "Draft",
     "Exclusion",
     "Facts",
@@ -47,6 +49,7 @@ __all__ = [
     "Level",
     "MeasureFacts",
     "Observations",
+    "Passage",
     "Point",
     "Problem",
     "Quotation",
@@ -59,5 +62,6 @@ __all__ = [
     "Status",
     "Table",
     "Unit",
+    "copy_of",
     "plain",
 ]

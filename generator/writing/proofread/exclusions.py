@@ -1,0 +1,66 @@
+"""Whether the copy names the areas that the nation's figures leave out, and only those."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from generator.desk import Area
+from generator.model import Facts
+from generator.writing.proofread.lexicon import OWN, Sense
+from generator.writing.proofread.sentences import Sentence
+
+_LEAVES_OUT = re.compile(
+    r"\b(?:not include|not cover|nor do they|exclud(?:e|es|ed|ing)|leav(?:e|es|ing) out|left out)\b",
+    re.IGNORECASE,
+)
+
+
+def leaves_out(sentence: Sentence) -> bool:
+    """Tell whether a sentence is about what the figures leave out."""
+    return _LEAVES_OUT.search(sentence.text) is not None
+
+
+def named_in(sentence: Sentence, own: str) -> Iterator[str]:
+    """Yield the ids of the areas that a sentence names."""
+    for mention in sentence.mentions:
+        if mention.sense is Sense.AREA:
+            yield own if mention.value is OWN else str(mention.value)
+
+
+def exclusion_faults(
+    sentences: Sequence[Sentence], facts: Facts, *, speaks_of_nation: bool
+) -> Iterator[tuple[str, str]]:
+    """Yield which areas are not named though they are excluded, or named though they are not."""
+    nation = (facts.nation or facts).area
+    said = [sentence for sentence in sentences if leaves_out(sentence)]
+    named = {area for sentence in said for area in named_in(sentence, facts.area.id)}
+    named -= {nation.id}
+    excluded = {exclusion.area.id: exclusion for exclusion in facts.excluded}
+    if speaks_of_nation:
+        for exclusion in excluded.values():
+            if exclusion.area.id not in named:
+                yield (
+                    f"{_name(exclusion.area)} is not in the figures for {nation.name}, and the "
+                    "copy does not say so.",
+                    f"Write that the figures do not include it, as it {exclusion.reason}.",
+                )
+    for area in sorted(named - set(excluded)):
+        yield (
+            f"The copy says that the figures leave out {area}: they do not.",
+            "Take the name out.",
+        )
+    for sentence in said:
+        about = [excluded[each] for each in named_in(sentence, facts.area.id) if each in excluded]
+        allowed = {period for exclusion in about for period in exclusion.periods}
+        for mention in sentence.mentions:
+            if mention.sense is Sense.PERIOD and about and mention.value not in allowed:
+                yield (
+                    f"The copy says {mention.value} of figures that are left out for "
+                    f"{', '.join(map(str, sorted(allowed)))}.",
+                    "Give the periods that the register has.",
+                )
+
+
+def _name(area: Area) -> str:
+    return area.police or area.name

@@ -1,0 +1,153 @@
+"""Whether words hold of exact values: prints, hedges, directions, records."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from generator.desk import Style
+from generator.model import Figure, Unit
+from generator.periods import Period
+from generator.writing.proofread.known import fits_unit, in_print
+from generator.writing.proofread.lexicon import Hedge
+from generator.writing.proofread.numerals import Kind, Number
+
+Series = Sequence[tuple[Period, Figure | None]]
+_FRACTION_REACH = 10
+""""More than a quarter" may be this many per cent more, "less than" as many less."""
+
+
+def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style) -> bool:
+    """Tell whether a number with its hedge may be said of a figure (copy rules, "Hedges")."""
+    if not fits_unit(number, figure):
+        return False
+    exact, value = in_print(figure), number.value
+    in_words = number.kind is Kind.FRACTION
+    reach = value * _FRACTION_REACH / 100 if in_words else number.grain
+    match hedge:
+        case Hedge.ABOVE:
+            return value < exact < value + reach
+        case Hedge.BELOW:
+            return value - reach < exact < value
+        case Hedge.NEARLY:
+            return exact < value and _is_within(value, exact, style.nearly_within)
+        case Hedge.AROUND:
+            rounded = in_words or abs(value - exact) * 2 <= number.grain
+            return rounded and _is_within(value, exact, style.around_within)
+        case Hedge.JUST:
+            small = figure.small is not None and exact <= figure.small
+            return small and number.is_print_of(exact)
+    return (
+        _is_within(value, exact, style.around_within) if in_words else number.is_print_of(exact)
+    )
+
+
+def is_moved(now: Figure, then: Figure, way: int, decimals: int = 0) -> bool:
+    """Tell whether a figure is above (1), below (-1) or level with (0) another.
+
+    Above and below both exactly and as printed, level as printed alone.
+    """
+    places = max(now.decimals, then.decimals, decimals)
+    ours, theirs = _printed(now, places), _printed(then, places)
+    if way == 0:
+        return ours == theirs
+    exact = Fraction(now.value) - Fraction(then.value)
+    return exact * way > 0 and (ours - theirs) * way > 0
+
+
+def is_slight(now: Figure, then: Figure, style: Style) -> bool:
+    """Tell whether two figures differ "slightly": in points for shares, and in proportion."""
+    distance = abs(in_print(now) - in_print(then))
+    if now.unit is Unit.SHARE and distance >= style.slight_points:
+        return False
+    return distance * 100 <= in_print(then) * style.slight_change
+
+
+def is_change(number: Number, now: Figure, then: Figure) -> str:
+    """Return "" where a number is how far a figure moved, else what is wrong with it."""
+    distance = abs(in_print(now) - in_print(then))
+    if now.unit is Unit.SHARE and number.kind is Kind.POINTS:
+        return "" if number.is_print_of(distance) else "the two are not so many points apart"
+    if number.kind is Kind.COUNT and now.unit is Unit.COUNT:
+        return "" if number.is_print_of(distance) else "the two are not so far apart"
+    if number.kind is Kind.PER_CENT:
+        relative = distance * 100 / in_print(then) if then.value else None
+        if relative is not None and number.is_print_of(relative):
+            return ""
+        if now.unit is Unit.SHARE and number.is_print_of(distance):
+            return "the difference of two rates is in percentage points, not in per cent"
+        return "the change is not so many per cent"
+    return "a change in percentage points is of two rates, any other is not"
+
+
+def is_times(times: int, hedge: Hedge | None, now: Figure, then: Figure, style: Style) -> bool:
+    """Tell whether a figure is so many times another; 0 times says that it halved."""
+    if not then.value:
+        return False
+    ratio = Fraction(now.value) / Fraction(then.value)
+    said = Fraction(times) if times else Fraction(1, 2)
+    if not times:
+        ratio, said = 1 / ratio if ratio else Fraction(0), Fraction(2)
+    match hedge:
+        case Hedge.ABOVE:
+            return said < ratio < said + 1
+        case Hedge.NEARLY:
+            return ratio < said and _is_within(said, ratio, style.nearly_within)
+    return _is_within(said, ratio, style.around_within)
+
+
+def record_fault(
+    series: Series, way: int, since: Period | None, style: Style, *, joint: bool
+) -> str:
+    """Return "" where the last of a series is a record, highest (1) or lowest (-1).
+
+    A record is strictly beyond every period it claims to cover, exactly and as printed,
+    with no gap; a joint one is level with the furthest of them. "Since 2017" where that is
+    not the first period says that 2017 was as high or higher (DESIGN.md, section 4).
+    """
+    *earlier, (period, now) = series
+    if now is None:
+        return f"there is no figure for {period}"
+    covered = [(each, figure) for each, figure in earlier if since is None or each >= since]
+    if since is not None and (not covered or covered[0][0] != since):
+        return f"the series has no {since} to go back to"
+    gaps = [each for each, figure in covered if figure is None]
+    if gaps:
+        return f"a record cannot be claimed over a gap: there is no figure for {gaps[0]}"
+    figures = [figure for _, figure in covered if figure is not None]
+    starts_later = len(covered) < len(earlier)
+    if starts_later:
+        edge, *figures = figures
+        if (Fraction(now.value) - Fraction(edge.value)) * way > 0:
+            return f"{since} was no further: the claim goes back beyond it"
+    elif len(figures) + 1 < style.record_periods:
+        return f"a record needs {style.record_periods} complete periods"
+    if not figures:
+        return "no other period is covered"
+    furthest = max(figures, key=lambda figure: Fraction(figure.value) * way)
+    if joint:
+        level = Fraction(now.value) == Fraction(furthest.value)
+        return "" if level else f"it is not level with {furthest.period}"
+    if (Fraction(now.value) - Fraction(furthest.value)) * way <= 0:
+        word = {1: "as high or higher", -1: "as low or lower"}[way]
+        return f"{furthest.period} was {word}"
+    if not is_moved(now, furthest, way):
+        return f"it prints the same as {furthest.period}"
+    return ""
+
+
+def place_in(series: Series, way: int) -> int | None:
+    """Return the place of the last of a series among all of it, None where there is a gap."""
+    figures = [figure for _, figure in series]
+    if any(figure is None for figure in figures) or not figures:
+        return None
+    values = [Fraction(figure.value) * way for figure in figures if figure is not None]
+    return 1 + sum(value > values[-1] for value in values)
+
+
+def _is_within(printed: Fraction, exact: Fraction, per_cent: int) -> bool:
+    return abs(printed - exact) * 100 <= abs(exact) * per_cent
+
+
+def _printed(figure: Figure, places: int) -> int:
+    return int((in_print(figure) * 10**places + Fraction(1, 2)) // 1)

@@ -1,0 +1,119 @@
+"""What the facts say, by area, measure and period: the exact values that words are held to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from generator.model import Facts, Figure, MeasureFacts, Unit
+from generator.periods import Period
+from generator.writing.proofread.numerals import Kind, Number
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a number or a claim is about."""
+
+    area: str
+    measure: str
+    period: Period
+
+
+class Known:
+    """The facts of a draft's area and of the nation, and for the nation of every area."""
+
+    def __init__(self, facts: Facts) -> None:
+        everyone = [facts, *([facts.nation] if facts.nation else ()), *facts.areas]
+        self.facts = facts
+        self.own = facts.area.id
+        self.nation = facts.nation.area.id if facts.nation else facts.area.id
+        self.areas = {each.area.id: each for each in everyone}
+        self.default = self.nation if facts.incomplete and facts.nation else self.own
+        self.period = facts.period
+        self.measures = facts.story.measures
+        self.shares = [name for name, measure in self.measures.items() if measure.is_share]
+        self.counts = [name for name, measure in self.measures.items() if not measure.is_share]
+        self.lead = facts.story.lead
+        self._figures = {
+            Role(area, name, point.period): point.figure
+            for area, each in self.areas.items()
+            for name, measured in each.measures.items()
+            for point in measured.series
+            if point.figure is not None
+        }
+        for area, each in self.areas.items():  # a baseline may lie before the series
+            for name, measured in each.measures.items():
+                for figure in (measured.baseline, measured.previous, measured.first):
+                    if figure is not None:
+                        self._figures.setdefault(Role(area, name, figure.period), figure)
+        self.periods = {role.period for role in self._figures} | {self.period}
+
+    @property
+    def first(self) -> Period:
+        """The first period of the series."""
+        return self.of(self.own, self.lead).series[0].period
+
+    @property
+    def baseline(self) -> Period:
+        """What the story is set against: a fixed period, or the one before."""
+        fixed = self.facts.story.baseline
+        return self.period.previous if fixed == "previous" else Period.parse(fixed)
+
+    def of(self, area: str, measure: str) -> MeasureFacts:
+        """Return what is known of a measure of an area."""
+        return self.areas[area].measures[measure]
+
+    def figure(self, role: Role) -> Figure | None:
+        """Return the figure of a role, None where there is none."""
+        return self._figures.get(role)
+
+    def printed_as(self, number: Number) -> Iterator[Figure]:
+        """Yield every figure that a number could be the print of, whatever its role."""
+        for figure in self._figures.values():
+            if fits_unit(number, figure) and number.is_print_of(in_print(figure)):
+                yield figure
+
+    def series(self, area: str, measure: str) -> Sequence[tuple[Period, Figure | None]]:
+        """Return a series, oldest first, up to the period of the story."""
+        return [(point.period, point.figure) for point in self.of(area, measure).series]
+
+    def part_of(self, share: str) -> str:
+        """Return the count that a share is a share of… its numerator."""
+        return self.measures[share].share or ""
+
+    def whole_of(self, share: str) -> str:
+        """Return a share's denominator."""
+        return self.measures[share].of or ""
+
+    def shares_said(self, said: Iterable[str], wholes: Iterable[str] = ()) -> list[str]:
+        """Return the shares that these counts, and of them these wholes, speak of.
+
+        A share is meant where its numerator is mentioned, not as a whole; it is meant the
+        more where its denominator is mentioned too. Where only wholes are mentioned, a
+        share of them is meant.
+        """
+        all_said, all_wholes = set(said) | set(wholes), set(wholes)
+        parts = all_said - all_wholes
+        by_part = [
+            share
+            for share in self.shares
+            if self.part_of(share) in parts
+            and (not all_wholes or self.whole_of(share) in all_said)
+        ]
+        surest = [share for share in by_part if self.whole_of(share) in all_said]
+        if surest or by_part:
+            return surest or by_part
+        return [share for share in self.shares if self.whole_of(share) in all_said]
+
+
+def in_print(figure: Figure) -> Fraction:
+    """Return an exact value in the units of print: hundredths for a share, ones for a count."""
+    return Fraction(figure.value) * (1 if isinstance(figure.value, int) else 100)
+
+
+def fits_unit(number: Number, figure: Figure) -> bool:
+    """Tell whether a number in these words could be a figure of this unit."""
+    if figure.unit is Unit.SHARE:
+        return number.kind in (Kind.PER_CENT, Kind.FRACTION)
+    return figure.unit is Unit.COUNT and number.kind is Kind.COUNT

@@ -1,0 +1,59 @@
+"""What should never be in copy: placeholders, marks, doubled words, "an 29%"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_PLACEHOLDERS = re.compile(
+    r"\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bTODO\b|\bTK\b|\bXX+\b"
+    r"|\bLorem ipsum\b|\[[A-Z][^\]]*\]|<[^>]*>|\bFraction\(|\bFigure\("
+)
+_DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b", re.IGNORECASE)
+_MAY_DOUBLE = {"had", "that"}
+_ARTICLE = re.compile(r"\b(an?)[ \u00a0]+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
+_PUNCTUATION = re.compile(r" [,.;:](?=\s|$)|,,|\.\.(?!\.)|;;|,\.|\(\s|\s\)| {2,}")
+
+
+def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what must not be in a passage, and the mend."""
+    if any(_is_private(character) for character in text):
+        yield (
+            "There is a character that no font has: a mark of the template engine.",
+            "Take it out; report it if nobody pasted it in.",
+        )
+    for match in _PLACEHOLDERS.finditer(text):
+        yield f"“{match[0]}” is left over from a template.", "Write what it stands for."
+    for match in _DOUBLED.finditer(text):
+        if match[1].casefold() not in _MAY_DOUBLE:
+            yield f"“{match[0]}” has a word twice.", "Take one out."
+    for match in _ARTICLE.finditer(text):
+        if (match[1].casefold() == "an") is not _begins_with_a_vowel(match[2]):
+            yield f"“{match[0]}” has the wrong article.", "Write it as it is read aloud."
+    match = _PUNCTUATION.search(text)
+    if match:
+        around = text[max(match.start() - 12, 0) : match.end() + 6]
+        yield f"“{around}” has a stray space or stop.", "Take it out."
+
+
+def doubled_sentence(sentences: list[str]) -> str:
+    """Return a sentence that stands in the copy twice, "" where none does."""
+    seen = set()
+    for sentence in sentences:
+        if len(sentence.split()) > 2 and sentence in seen:
+            return sentence
+        seen.add(sentence)
+    return ""
+
+
+def _begins_with_a_vowel(number: str) -> bool:
+    """Tell whether a number is read aloud with a vowel first: 8, 11, 18, 80, 11,000."""
+    whole = number.split(".")[0]
+    leading = whole.split(",")[0]
+    if "," not in whole and len(leading) > 3:
+        leading = leading[: len(leading) % 3 or 3]
+    return leading.startswith("8") or leading in ("11", "18")
+
+
+def _is_private(character: str) -> bool:
+    return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"

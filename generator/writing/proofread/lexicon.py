@@ -1,0 +1,239 @@
+"""The words that the second reader knows, and what each of them says."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from generator.desk import Desk, Story
+from generator.writing.proofread.words import Token, phrase_of
+
+
+class Sense(Enum):
+    """What a mention is, to the grammar of the reader."""
+
+    QUANTITY = auto()
+    MEASURE = auto()
+    SHARE = auto()
+    """"rate", "share": some share, to be known from the words beside it."""
+    NUMBER = auto()
+    """"number", "total": some count."""
+    AREA = auto()
+    PERIOD = auto()
+    NOW = auto()
+    PREVIOUS = auto()
+    THAT = auto()
+    FIRST = auto()
+    SINCE = auto()
+    WHEN = auto()
+    EVER = auto()
+    AMONG = auto()
+    MOVE = auto()
+    TOP = auto()
+    JOINT = auto()
+    TIMES = auto()
+    SLIGHT = auto()
+    NOT = auto()
+    THAN = auto()
+    FROM = auto()
+    TO = auto()
+    BY = auto()
+    AGAINST = auto()
+    HEDGE = auto()
+    UNCHECKED = auto()
+    """A word that claims something, of which the facts say nothing."""
+    LITERAL = auto()
+    STOP = auto()
+
+
+OWN = "the area of the draft"
+"""The area of a mention such as "the force"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A direction: 1 up, -1 down, 0 level.
+
+    `in_time`: set against an earlier period where nothing else is said, not against
+    another area. `takes`: what follows is what it is set against, without "than".
+    """
+
+    way: int
+    in_time: bool = True
+    takes: bool = False
+    before_noun: bool = False
+    """It says of what in the words after it: "more offences", "a fall in the rate"."""
+
+
+class Hedge(Enum):
+    """How a number in print stands to the exact one."""
+
+    ABOVE = auto()
+    BELOW = auto()
+    NEARLY = auto()
+    AROUND = auto()
+    JUST = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """A superlative: 1 the highest, -1 the lowest, 0 one that does not say which."""
+
+    way: int
+    joint: bool = False
+
+
+Entry = tuple[tuple[str, ...], Sense, object]
+
+_UP, _DOWN = 1, -1
+_MOVES = {
+    Move(_UP): "up|rise|rises|rose|risen|rising|increase|increases|increased|increasing|grew|grow"
+    "|grows|grown|growing|growth|climb|climbs|climbed|climbing|soar|soars|soared|soaring|surge"
+    "|surges|surged|surging|jump|jumps|jumped|rocketed|spike|spiked|worsened|mounting|upward",
+    Move(_DOWN): "down|fall|falls|fell|fallen|falling|decrease|decreases|decreased|decreasing"
+    "|decline|declines|declined|declining|drop|drops|dropped|dropping|plunge|plunges|plunged"
+    "|plummeted|slump|slumped|shrank|shrunk|dip|dipped|reduced|reduction|eased|downward|tumbled",
+    Move(_UP, in_time=False): "higher|greater",
+    Move(_DOWN, in_time=False): "lower|less",
+    Move(_UP, in_time=False, before_noun=True): "more|larger|bigger",
+    Move(_DOWN, in_time=False, before_noun=True): "fewer|smaller",
+    Move(_UP, in_time=False, takes=True): "above|exceeds|exceeded|exceeding|topped|outstripped",
+    Move(_DOWN, in_time=False, takes=True): "below|beneath",
+    Move(0): "unchanged|broadly unchanged|stable|steady|flat|broadly flat|largely unchanged",
+    Move(0, before_noun=True): "little change|no change|little changed",
+    Move(0, in_time=False): "about the same|much the same|the same as|similar to|level with"
+    "|in line with|on a par with|roughly the same|almost the same|exactly the same|identical to",
+}
+_TOPS = {
+    Top(_UP): "highest|record high|record highs|fullest|the most|most ever|greatest|largest"
+    "|biggest|all time high|peak|record|record breaking|unprecedented",
+    Top(_DOWN): "lowest|record low|record lows|fewest|smallest|all time low|least",
+    Top(0): "worst|best|never|first time",
+}
+_HEDGES = {
+    Hedge.ABOVE: "more than|over|at least|well over|just over|upwards of|in excess of|greater than",
+    Hedge.BELOW: "fewer than|less than|under|smaller than",
+    Hedge.NEARLY: "nearly|almost|just under|close to|approaching|not quite",
+    Hedge.AROUND: "around|about|roughly|approximately|some|circa|an estimated|or so",
+    Hedge.JUST: "just|only|merely|a mere",
+}
+_PLAIN = {
+    Sense.SHARE: "rate|rates|share|shares|proportion|percentage",
+    Sense.NUMBER: "number|numbers|total|tally|count",
+    Sense.THAT: "that year|the same year|that period",
+    Sense.SINCE: "since",
+    Sense.WHEN: "when",
+    Sense.EVER: "any other year on record|any other year|any year on record|any previous year"
+    "|ever before|ever|on record|in living memory|any year",
+    Sense.AMONG: "of any force|of all forces|of any area|of all areas|of any police force"
+    "|in the country|among forces|of all police forces|than any other force|in the region",
+    Sense.JOINT: "joint|jointly|equal|matches|matched|match|matching|equals|equalled|equalling|ties|tied",
+    Sense.SLIGHT: "slightly|marginally|a little|fractionally",
+    Sense.NOT: "not|never been|isn't|wasn't|weren't|didn't|no longer|neither|nor|without",
+    Sense.THAN: "than",
+    Sense.FROM: "from|on",
+    Sense.TO: "to",
+    Sense.BY: "by",
+    Sense.AGAINST: "compared to|compared with|compares with|compares to|against|set against"
+    "|comparing with",
+    Sense.PREVIOUS: "the year before|the previous year|a year earlier|a year before"
+    "|the year earlier|year on year|12 months earlier|the preceding year",
+    Sense.UNCHECKED: "most of|most cases|most offences|most crimes|majority|minority|fivefold"
+    "|tenfold|countless|numerous|vast|skyrocketing|epidemic|crisis|scores of|handful|average",
+    Sense.STOP: ",|;|:|–|—|(|)|but|while|although|though|whereas|despite|and",
+    Sense.LITERAL: "further action|no further action|criminal record|criminal records"
+    "|police records|track record|record keeping|to record crimes|to record offences|record crimes|record offences|up to date|end up"
+    "|set up|follow up|break up|come forward|come down to|settle down|crack down"
+    "|no more|once more|any more|what is more|more generally|more serious"
+    "|at first|for the most part|most recent|most likely|at least one of|from time to time"
+    "|lower court|lower courts|higher court|higher courts",
+}
+_TIMES = {
+    2: "double|doubled|doubles|doubling|twice|twofold",
+    3: "triple|tripled|triples|treble|trebled|trebles|threefold|three times",
+    4: "quadruple|quadrupled|fourfold|four times",
+    5: "five times",
+    6: "six times",
+    10: "ten times|10 times",
+}
+_HALVES = "halve|halved|halves|halving"
+
+CLAIM_SENSES = frozenset({Sense.MOVE, Sense.TOP, Sense.TIMES, Sense.UNCHECKED})
+
+
+class Lexicon:
+    """Phrases by their first word, the longest first: a story's own beside those of the language."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        by_first: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in dict.fromkeys(entries):
+            if entry[0]:
+                by_first[entry[0][0]].append(entry)
+        self._by_first: Mapping[str, Sequence[Entry]] = {
+            word: sorted(found, key=lambda entry: -len(entry[0]))
+            for word, found in by_first.items()
+        }
+
+    def longest_at(self, tokens: Sequence[Token], at: int) -> Entry | None:
+        """Return the longest phrase that begins at a token; of two alike, the story's own."""
+        for entry in self._by_first.get(tokens[at].folded, ()):
+            phrase = entry[0]
+            if len(phrase) == 1 or phrase == tuple(
+                token.folded for token in tokens[at : at + len(phrase)]
+            ):
+                return entry
+        return None
+
+
+def make_lexicon(story: Story, desk: Desk) -> Lexicon:
+    """Gather the words of a story and a desk, and under them those of the language."""
+    return Lexicon([*_of_the_story(story, desk), *_of_areas(story, desk), *_LANGUAGE])
+
+
+def _of_the_story(story: Story, desk: Desk) -> Iterator[Entry]:
+    for text in (*story.literals, *desk.style.literals):
+        yield phrase_of(text), Sense.LITERAL, None
+    for name, measure in story.measures.items():
+        for text in measure.says or (measure.label,):
+            yield phrase_of(text), Sense.MEASURE, name
+    roles = (
+        (Sense.NOW, ("last year", *story.says.period)),
+        (Sense.PREVIOUS, story.says.previous),
+        (Sense.FIRST, story.says.first),
+    )
+    for sense, texts in roles:
+        for text in texts:
+            yield phrase_of(text), sense, None
+
+
+def _of_areas(story: Story, desk: Desk) -> Iterator[Entry]:
+    said = ((OWN, story.says.area), (desk.nation.id, story.says.nation))
+    for value, texts in said:
+        for text in texts:
+            yield phrase_of(text), Sense.AREA, value
+    for area in desk.areas:
+        for text in (area.name, area.police, *area.names):
+            yield phrase_of(text), Sense.AREA, area.id
+
+
+def _of_the_language() -> Iterator[Entry]:
+    tables: tuple[tuple[Sense, Mapping[object, str]], ...] = (
+        (Sense.MOVE, dict(_MOVES)),
+        (Sense.TOP, dict(_TOPS)),
+        (Sense.HEDGE, dict(_HEDGES)),
+        (Sense.TIMES, dict(_TIMES)),
+    )
+    for sense, table in tables:
+        for value, texts in table.items():
+            for text in texts.split("|"):
+                yield phrase_of(text), sense, value
+    for text in _HALVES.split("|"):
+        yield phrase_of(text), Sense.TIMES, 0
+    for sense, texts in _PLAIN.items():
+        for text in texts.split("|"):
+            yield phrase_of(text), sense, None
+
+
+_LANGUAGE = tuple(_of_the_language())

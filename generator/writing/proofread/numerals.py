@@ -1,0 +1,254 @@
+"""Find the numbers of a text, in figures or in words, and what they are numbers of."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from fractions import Fraction
+
+from generator.writing.proofread.words import Token
+
+
+class Kind(Enum):
+    """What a number says that it is."""
+
+    COUNT = auto()
+    PER_CENT = auto()
+    POINTS = auto()
+    FRACTION = auto()
+    """A share in words: a third, one in four."""
+    ORDINAL = auto()
+    DATE = auto()
+    OTHER = auto()
+    """Money, a time, an age, a number that is no number: no figure of a story is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of a text: `value` in the units of print, exact to half of `step`.
+
+    `rounded` is set where the words say themselves that it is not exact ("1.3 million").
+    `first` and `last` are the tokens that it stands in.
+    """
+
+    kind: Kind
+    value: Fraction
+    step: Fraction
+    first: int
+    last: int
+    rounded: bool = False
+    date: datetime.date | None = None
+
+    def is_print_of(self, exact: Fraction) -> bool:
+        """Tell whether an exact value, in the same units, rounds half up to this one."""
+        half = self.step / 2
+        return self.value - half <= exact < self.value + half
+
+    @property
+    def grain(self) -> Fraction:
+        """The place of the last digit that is not 0: 10,000 for 80,000, at least `step`."""
+        grain = self.step
+        while self.value and self.value % (grain * 10) == 0:
+            grain *= 10
+        return grain
+
+
+_FIGURE = re.compile(r"(\d+(?:,\d+)*)((?:\.\d+)*)([a-z]*)")
+_WELL_FORMED = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: n for n, word in enumerate(_UNITS)} | {
+    word: n * 10 for n, word in enumerate(_TENS, start=2)
+}
+_LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SUFFIXES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2
+    )
+}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7} | {
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
+_PARTS |= {f"{word}s": n for word, n in _PARTS.items() if n > 2} | {"halves": 2}
+_RANKED = {"highest", "lowest", "largest", "smallest", "biggest", "most", "fewest", "successive"}
+"""After these "a third" is a place and no share."""
+_VAGUE = {"dozen", "dozens", "hundreds", "thousands", "millions", "billions"}
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_NOUNS = {"offence", "case", "crime", "investigation", "victim", "suspect", "person", "force"}
+_ONE = Fraction(1)
+
+
+def find_numbers(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:
+    """Find every number among the tokens that are not part of a phrase already."""
+    words = [token.folded for token in tokens]
+    found: list[Number] = []
+    at = 0
+    while at < len(words):
+        number = None if taken[at] else _number_at(tokens, words, at)
+        if number is None:
+            at += 1
+        else:
+            found.append(number)
+            at = number.last + 1
+    return found
+
+
+def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Number | None:
+    word = words[at]
+    if word in "£$€":
+        return _money(words, at)
+    if word[0].isdigit():
+        return _date(words, at) or _one_in(words, at) or _figures(words, at)
+    return _one_in(words, at) or _part(words, at) or _in_words(words, at)
+
+
+def _money(words: Sequence[str], at: int) -> Number | None:
+    if at + 1 < len(words) and words[at + 1][0].isdigit():
+        number = _figures(words, at + 1)
+        return Number(Kind.OTHER, number.value, number.step, at, number.last)
+    return None
+
+
+def _date(words: Sequence[str], at: int) -> Number | None:
+    """Read `13 May 2021`."""
+    day, *rest = words[at : at + 3]
+    if len(rest) < 2 or rest[0] not in _MONTHS or not re.fullmatch(r"\d{4}", rest[1]):
+        return None
+    try:
+        date = datetime.date(int(rest[1]), _MONTHS.index(rest[0]) + 1, int(day))
+    except ValueError:
+        return Number(Kind.OTHER, Fraction(0), _ONE, at, at + 2)
+    return Number(Kind.DATE, Fraction(0), _ONE, at, at + 2, date=date)
+
+
+def _figures(words: Sequence[str], at: int) -> Number:
+    """Read `80,204`, `29.3%`, `29.3 per cent`, `1.3 million`, `10th`."""
+    match = _FIGURE.fullmatch(words[at])
+    if match is None or not _WELL_FORMED.fullmatch(match[1]) or match[2].count(".") > 1:
+        return Number(Kind.OTHER, Fraction(0), _ONE, at, at)
+    value = Fraction(match[1].replace(",", "") + match[2])
+    step = Fraction(1, 10 ** max(len(match[2]) - 1, 0))
+    if match[3] in ("st", "nd", "rd", "th"):
+        return Number(Kind.ORDINAL, value, step, at, at)
+    if match[3] in _SUFFIXES:
+        times = _SUFFIXES[match[3]]
+        return _with_unit(words, Number(Kind.COUNT, value * times, step * times, at, at, True))
+    if match[3]:
+        return Number(Kind.OTHER, value, step, at, at)
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if after in _LARGE:
+        times = _LARGE[after]
+        return _with_unit(words, Number(Kind.COUNT, value * times, step * times, at, at + 1, True))
+    return _with_unit(words, Number(Kind.COUNT, value, step, at, at))
+
+
+def _with_unit(words: Sequence[str], number: Number) -> Number:
+    """Take in the per cent sign or the words for it, or for percentage points."""
+    after = words[number.last + 1 : number.last + 3]
+    kind, length = number.kind, 0
+    if after[:1] == ["%"] and after[1:] in (["point"], ["points"]):
+        kind, length = Kind.POINTS, 2
+    elif after[:1] == ["%"] or after[:1] == ["percent"]:
+        kind, length = Kind.PER_CENT, 1
+    elif after == ["per", "cent"]:
+        kind, length = Kind.PER_CENT, 2
+    elif after[:1] in (["percentage"], ["% "]) and after[1:] in (["point"], ["points"]):
+        kind, length = Kind.POINTS, 2
+    elif after[:1] in (["point"], ["points"], ["pp"]):
+        kind, length = Kind.POINTS, 1
+    if not length:
+        return number
+    last = number.last + length
+    return Number(kind, number.value, number.step, number.first, last, number.rounded)
+
+
+def _one_in(words: Sequence[str], at: int) -> Number | None:
+    """Read `one in four`, `nine in 10`, `3 out of 4`."""
+    part = _plain(words[at])
+    rest = list(words[at + 1 : at + 4])
+    if part is None or not rest:
+        return None
+    length = 1 if rest[0] == "in" else 2 if rest[:2] == ["out", "of"] else 0
+    whole = _plain(rest[length]) if length and length < len(rest) else None
+    if not whole or part >= whole or whole > 1000:
+        return None
+    value = Fraction(part, whole) * 100
+    return Number(Kind.FRACTION, value, _ONE, at, at + 1 + length)
+
+
+def _plain(word: str) -> int | None:
+    return int(word) if re.fullmatch(r"\d{1,4}", word) else _SMALL.get(word)
+
+
+def _part(words: Sequence[str], at: int) -> Number | None:
+    """Read `a third`, `two-thirds`, `three quarters`, `half`."""
+    word = words[at]
+    if word in ("half", "halves"):
+        return Number(Kind.FRACTION, Fraction(50), _ONE, at, at)
+    part = 1 if word in ("a", "an", "one") else _SMALL.get(word)
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if part is None or after not in _PARTS or (part > 1) != after.endswith("s"):
+        return None
+    if at + 2 < len(words) and words[at + 2] in _RANKED:
+        return None
+    return Number(Kind.FRACTION, Fraction(part * 100, _PARTS[after]), _ONE, at, at + 1)
+
+
+def _in_words(words: Sequence[str], at: int) -> Number | None:
+    """Read `nine`, `twenty-one`, `two hundred and five`, `a million`, `third`."""
+    word = words[at]
+    if word in _ORDINALS:
+        return Number(Kind.ORDINAL, Fraction(_ORDINALS[word]), _ONE, at, at)
+    if word in _VAGUE:
+        return Number(Kind.OTHER, Fraction(0), _ONE, at, at)
+    if word == "none":
+        return Number(Kind.COUNT, Fraction(0), _ONE, at, at)
+    after = words[at + 1] if at + 1 < len(words) else ""
+    is_large = after in _LARGE or after == "hundred"
+    if word == "a" and is_large:
+        return _compound(words, at + 1, 1, at)
+    if word not in _SMALL:
+        return None
+    if word == "one" and not (is_large or _counts(after) or after in ("per", "percentage", "%")):
+        return None
+    return _compound(words, at, 0, at)
+
+
+def _compound(words: Sequence[str], at: int, current: int, first: int) -> Number:
+    """Add up number words from here on."""
+    total, last, step = 0, first, 1
+    while at < len(words):
+        word = words[at]
+        if word in _SMALL and (current % 100 == 0 or (current % 10 == 0 and _SMALL[word] < 10)):
+            current, step = current + _SMALL[word], 1
+        elif word == "hundred":
+            current = max(current, 1) * 100
+        elif word in _LARGE:
+            step = _LARGE[word]
+            total, current = total + max(current, 1) * step, 0
+        elif word == "and" and at + 1 < len(words) and words[at + 1] in _SMALL and current >= 100:
+            at += 1
+            continue
+        else:
+            break
+        last = at
+        at += 1
+    value = Fraction(total + current)
+    number = Number(Kind.COUNT, value, Fraction(step), first, last, rounded=step > 1)
+    return _with_unit(words, number)
+
+
+def _counts(word: str) -> bool:
+    return word in _NOUNS or word.removesuffix("s") in _NOUNS

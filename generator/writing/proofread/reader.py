@@ -1,0 +1,444 @@
+"""Read finished words again, sentence by sentence, against the facts and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.desk import Desk
+from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
+from generator.periods import PeriodKind
+from generator.writing.proofread import holding
+from generator.writing.proofread.claims import ClaimJudge, Stated, said
+from generator.writing.proofread.exclusions import exclusion_faults, leaves_out
+from generator.writing.proofread.known import Known, Role
+from generator.writing.proofread.leftovers import doubled_sentence, find_leftovers
+from generator.writing.proofread.lexicon import CLAIM_SENSES, Hedge, Lexicon, Move, Sense
+from generator.writing.proofread.numerals import Kind, Number
+from generator.writing.proofread.quotations import read_quotations, straightened
+from generator.writing.proofread.readability import reading_grade
+from generator.writing.proofread.roles import RoleFinder, Roles, is_change, is_set_against
+from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
+
+_TRACE = "Put back the figure, or take the number out; `newscopy explain` shows where one is from."
+_REWORD = "Say what the figures say, or leave the claim out."
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A number or claim word of the copy, where it stands, and the figure that it is.
+
+    `passage` is -1 for the headline; `cell` is "row:column" in a table. `figure` is None
+    for a claim, and for a number that is no figure.
+    """
+
+    passage: int
+    cell: str
+    start: int
+    end: int
+    text: str
+    figure: Figure | None
+    is_claim: bool = False
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the second reader found: every number and claim word, and every problem."""
+
+    readings: tuple[Reading, ...]
+    problems: tuple[Problem, ...]
+
+
+def proofread(copy: Copy, facts: Facts, desk: Desk, release: Release, lexicon: Lexicon) -> Proof:
+    """Read a draft's words again.
+
+    Every number has to be a figure of the area, period and story, in the role that its
+    sentence gives it; every claim has to hold; quotations, exclusions and the headline have
+    to be as they should be. What cannot be understood is held as well, for an editor.
+    """
+    return _Reader(copy, facts, desk, release, lexicon).read()
+
+
+class _Reader:
+    """One reading of one draft."""
+
+    def __init__(
+        self, copy: Copy, facts: Facts, desk: Desk, release: Release, lexicon: Lexicon
+    ) -> None:
+        self.copy = copy
+        self.facts = facts
+        self.desk = desk
+        self.release = release
+        self.lexicon = lexicon
+        self.known = Known(facts)
+        self.finder = RoleFinder(self.known)
+        self.judge = ClaimJudge(self.known, self.finder, desk.style)
+        self.readings: list[Reading] = []
+        self.problems: list[Problem] = []
+        self.stated: dict[int, list[Stated]] = {}
+        self.sentences: list[tuple[int, Sentence]] = []
+        self.speaks_of_nation = False
+
+    def read(self) -> Proof:
+        texts = [straightened(self.copy.headline)]
+        texts += [straightened(passage.text) for passage in self.copy.passages]
+        quoted = read_quotations(self.copy, texts, self.facts, self.desk, self.release)
+        for fault in quoted.faults:
+            level = Level.WARN if fault.warning else Level.HOLD
+            self._note(level, fault.passage - 1, fault.what, fault.mend)
+        for number, text in enumerate(texts):
+            passage = number - 1
+            if passage >= 0 and self.copy.passages[passage].kind is BlockKind.TABLE:
+                self._table(passage, self.copy.passages[passage])
+                continue
+            for what, mend in find_leftovers(text):
+                self._note(Level.HOLD, passage, what, mend)
+            for sentence in read_sentences(text, self.lexicon, quoted.spans[number]):
+                self.sentences.append((passage, sentence))
+                self._sentence(passage, sentence)
+        self._whole()
+        return Proof(tuple(self.readings), tuple(dict.fromkeys(self.problems)))
+
+    # Sentences
+
+    def _sentence(self, passage: int, sentence: Sentence) -> None:
+        apart = leaves_out(sentence)
+        roles: list[Role] = []
+        for at, mention in enumerate(sentence.mentions):
+            if mention.sense is Sense.QUANTITY:
+                figure = self._number(passage, sentence, at, mention)
+                if figure is not None:
+                    roles.append(Role(figure.area, figure.measure, figure.period))
+            elif mention.sense in CLAIM_SENSES and not apart:
+                self._claim(passage, sentence, at, mention)
+            elif not apart:
+                self._period(passage, sentence, at, mention)
+        for role in roles:
+            self.finder.remember(role)
+        if roles:
+            self.finder.subject = replace(self.finder.subject, area=roles[0].area)
+        self._areas(passage, sentence, apart)
+
+    def _number(
+        self, passage: int, sentence: Sentence, at: int, mention: Mention
+    ) -> Figure | None:
+        number = mention.value
+        assert isinstance(number, Number)  # noqa: S101 - a quantity's value is one
+        figure, fault = self._understand(sentence, at, mention, number)
+        self._reading(passage, sentence, mention, figure)
+        if fault:
+            self._hold(passage, sentence, mention, fault, _TRACE)
+        if figure is not None and figure.area == self.known.nation != self.known.own:
+            self.speaks_of_nation = True
+        return figure
+
+    def _understand(
+        self, sentence: Sentence, at: int, mention: Mention, number: Number
+    ) -> tuple[Figure | None, str]:
+        """Return the figure that a number is, or what is wrong with it."""
+        match number.kind:
+            case Kind.OTHER:
+                return None, "is no figure of the story"
+            case Kind.DATE:
+                return None, "" if number.date in self._dates() else "is no date of this release"
+            case Kind.ORDINAL:
+                after = sentence.mentions[at + 1 : at + 2]
+                placed = bool(after) and after[0].sense is Sense.TOP
+                return None, "" if placed else "is no place that the words say of what"
+        if number.kind is Kind.POINTS or is_change(sentence, at):
+            fault = self.judge.change_fault(sentence, at, number)
+            return None, fault and f"cannot stand: {fault}"
+        if self._is_number_of_areas(sentence, mention, number):
+            return None, ""
+        roles = self.finder.of_number(sentence, at)
+        if roles.clash:
+            return None, f"is in the wrong place: {roles.clash}"
+        figures = [figure for role in roles if (figure := self.known.figure(role)) is not None]
+        for figure in figures:
+            if holding.is_said_of(number, mention.hedge, figure, self.desk.style):
+                return figure, ""
+        if is_set_against(sentence, at) and self._is_bound(sentence, at, number):
+            return None, ""
+        return None, self._mistaken(number, mention.hedge, roles, figures)
+
+    def _is_bound(self, sentence: Sentence, at: int, number: Number) -> bool:
+        """Tell whether a number is a round bound of the subject: "above 29%"."""
+        if any(self.finder.period_at(sentence, p) for p in sentence.clause_after(at)):
+            return False
+        for place in sentence.before(at):
+            move = sentence.mentions[place].value
+            if isinstance(move, Move):
+                hedge = {1: Hedge.ABOVE, -1: Hedge.BELOW}.get(move.way)
+                roles = self.finder.of_claim(sentence, place, before_noun=False)
+                return hedge is not None and any(
+                    figure is not None
+                    and holding.is_said_of(number, hedge, figure, self.desk.style)
+                    for figure in map(self.known.figure, roles)
+                )
+        return False
+
+    def _mistaken(
+        self, number: Number, hedge: Hedge | None, roles: Roles, figures: Sequence[Figure]
+    ) -> str:
+        if figures and hedge is not None and number.is_print_of(_value(figures[0])):
+            return f"has a hedge that {said(figures[0])} does not bear"
+        others = sorted({said(figure) for figure in self.known.printed_as(number)})
+        wanted = ", or ".join(said(figure) for figure in figures[:2])
+        about = wanted or next(
+            (f"{role.measure} of {role.area} in {role.period}" for role in roles), "nothing known"
+        )
+        if others:
+            listed = ", ".join(others[:2])
+            return f"is {listed}, where the words speak of {about}"
+        return f"is no figure of the story; the words speak of {about}"
+
+    def _is_number_of_areas(self, sentence: Sentence, mention: Mention, number: Number) -> bool:
+        """Tell whether a number is how many areas were ranked: "of 42 forces"."""
+        after = [token.folded for token in sentence.tokens[mention.last + 1 : mention.last + 3]]
+        if after[:1] not in (["areas"], ["forces"]) and after != ["police", "forces"]:
+            return False
+        own = self.facts.measures.values()
+        known = {measured.ranked for measured in own} | {len(self.desk.forces)}
+        return number.value in known
+
+    def _dates(self) -> set[object]:
+        embargo = self.release.embargo
+        return {self.release.published, embargo.date() if embargo else None} - {None}
+
+    def _claim(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
+        verdict = self.judge.judge(sentence, at)
+        if verdict.stated is not None:
+            self.stated.setdefault(passage, []).append(verdict.stated)
+            if verdict.stated.area == self.known.nation != self.known.own:
+                self.speaks_of_nation = True
+        self._reading(passage, sentence, mention, None, is_claim=not verdict.doubtful)
+        if verdict.fault:
+            self._hold(passage, sentence, mention, f"cannot stand: {verdict.fault}", _REWORD)
+        elif verdict.doubtful:
+            self._note(
+                Level.WARN,
+                passage,
+                f"{_quote(sentence, mention)}: nobody can tell what this is said of.",
+                "See that it claims nothing that the figures do not say.",
+            )
+
+    def _period(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
+        """Check what is said of periods themselves: which is the first, and which was last."""
+        fault = ""
+        if mention.sense is Sense.PERIOD and mention.value not in self.known.periods:
+            fault = "is no period of the story"
+        elif mention.sense is Sense.NOW and sentence.words(mention).casefold() == "last year":
+            published, period = self.release.published, self.known.period
+            calendar = period.kind is PeriodKind.CALENDAR
+            if published is None or not calendar or period.last.year != published.year - 1:
+                fault = f"is not {period}, reckoned from the day of publication"
+        elif mention.sense is Sense.FIRST:
+            after = sentence.mentions[at + 1 : at + 2]
+            period_after = self.finder.period_at(sentence, at + 1) if after else None
+            named = period_after or self.finder._antecedent(sentence, at)
+            if named is not None and named != self.known.first:
+                fault = f"is not said of {named}: the series begins in {self.known.first}"
+        if fault:
+            self._hold(passage, sentence, mention, fault, "Give the period of the figure.")
+
+    def _areas(self, passage: int, sentence: Sentence, apart: bool) -> None:
+        """Warn where another area is named: whatever is said of it, no facts are at hand."""
+        if apart or self.known.own == self.known.nation:
+            return
+        for mention in sentence.mentions:
+            if mention.sense is not Sense.AREA:
+                continue
+            area = self.finder.area_id(mention.value)
+            if area not in self.known.areas:
+                self._note(
+                    Level.HOLD if passage == -1 else Level.WARN,
+                    passage,
+                    f"{_quote(sentence, mention)} names another area than "
+                    f"{self.facts.area.name}, whose draft this is.",
+                    "See that nothing is said of it that is not known.",
+                )
+
+    # Tables
+
+    def _table(self, number: int, table: Passage) -> None:
+        header, *body = table.rows
+        columns = [self._measure_of_column(cell) for cell in header]
+        names = {
+            name.casefold(): area.id
+            for area in self.desk.areas
+            for name in (area.name, area.police, area.id, *area.names)
+            if name
+        }
+        for row, cells in enumerate(body, start=1):
+            area = names.get(cells[0].casefold(), "") if cells else ""
+            for column, cell in enumerate(cells[1:], start=1):
+                measure = columns[column] if column < len(columns) else ""
+                self._cell(number, f"{row}:{column}", cell, area, measure)
+
+    def _measure_of_column(self, title: str) -> str:
+        for sentence in read_sentences(title, self.lexicon, ()):
+            for mention in sentence.mentions:
+                if mention.sense is Sense.MEASURE:
+                    return str(mention.value)
+                if mention.sense is Sense.SHARE and self.known.shares:
+                    return self.known.lead if self.known.lead in self.known.shares else ""
+        return ""
+
+    def _cell(self, passage: int, cell: str, text: str, area: str, measure: str) -> None:
+        for what, mend in find_leftovers(text):
+            self._note(Level.HOLD, passage, what, mend, cell)
+        for sentence in read_sentences(text, self.lexicon, ()):
+            for mention in sentence.mentions:
+                if mention.sense is not Sense.QUANTITY and mention.sense is not Sense.PERIOD:
+                    continue
+                number = mention.value
+                figure = None
+                if area in self.known.areas and measure:
+                    figure = self.known.figure(Role(area, measure, self.known.period))
+                right = (
+                    figure is not None
+                    and isinstance(number, Number)
+                    and holding.is_said_of(number, mention.hedge, figure, self.desk.style)
+                )
+                self._reading(passage, sentence, mention, figure if right else None, cell=cell)
+                if not right:
+                    about = said(figure) if figure else "nothing known"
+                    what = f"“{text}” is not {about}." if figure else f"“{text}” is no figure."
+                    self._note(Level.HOLD, passage, what, _TRACE, cell)
+
+    # The whole
+
+    def _whole(self) -> None:
+        prose = [(passage, sentence) for passage, sentence in self.sentences if passage >= 0]
+        headline = self.stated.get(-1, [])
+        body = [each for passage, found in self.stated.items() if passage >= 0 for each in found]
+        for claim in headline:
+            if not any(_carries(each, claim) for each in body):
+                self._note(
+                    Level.HOLD,
+                    -1,
+                    "The text under the headline does not say what the headline claims.",
+                    "Say it in the text too, or take it out of the headline (IPSO Editors' "
+                    "Code, clause 1).",
+                )
+        printed = {reading.figure for reading in self.readings if reading.passage >= 0}
+        for reading in self.readings:
+            if reading.passage == -1 and reading.figure and reading.figure not in printed:
+                self._note(
+                    Level.HOLD,
+                    -1,
+                    f"“{reading.text}” stands in the headline and not in the text.",
+                    "Give the figure in the text too.",
+                )
+        for what, mend in exclusion_faults(
+            [sentence for _, sentence in prose],
+            self.facts,
+            speaks_of_nation=self.speaks_of_nation or self.known.own == self.known.nation,
+        ):
+            self._note(Level.HOLD, None, what, mend)
+        self._style([sentence.text.strip() for _, sentence in prose])
+
+    def _style(self, sentences: list[str]) -> None:
+        style = self.desk.style
+        twice = doubled_sentence(sentences)
+        if twice:
+            self._note(Level.HOLD, None, f"“{twice}” stands in the copy twice.", "Take one out.")
+        for passage, sentence in self.sentences:
+            text = sentence.text.strip()
+            length = len(text.split())
+            if passage >= 0 and length > style.longest_sentence and "“" not in text:
+                self._note(
+                    Level.WARN,
+                    passage,
+                    f"A sentence of {length} words is hard to follow: “{text[:40]}…”",
+                    "Make two of it.",
+                )
+            if passage >= 0 and text[:1].isdigit():
+                self._note(
+                    Level.WARN,
+                    passage,
+                    f"A sentence begins with a figure: “{text[:30]}…”",
+                    "Turn it round, or write the number in words.",
+                )
+        for figure, count in self._repeated():
+            self._note(
+                Level.WARN,
+                None,
+                f"The copy gives {said(figure)} {count} times.",
+                "Once is enough.",
+            )
+        grade = reading_grade(sentences)
+        if grade > style.highest_grade:
+            self._note(
+                Level.WARN,
+                None,
+                f"The copy reads at school year {grade}, past {style.highest_grade}.",
+                "Shorten sentences, choose shorter words.",
+            )
+
+    def _repeated(self) -> Iterator[tuple[Figure, int]]:
+        figures = [
+            reading.figure
+            for reading in self.readings
+            if reading.figure is not None and reading.passage >= 0 and not reading.cell
+        ]
+        for figure in dict.fromkeys(figures):
+            if figures.count(figure) > 1:
+                yield figure, figures.count(figure)
+
+    def _reading(
+        self,
+        passage: int,
+        sentence: Sentence,
+        mention: Mention,
+        figure: Figure | None,
+        *,
+        cell: str = "",
+        is_claim: bool = False,
+    ) -> None:
+        start, end = sentence.span(mention)
+        words = sentence.words(mention)
+        self.readings.append(Reading(passage, cell, start, end, words, figure, is_claim))
+
+    def _hold(
+        self, passage: int, sentence: Sentence, mention: Mention, what: str, mend: str
+    ) -> None:
+        self._note(Level.HOLD, passage, f"{_quote(sentence, mention)} {what}.", mend)
+
+    def _note(
+        self, level: Level, passage: int | None, what: str, mend: str, cell: str = ""
+    ) -> None:
+        self.problems.append(Problem(level, _where(passage, cell), what, mend))
+
+
+def _where(passage: int | None, cell: str) -> str:
+    if passage is None:
+        return "the text"
+    if passage == -1:
+        return "headline"
+    if cell:
+        row, column = cell.split(":")
+        return f"table, row {row}, column {int(column) + 1}"
+    return f"paragraph {passage + 1}"
+
+
+def _quote(sentence: Sentence, mention: Mention) -> str:
+    """Quote a mention with the words around it."""
+    low = max(mention.first - 3, 0)
+    high = min(mention.last + 4, len(sentence.tokens) - 1)
+    start = sentence.tokens[low].start - sentence.start
+    end = sentence.tokens[high].end - sentence.start
+    before, after = "…" if low else "", "…" if high < len(sentence.tokens) - 1 else ""
+    return f"“{sentence.words(mention)}” (“{before}{sentence.text[start:end]}{after}”)"
+
+
+def _carries(body: Stated, headline: Stated) -> bool:
+    """Tell whether a claim of the text is the headline's: of the same thing, the same way."""
+    same = bool(body.measures & headline.measures) and body.area == headline.area
+    return same and (body.kind, body.way) == (headline.kind, headline.way)
+
+
+def _value(figure: Figure):  # type: ignore[no-untyped-def]
+    from generator.writing.proofread.known import in_print
+
+    return in_print(figure)

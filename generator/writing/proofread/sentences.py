@@ -1,0 +1,202 @@
+"""A sentence as the grammar sees it: the mentions in it, in order, and the ways between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator.periods import MONTH_ENDING, Period, Quarter
+from generator.writing.proofread.lexicon import Hedge, Lexicon, Sense
+from generator.writing.proofread.numerals import Kind, Number, find_numbers
+from generator.writing.proofread.words import Token, sentences_of, tokens_of
+
+_ARTICLES = {"of", "the", "a", "an", "all", "its", "their", "every", "those", "these", "criminal"}
+_MONTHS = {name.casefold(): number for number, name in MONTH_ENDING.items()}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_STARTS = {"at", "with"}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of a sentence that says something; `first` and `last` are its tokens."""
+
+    sense: Sense
+    value: object
+    first: int
+    last: int
+    hedge: Hedge | None = None
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a passage, `start` characters into it, and what is mentioned in it."""
+
+    text: str
+    start: int
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+
+    def span(self, mention: Mention) -> tuple[int, int]:
+        """Return where a mention stands, as offsets into the passage."""
+        return self.tokens[mention.first].start, self.tokens[mention.last].end
+
+    def words(self, mention: Mention) -> str:
+        """Return a mention's words."""
+        start, end = self.span(mention)
+        return self.text[start - self.start : end - self.start]
+
+    def before(self, at: int) -> Iterator[int]:
+        """Yield the places of the mentions before one, nearest first."""
+        yield from range(at - 1, -1, -1)
+
+    def clause_after(self, at: int) -> Iterator[int]:
+        """Yield the places of the mentions after one, up to a stop or the next number.
+
+        "At 29.3%, that was…" goes on past its comma: what it is about comes after it.
+        """
+        fronted = self._is_fronted(at)
+        for place in range(at + 1, len(self.mentions)):
+            sense = self.mentions[place].sense
+            if sense is Sense.STOP and fronted:
+                fronted = False
+                continue
+            if sense in (Sense.STOP, Sense.QUANTITY):
+                return
+            yield place
+
+    def clause_before(self, at: int) -> Iterator[int]:
+        """Yield the places of the mentions before one, nearest first, back to a colon or dash."""
+        for place in self.before(at):
+            mention = self.mentions[place]
+            if mention.sense is Sense.STOP and self.tokens[mention.first].text in ";:":
+                return
+            yield place
+
+    def lead_in(self, at: int) -> str:
+        """Return the word right before a mention, articles left out, folded."""
+        token = self.mentions[at].first - 1
+        while token >= 0 and self.tokens[token].folded in _ARTICLES - {"of"}:
+            token -= 1
+        return self.tokens[token].folded if token >= 0 else ""
+
+    def is_next(self, at: int, after: int) -> bool:
+        """Tell whether nothing but articles stands between two mentions."""
+        between = self.tokens[self.mentions[at].last + 1 : self.mentions[after].first]
+        return all(token.folded in _ARTICLES or token.folded == "in" for token in between)
+
+    def _is_fronted(self, at: int) -> bool:
+        first = self.mentions[at].first
+        words = [token.folded for token in self.tokens[:first] if token.text not in "“‘\"'"]
+        return 0 < len(words) <= 2 and words[0] in _STARTS
+
+
+def read_sentences(text: str, lexicon: Lexicon, mask: Sequence[tuple[int, int]]) -> list[Sentence]:
+    """Read a passage's sentences; what is masked (a quotation) says nothing here."""
+    return [_read(text, start, end, lexicon, mask) for start, end in sentences_of(text)]
+
+
+def _read(
+    text: str, start: int, end: int, lexicon: Lexicon, mask: Sequence[tuple[int, int]]
+) -> Sentence:
+    tokens = [
+        token
+        for token in tokens_of(text[start:end], start)
+        if not any(low <= token.start < high for low, high in mask)
+    ]
+    found: list[Mention] = []
+    taken = [False] * len(tokens)
+    at = 0
+    while at < len(tokens):
+        mention = _period_at(tokens, at) or _phrase_at(tokens, at, lexicon)
+        if mention is None:
+            at += 1
+            continue
+        found.append(mention)
+        # A hedge or a "to" is of no account yet: a number may begin with the same words.
+        if mention.sense is not Sense.HEDGE:
+            taken[mention.first : mention.last + 1] = [True] * (mention.last - mention.first + 1)
+        at = mention.last + 1
+    numbers = find_numbers(tokens, taken)
+    found += [Mention(Sense.QUANTITY, number, number.first, number.last) for number in numbers]
+    found.sort(key=lambda mention: (mention.first, mention.sense is not Sense.QUANTITY))
+    return Sentence(text[start:end], start, tokens, _settled(found, tokens))
+
+
+def _phrase_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
+    entry = lexicon.longest_at(tokens, at)
+    if entry is None:
+        return None
+    phrase, sense, value = entry
+    return Mention(sense, value, at, at + len(phrase) - 1)
+
+
+def _period_at(tokens: Sequence[Token], at: int) -> Mention | None:
+    """Read `2019`, `2019/20`, `the year to March 2020`."""
+    words = [token.folded for token in tokens[at : at + 6]]
+    begin = 1 if words[:1] == ["the"] else 0
+    if words[begin : begin + 2] in (["year", "to"], ["year", "ending"]):
+        month, year = (words[begin + 2 : begin + 4] + ["", ""])[:2]
+        if month in _MONTHS and _YEAR.fullmatch(year):
+            text = f"to-{year}-{_MONTHS[month] * 3:02d}"
+            return Mention(Sense.PERIOD, Period.parse(text), at, at + begin + 3)
+    if not _YEAR.fullmatch(words[0]):
+        return None
+    if at and (tokens[at - 1].folded in "£$€" or _is_month(tokens[at - 1].folded)):
+        return None
+    if words[1:2] in (["/"], ["–"]) and len(words) > 2 and words[2].isdigit():
+        try:
+            return Mention(Sense.PERIOD, Period.parse(f"{words[0]}/{words[2]}"), at, at + 2)
+        except ValueError:
+            return None
+    if words[1:2] in (["%"], ["per"], ["percentage"]):
+        return None
+    return Mention(Sense.PERIOD, Period.parse(words[0]), at, at)
+
+
+def _is_month(word: str) -> bool:
+    months = "january february march april may june july august september october november december"
+    return word in months.split()
+
+
+def _settled(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """Give hedges to the numbers that they stand before, and drop all others.
+
+    "more than" before anything but a number is a comparison: its "more" and its "than".
+    """
+    kept: list[Mention] = []
+    end = -1
+    for at, mention in enumerate(found):
+        if mention.first <= end:
+            continue
+        if mention.sense is not Sense.HEDGE:
+            kept.append(mention)
+            end = mention.last
+            continue
+        after = next((other for other in found[at + 1 :] if other.first > mention.last), None)
+        hedged = after is not None and after.sense in (Sense.QUANTITY, Sense.TIMES)
+        if hedged and after is not None and _adjoin(mention, after, tokens):
+            kept.append(mention)
+        elif tokens[mention.last].folded == "than":
+            kept += _comparison(mention, tokens)
+            end = mention.last
+    return [
+        replace(mention, hedge=kept[at - 1].value)  # type: ignore[arg-type]
+        if at and kept[at - 1].sense is Sense.HEDGE
+        else mention
+        for at, mention in enumerate(kept)
+        if mention.sense is not Sense.HEDGE
+    ]
+
+
+def _adjoin(mention: Mention, after: Mention, tokens: Sequence[Token]) -> bool:
+    between = [token.folded for token in tokens[mention.last + 1 : after.first]]
+    return all(word in ("the", "a", "an") for word in between)
+
+
+def _comparison(mention: Mention, tokens: Sequence[Token]) -> Iterator[Mention]:
+    from generator.writing.proofread.lexicon import Move
+
+    way = 1 if tokens[mention.first].folded in ("more", "greater") else -1
+    yield Mention(Sense.MOVE, Move(way, in_time=False), mention.first, mention.last - 1)
+    yield Mention(Sense.THAN, None, mention.last, mention.last)
