@@ -15,7 +15,7 @@ from generator.filing import Filed, file_drafts
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
 from generator.release import Needs, is_release, read_release, write_sample
-from generator.writing import check_templates, make_environment, write_draft
+from generator.writing import Checker, check_templates, make_environment, write_draft
 
 Progress = Callable[[str, int, int], None]
 """Called with what was done, how many are, and of how many."""
@@ -55,15 +55,18 @@ def run(request: Request, desk: Desk, output: Path, progress: Progress | None = 
 def draft(
     request: Request, desk: Desk, progress: Progress | None = None
 ) -> tuple[Release, tuple[Draft, ...]]:
-    """Read, measure and write, and file nothing."""
+    """Read, measure, write and proofread, and file nothing."""
     stories = choose_stories(desk, request.stories)
     areas = choose_areas(desk, request.areas)
     environment = make_environment(desk)
     for story in stories:
         check_templates(environment, story, desk)
     release, facts = measure_release(request, stories, desk, progress)
+    checker = Checker(desk, release)
     drafts = tuple(
-        write_draft(each, environment, desk, release) for each in facts if each.area.id in areas
+        checker.check_draft(write_draft(each, environment, desk, release))
+        for each in facts
+        if each.area.id in areas
     )
     return release, drafts
 

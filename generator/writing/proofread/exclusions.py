@@ -52,14 +52,14 @@ def exclusion_faults(
         )
     for sentence in said:
         about = [excluded[each] for each in named_in(sentence, facts.area.id) if each in excluded]
-        allowed = {period for exclusion in about for period in exclusion.periods}
-        for mention in sentence.mentions:
-            if mention.sense is Sense.PERIOD and about and mention.value not in allowed:
-                yield (
-                    f"The copy says {mention.value} of figures that are left out for "
-                    f"{', '.join(map(str, sorted(allowed)))}.",
-                    "Give the periods that the register has.",
-                )
+        allowed = sorted({period for exclusion in about for period in exclusion.periods})
+        periods = [each.value for each in sentence.mentions if each.sense is Sense.PERIOD]
+        if about and periods and periods != allowed:
+            yield (
+                f"The copy says {', '.join(map(str, periods))} of figures that are left out for "
+                f"{', '.join(map(str, allowed))}.",
+                "Give the periods that the register has.",
+            )
 
 
 def _name(area: Area) -> str:

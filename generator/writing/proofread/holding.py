@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from generator.desk import Style
@@ -30,16 +31,28 @@ def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style
         case Hedge.BELOW:
             return value - reach < exact < value
         case Hedge.NEARLY:
-            return exact < value and _is_within(value, exact, style.nearly_within)
+            next_up = value - reach < exact < value
+            return next_up and _is_within(value, exact, style.nearly_within)
         case Hedge.AROUND:
             rounded = in_words or abs(value - exact) * 2 <= number.grain
             return rounded and _is_within(value, exact, style.around_within)
         case Hedge.JUST:
             small = figure.small is not None and exact <= figure.small
-            return small and number.is_print_of(exact)
-    return (
-        _is_within(value, exact, style.around_within) if in_words else number.is_print_of(exact)
-    )
+            return small and _is_print_of(number, figure)
+    if in_words:
+        return _is_within(value, exact, style.around_within)
+    return _is_print_of(number, figure)
+
+
+def _is_print_of(number: Number, figure: Figure) -> bool:
+    """Tell whether a number is a figure's print: "13%" of a rate to one decimal is 13.0%.
+
+    A number that says itself that it is rounded, as "1.3 million", is taken at its word.
+    """
+    if not number.rounded and figure.unit is Unit.SHARE:
+        step = min(number.step, Fraction(1, 10**figure.decimals))
+        number = replace(number, step=step)
+    return number.is_print_of(in_print(figure))
 
 
 def is_moved(now: Figure, then: Figure, way: int, decimals: int = 0) -> bool:

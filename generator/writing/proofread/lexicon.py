@@ -214,7 +214,7 @@ def _of_areas(story: Story, desk: Desk) -> Iterator[Entry]:
         for text in texts:
             yield phrase_of(text), Sense.AREA, value
     for area in desk.areas:
-        for text in (area.name, area.police, *area.names):
+        for text in (area.where, area.name, area.police, *area.names):
             yield phrase_of(text), Sense.AREA, area.id
 
 

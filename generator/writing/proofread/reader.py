@@ -17,7 +17,7 @@ from generator.writing.proofread.lexicon import CLAIM_SENSES, Hedge, Lexicon, Mo
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.quotations import read_quotations, straightened
 from generator.writing.proofread.readability import reading_grade
-from generator.writing.proofread.roles import RoleFinder, Roles, is_change, is_set_against
+from generator.writing.proofread.roles import RoleFinder, Roles, is_change, is_out_of_place, is_set_against
 from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
 
 _TRACE = "Put back the figure, or take the number out; `newscopy explain` shows where one is from."
@@ -124,7 +124,10 @@ class _Reader:
     ) -> Figure | None:
         number = mention.value
         assert isinstance(number, Number)  # noqa: S101 - a quantity's value is one
-        figure, fault = self._understand(sentence, at, mention, number)
+        if leaves_out(sentence):
+            figure, fault = None, "stands among what the figures leave out"
+        else:
+            figure, fault = self._understand(sentence, at, mention, number)
         self._reading(passage, sentence, mention, figure)
         if fault:
             self._hold(passage, sentence, mention, fault, _TRACE)
@@ -150,6 +153,8 @@ class _Reader:
             return None, fault and f"cannot stand: {fault}"
         if self._is_number_of_areas(sentence, mention, number):
             return None, ""
+        if is_out_of_place(sentence, at):
+            return None, "stands where a period has to"
         roles = self.finder.of_number(sentence, at)
         if roles.clash:
             return None, f"is in the wrong place: {roles.clash}"
@@ -227,6 +232,10 @@ class _Reader:
         fault = ""
         if mention.sense is Sense.PERIOD and mention.value not in self.known.periods:
             fault = "is no period of the story"
+        elif mention.sense is Sense.PERIOD and not sentence.is_bare and is_out_of_place(
+            sentence, at
+        ):
+            fault = "is a period that stands where a number has to, or lacks its “in”"
         elif mention.sense is Sense.NOW and sentence.words(mention).casefold() == "last year":
             published, period = self.release.published, self.known.period
             calendar = period.kind is PeriodKind.CALENDAR

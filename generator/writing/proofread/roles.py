@@ -133,9 +133,9 @@ class RoleFinder:
                     return (str(mention.value),), ""
         for place in sentence.before(at):
             mention = sentence.mentions[place]
-            if mention.sense is Sense.SHARE:
+            if mention.sense is Sense.SHARE or mention.value in known.shares:
                 return (), _NOT_A_SHARE
-            if mention.sense is Sense.MEASURE and mention.value in known.counts:
+            if mention.sense is Sense.MEASURE:
                 return (str(mention.value),), ""
         return (self.subject.count,) if self.subject.count else tuple(known.counts), ""
 
@@ -353,6 +353,45 @@ def _is_whole(sentence: Sentence, at: int, place: int) -> bool:
     while words and words[-1] in _BEFORE_A_NOUN:
         words.pop()
     return bool(words) and words[-1] == "of" and place != at
+
+
+def is_out_of_place(sentence: Sentence, at: int) -> bool:
+    """Tell whether a period stands where a number has to, or a number where a period has to.
+
+    A period follows a preposition ("in 2019", "the 25% of 2015") or another in a list; a
+    number that ends a clause does not follow "in".
+    """
+    mention = sentence.mentions[at]
+    words = [token.folded for token in sentence.tokens[: mention.first]]
+    before = words[-1] if words else ""
+    after = [token.folded for token in sentence.tokens[mention.last + 1 : mention.last + 3]]
+    if mention.sense is Sense.QUANTITY:
+        return before == "in" and (not after or after[0] in _CLAUSE_ENDS)
+    previous = sentence.mentions[at - 1] if at else None
+    if before in (",", "and", "or", "to", "between", "/"):
+        earlier = sentence.mentions[at - 2] if at > 1 else None
+        listed = previous is not None and previous.sense is Sense.STOP
+        neighbour = earlier if listed else previous
+        return neighbour is None or neighbour.sense is not Sense.PERIOD
+    if after and (after[0] in _NOUNS or after[0] == "in"):
+        return True
+    if before == "of":
+        of_what = words[-2] if len(words) > 1 else ""
+        figure = previous is not None and previous.sense is Sense.QUANTITY
+        adjoins = figure and previous is not None and previous.last == mention.first - 2
+        return not adjoins and of_what not in _OF_A_PERIOD
+    if before == "for" and previous is not None and previous.sense is Sense.MEASURE:
+        return previous.last == mention.first - 2
+    return bool(words) and before not in _BEFORE_A_PERIOD
+
+
+_CLAUSE_ENDS = {",", ".", ";", ":", "–", "—", ")", "and", "but"}
+_OF_A_PERIOD = {"that", "those", "end", "start", "beginning", "rest", "level", "figures", "much"}
+_BEFORE_A_PERIOD = {
+    *("in", "since", "for", "from", "on", "during", "until", "before", "after", "by"),
+    *("published", "against", "with", "year", "through", "throughout", "’s", "'s", "to"),
+    *("march", "june", "september", "december"),
+}
 
 
 def _is_since(sentence: Sentence, place: int) -> bool:

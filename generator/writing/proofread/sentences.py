@@ -37,6 +37,11 @@ class Sentence:
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
 
+    @property
+    def is_bare(self) -> bool:
+        """True for a crosshead or the like: no verb can be told, but it has no full stop."""
+        return len(self.tokens) <= 3
+
     def span(self, mention: Mention) -> tuple[int, int]:
         """Return where a mention stands, as offsets into the passage."""
         return self.tokens[mention.first].start, self.tokens[mention.last].end

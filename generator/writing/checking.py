@@ -1,0 +1,67 @@
+"""Have a draft read again before it is filed, and copy that lies in the output whenever asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+
+from generator.desk import Desk
+from generator.model import Copy, Draft, Level, Problem, Release, copy_of
+from generator.writing.accounting import account
+from generator.writing.proofread import Lexicon, make_lexicon, proofread
+
+
+class Checker:
+    """Reads drafts and copy of one desk and release again."""
+
+    def __init__(self, desk: Desk, release: Release) -> None:
+        self.desk = desk
+        self.release = release
+        self._lexicon = lru_cache(maxsize=None)(self._make_lexicon)
+
+    def check_draft(self, draft: Draft) -> Draft:
+        """Return the draft with whatever the second reader finds wrong among its problems."""
+        proof = proofread(
+            copy_of(draft.article, draft.disclosure),
+            draft.facts,
+            self.desk,
+            self.release,
+            self._lexicon(draft.facts.story.id),
+        )
+        found = dict.fromkeys([*draft.problems, *proof.problems, *account(draft, proof.readings)])
+        return replace(draft, problems=tuple(found))
+
+    def check_copy(self, copy: Copy, draft: Draft) -> tuple[Problem, ...]:
+        """Return what is wrong with copy that lies where this draft was filed.
+
+        That is what holds of the facts whatever is written of them, and what the second
+        reader finds in the words.
+        """
+        proof = proofread(
+            copy, draft.facts, self.desk, self.release, self._lexicon(draft.facts.story.id)
+        )
+        return tuple(
+            dict.fromkeys([*draft.facts.problems, *proof.problems, *_about(copy, draft)])
+        )
+
+    def _make_lexicon(self, story: str) -> Lexicon:
+        return make_lexicon(self.desk.stories[story], self.desk)
+
+
+def _about(copy: Copy, draft: Draft) -> Iterator[Problem]:
+    """Yield what is wrong with the line that says where a draft is from."""
+    if not copy.disclosure:
+        yield Problem(
+            Level.WARN,
+            "the foot",
+            "The line that says that a template produced the draft, and from what, is gone.",
+            "Put it back, or say so as your title does.",
+        )
+    elif copy.disclosure != draft.disclosure:
+        yield Problem(
+            Level.HOLD,
+            "the foot",
+            "The line that says where the draft is from has been changed.",
+            f"It has to be: {draft.disclosure}",
+        )
