@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.desk import Area, Desk, Story, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.figures import measure
-from generator.filing import Filed, file_drafts
+from generator.filing import BUILTIN, Filed, file_drafts
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
 from generator.release import Needs, is_release, read_release, write_sample
@@ -30,6 +30,13 @@ class Request:
     areas: tuple[str, ...] = ()
     period: Period | None = None
     jobs: int = 1
+    builtin: bool = False
+    """The release is the built-in sample, which is gone after the run."""
+
+    @property
+    def read_from(self) -> str:
+        """Where the release lies, as it is noted beside the drafts."""
+        return BUILTIN if self.builtin else str(self.release.absolute())
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,9 @@ def run(request: Request, desk: Desk, output: Path, progress: Progress | None = 
     template or the request is at fault.
     """
     release, drafts = draft(request, desk, progress)
-    filed = file_drafts(drafts, release, desk, output, progress=progress)
+    filed = file_drafts(
+        drafts, release, desk, output, read_from=request.read_from, progress=progress
+    )
     return Outcome(release, drafts, filed)
 
 

@@ -45,9 +45,9 @@ def figures(
     desk = options.open_desk(desk_folder)
     stories = choose_stories(desk, story or ())
     areas = choose_areas(desk, area or ())
-    with finding_release(release, desk, options.home(desk_folder)) as (path, progress):
-        request = Request(path, period=period, jobs=jobs)
-        read, facts = measure_release(request, stories, desk, progress)
+    with finding_release(release, desk, options.home(desk_folder)) as reading:
+        request = Request(reading.path, period=period, jobs=jobs)
+        read, facts = measure_release(request, stories, desk, reading.progress)
     say_of(read)
     rows = [row for each in facts if each.area.id in areas for row in _rows(each)]
     match form:

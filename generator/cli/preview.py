@@ -21,9 +21,9 @@ def preview(
 ) -> None:
     """Print one area's draft as Markdown and its problems, and file nothing."""
     desk = options.open_desk(desk_folder)
-    with finding_release(release, desk, options.home(desk_folder)) as (path, progress):
-        request = Request(path, (story,), (area,), period)
-        read, drafts = draft(request, desk, progress)
+    with finding_release(release, desk, options.home(desk_folder)) as reading:
+        request = Request(reading.path, (story,), (area,), period)
+        read, drafts = draft(request, desk, reading.progress)
     say_of(read)
     for each in drafts:
         typer.echo(draft_as_markdown(each, read), nl=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
@@ -40,9 +41,18 @@ def report_error(error: NewscopyError, written: str = "nothing was written") -> 
     say(f"{count} fault{'' if count == 1 else 's'}; {written}.")
 
 
+@dataclass(frozen=True)
+class Reading:
+    """The release to read, whether it is the built-in sample, and what to report progress to."""
+
+    path: Path
+    builtin: bool
+    progress: Report
+
+
 @contextmanager
-def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tuple[Path, Report]]:
-    """Yield the release to read and what to report progress to, and say if nobody named it."""
+def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[Reading]:
+    """Yield the release to read, and say so if nobody named it."""
     with find_release(asked, desk, home) as (path, is_sample):
         if is_sample:
             say(
@@ -52,8 +62,8 @@ def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tupl
             )
         elif asked is None:
             say(f"Reading the newest release: {path}")
-        with _showing_progress() as progress:
-            yield path, progress
+        with showing_progress() as progress:
+            yield Reading(path, is_sample, progress)
 
 
 def say_of(release: Release) -> None:
@@ -65,7 +75,7 @@ def say_of(release: Release) -> None:
 
 
 @contextmanager
-def _showing_progress() -> Iterator[Report]:
+def showing_progress() -> Iterator[Report]:
     """Show a bar on a terminal, and nothing elsewhere."""
     if not console.is_terminal:
         yield lambda name, done, total: None

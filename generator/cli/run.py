@@ -42,9 +42,11 @@ def run(
     """
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
-    with finding_release(release, desk, home) as (path, progress):
-        request = Request(path, tuple(story or ()), tuple(area or ()), period, jobs)
-        outcome = run_pipeline(request, desk, output or home / desk.file.output, progress)
+    with finding_release(release, desk, home) as reading:
+        request = Request(
+            reading.path, tuple(story or ()), tuple(area or ()), period, jobs, reading.builtin
+        )
+        outcome = run_pipeline(request, desk, output or home / desk.file.output, reading.progress)
     say_of(outcome.release)
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")

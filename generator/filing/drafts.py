@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.desk import Desk
-from generator.filing import manifest
+from generator.filing import manifest, whereabouts
 from generator.filing.bundle import bundle
 from generator.filing.checks import check
 from generator.filing.disk import locked, refusals
@@ -73,13 +73,16 @@ def file_drafts(
     desk: Desk,
     output: Path,
     *,
+    read_from: str | None = None,
     progress: Progress | None = None,
 ) -> Filed:
     """File each draft in `output/<story>/<period>/<area>/`, and index all that lie there.
 
     Nothing is written before everything is rendered, and nothing is in place before all of
-    it is written; whatever an editor has changed stays. Raises FilingError where the output
-    cannot be written or another run holds it, DeskError where a page template is at fault.
+    it is written; whatever an editor has changed stays. Where the release was read
+    (`read_from`, see `whereabouts`) is noted beside the drafts. Raises FilingError where the
+    output cannot be written or another run holds it, DeskError where a page template is at
+    fault.
     """
     check(drafts)
     pages = Pages(desk)
@@ -107,6 +110,8 @@ def file_drafts(
             differing[manifest.NAME] = written[manifest.NAME]
             stage(output, moving, differing)
             move_in(output, moving, list(differing))
+        if read_from is not None:
+            whereabouts.note(output, record.release.id, read_from, record.releases)
     rows = sorted(
         (_filed_draft(draft, plans[draft.folder]) for draft in drafts),
         key=lambda row: (-row.score, row.folder),

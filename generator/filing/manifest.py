@@ -171,6 +171,11 @@ def read(path: Path) -> Manifest | None:
         raise ValueError(f"{path.name} is damaged") from error
 
 
+def read_manifest(output: Path) -> Manifest | None:
+    """Read an output folder's manifest; None where there is none. Raises ValueError if damaged."""
+    return read(output / NAME)
+
+
 def _version(package: str) -> str:
     try:
         return version(package)

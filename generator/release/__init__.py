@@ -1,8 +1,8 @@
 """Open and tidy the published files of a release; write a sample of one."""
 
-from generator.release.folder import is_release
+from generator.release.folder import identify_files, is_release
 from generator.release.layouts import Needs
 from generator.release.reading import read_release
 from generator.release.sample import write_sample
 
-__all__ = ["Needs", "is_release", "read_release", "write_sample"]
+__all__ = ["Needs", "identify_files", "is_release", "read_release", "write_sample"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.desk import Limits
 from generator.errors import Fault, NewscopyError, ReleaseError
+from generator.model import SourceFile
 from generator.release.archives import MEGABYTE, members_of, open_archive, unpack
 
 READABLE = frozenset({".xlsx", ".ods", ".csv"})
@@ -49,6 +52,16 @@ def is_release(path: Path) -> bool:
     if _is_ignored(path.name):
         return False
     return path.is_dir() or path.suffix.casefold() in {*READABLE, ".zip"}
+
+
+def identify_files(path: Path, limits: Limits) -> tuple[SourceFile, ...]:
+    """Return a release's files as `read_release` names them, without reading what they say.
+
+    Raises ReleaseError where there is nothing to read.
+    """
+    with tempfile.TemporaryDirectory(prefix="newscopy-") as temporary:
+        contents = list_contents(path, limits, Path(temporary))
+        return tuple(SourceFile(one.name, sha256_of(one.path)) for one in contents.data)
 
 
 def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
@@ -96,6 +109,12 @@ def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
         tuple(one for one in found if _is_particulars(one.name)),
         tuple(faults),
     )
+
+
+def sha256_of(path: Path) -> str:
+    """Return the sha256 of a file's bytes."""
+    with path.open("rb") as raw:
+        return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
 def _files_at(path: Path) -> Iterator[Found]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import multiprocessing
 import tempfile
 from collections import Counter, defaultdict
@@ -29,7 +28,7 @@ from generator.release.checks import (
     quarters_twice,
 )
 from generator.release.csvs import read_csv
-from generator.release.folder import Contents, Found, list_contents, unreadable
+from generator.release.folder import Contents, Found, list_contents, sha256_of, unreadable
 from generator.release.layouts import Needs, layouts_of
 from generator.release.particulars import Particulars, describe_release, read_particulars
 from generator.release.siblings import named_sibling
@@ -110,7 +109,7 @@ def read_file(found: Found, desk: Desk, needs: Mapping[str, Needs]) -> ReadFile:
     layouts = layouts_of(desk, needs)
     names = {force.id: force.police or force.name for force in desk.forces}
     try:
-        read.source = SourceFile(found.name, _sha256(found.path))
+        read.source = SourceFile(found.name, sha256_of(found.path))
         _check_not_empty(found)
         if found.path.suffix.casefold() == ".csv":
             sheets = read_csv(found.path, found.name, layouts)
@@ -266,8 +265,3 @@ def _check_not_empty(found: Found) -> None:
                 expected="a published table",
             )
         )
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as raw:
-        return hashlib.file_digest(raw, "sha256").hexdigest()

@@ -1,0 +1,89 @@
+"""Where a release was read is noted beside the drafts, and never in what is filed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.desk import Desk
+from generator.filing import file_drafts, look_up, read_manifest, release_record
+from generator.model import Draft, Release, SourceFile
+
+MakeDraft = Callable[..., Draft]
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+def test_two_places_file_the_same_bytes_and_are_told_apart(
+    make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path, tree: Tree
+) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    file_drafts([make_draft()], release, desk, here, read_from="/data/may")
+    file_drafts([make_draft()], release, desk, there, read_from="")
+
+    assert tree(here) == tree(there)
+    assert look_up(here, release_record(release).id) == "/data/may"
+    assert look_up(there, release_record(release).id) == ""
+
+
+def test_a_release_that_has_moved_is_noted_anew(
+    make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path
+) -> None:
+    for place in ("/data/may", "/archive/may"):
+        file_drafts([make_draft()], release, desk, tmp_path, read_from=place)
+    assert look_up(tmp_path, release_record(release).id) == "/archive/may"
+
+
+def test_a_release_is_forgotten_with_its_last_draft(
+    make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path
+) -> None:
+    later = replace(release, files=(SourceFile("later.ods", "cd" * 32),))
+    old, new = release_record(release).id, release_record(later).id
+    file_drafts([make_draft(), make_draft("kent")], release, desk, tmp_path, read_from="/data/may")
+    file_drafts([make_draft()], later, desk, tmp_path, read_from="/data/june")
+    assert (look_up(tmp_path, old), look_up(tmp_path, new)) == ("/data/may", "/data/june")
+
+    file_drafts([make_draft("kent")], later, desk, tmp_path, read_from="/data/june")
+    assert (look_up(tmp_path, old), look_up(tmp_path, new)) == (None, "/data/june")
+    manifest = read_manifest(tmp_path)
+    assert manifest is not None
+    assert list(manifest.releases) == [new]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', "\xff"])
+def test_a_damaged_note_is_as_if_nothing_were_known(
+    make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path, damage: str
+) -> None:
+    file_drafts([make_draft()], release, desk, tmp_path, read_from="/data/may")
+    (note,) = (tmp_path / ".newscopy").glob("*.json")
+    note.write_text(damage, encoding="latin-1")
+    assert look_up(tmp_path, release_record(release).id) is None
+
+    file_drafts([make_draft()], release, desk, tmp_path, read_from="/data/may")
+    assert json.loads(note.read_bytes()) == {release_record(release).id: "/data/may"}
+
+
+def test_a_note_that_was_interrupted_changes_nothing(
+    make_draft: MakeDraft,
+    release: Release,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file_drafts([make_draft()], release, desk, tmp_path, read_from="/data/may")
+    (note,) = (tmp_path / ".newscopy").glob("*.json")
+    moved = Path.replace
+
+    def refuse(path: Path, target: Path) -> Path:
+        if target == note:
+            raise OSError("no room")
+        return moved(path, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    filed = file_drafts([make_draft("kent")], release, desk, tmp_path, read_from="/data/june")
+
+    assert [row.area for row in filed.rows] == ["Kent"]
+    assert look_up(tmp_path, release_record(release).id) == "/data/may"
