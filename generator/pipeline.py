@@ -85,7 +85,7 @@ def measure_release(
 ) -> tuple[Release, tuple[Facts, ...]]:
     """Read a release and measure every story that is told from its dataset."""
     release, observations = read_release(
-        request.release, desk, _needs(stories), jobs=request.jobs, progress=progress
+        request.release, desk, needs_of(stories), jobs=request.jobs, progress=progress
     )
     told = [story for story in stories if story.dataset == release.dataset]
     if not told:
@@ -160,7 +160,7 @@ def make_sample(folder: Path, desk: Desk) -> tuple[Path, ...]:
     return write_sample(folder, desk.datasets[desk.file.sample], desk.forces)
 
 
-def _needs(stories: Sequence[Story]) -> dict[str, Needs]:
+def needs_of(stories: Sequence[Story]) -> dict[str, Needs]:
     """Gather what has to be read of each dataset for these stories."""
     needs = {}
     for dataset in {story.dataset for story in stories}:

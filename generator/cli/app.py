@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from generator import __version__
+from generator.cli.check import check
 from generator.cli.desks import init, new_story
 from generator.cli.figures import figures
 from generator.cli.preview import preview
@@ -31,6 +32,7 @@ app = typer.Typer(
 
 _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("run", run, "newscopy run --area derbyshire --period 2020"),
+    ("check", check, "newscopy check output/victim-withdrawal"),
     ("figures", figures, "newscopy figures --story charged --format csv"),
     ("preview", preview, "newscopy preview victim-withdrawal --area northumbria"),
     ("sample", sample, "newscopy sample releases/2021-05-13"),

@@ -1,22 +1,29 @@
 """From drafts to folders: one for each area, an index of all, and never over an editor's work."""
 
 from generator.filing.bundle import draft_as_markdown
+from generator.filing.copies import READABLE, CopyError, missing_banners, read_copy
 from generator.filing.drafts import Filed, FiledDraft, Progress, file_drafts
-from generator.filing.keeping import Action
-from generator.filing.manifest import Manifest, ReleaseRecord, read_manifest, release_record
+from generator.filing.keeping import Action, sha256
+from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from generator.filing.whereabouts import BUILTIN, look_up
 
 __all__ = [
     "BUILTIN",
+    "READABLE",
     "Action",
+    "CopyError",
     "Filed",
     "FiledDraft",
     "Manifest",
     "Progress",
     "ReleaseRecord",
+    "Row",
     "draft_as_markdown",
     "file_drafts",
     "look_up",
+    "missing_banners",
+    "read_copy",
     "read_manifest",
     "release_record",
+    "sha256",
 ]

@@ -10,6 +10,7 @@ from generator.model import Draft, Level, Problem, Release, Status
 SAMPLE = "SAMPLE. Made from invented counts. Not for publication."
 HELD = "HELD: not for publication."
 PROVISIONAL = "PROVISIONAL: the publisher says that these figures may still change."
+EMBARGOED = "EMBARGOED until"
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -59,7 +60,7 @@ def embargo_words(until: datetime.datetime) -> str:
     clock = f"{hour}.{until:%M}" if until.minute else f"{hour}"
     half = "am" if until.hour < 12 else "pm"
     zone = f" ({until.tzname()})" if until.tzinfo else ""
-    return f"EMBARGOED until {clock}{half}{zone} on {in_full(until)}."
+    return f"{EMBARGOED} {clock}{half}{zone} on {in_full(until)}."
 
 
 def in_full(date: datetime.date) -> str:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.desk import Desk
-from generator.model import Copy, Draft, Level, Problem, Release, copy_of
+from generator.model import Copy, Draft, Facts, Level, Problem, Release, copy_of
 from generator.writing.accounting import account
+from generator.writing.drafting import disclose
 from generator.writing.proofread import Lexicon, make_lexicon, proofread
 
 
@@ -32,24 +33,22 @@ class Checker:
         found = dict.fromkeys([*draft.problems, *proof.problems, *account(draft, proof.readings)])
         return replace(draft, problems=tuple(found))
 
-    def check_copy(self, copy: Copy, draft: Draft) -> tuple[Problem, ...]:
-        """Return what is wrong with copy that lies where this draft was filed.
+    def check_copy(self, copy: Copy, facts: Facts) -> tuple[Problem, ...]:
+        """Return what is wrong with copy about an area, whoever wrote it.
 
-        That is what holds of the facts whatever is written of them, and what the second
-        reader finds in the words.
+        That is what is wrong with the facts whatever is written of them, and what the
+        second reader finds in the words.
         """
-        proof = proofread(
-            copy, draft.facts, self.desk, self.release, self._lexicon(draft.facts.story.id)
-        )
-        return tuple(
-            dict.fromkeys([*draft.facts.problems, *proof.problems, *_about(copy, draft)])
-        )
+        lexicon = self._lexicon(facts.story.id)
+        proof = proofread(copy, facts, self.desk, self.release, lexicon)
+        origin = _origin_problems(copy, disclose(self.release))
+        return tuple(dict.fromkeys([*facts.problems, *proof.problems, *origin]))
 
     def _make_lexicon(self, story: str) -> Lexicon:
         return make_lexicon(self.desk.stories[story], self.desk)
 
 
-def _about(copy: Copy, draft: Draft) -> Iterator[Problem]:
+def _origin_problems(copy: Copy, disclosure: str) -> Iterator[Problem]:
     """Yield what is wrong with the line that says where a draft is from."""
     if not copy.disclosure:
         yield Problem(
@@ -58,10 +57,10 @@ def _about(copy: Copy, draft: Draft) -> Iterator[Problem]:
             "The line that says that a template produced the draft, and from what, is gone.",
             "Put it back, or say so as your title does.",
         )
-    elif copy.disclosure != draft.disclosure:
+    elif copy.disclosure != disclosure:
         yield Problem(
             Level.HOLD,
             "the foot",
             "The line that says where the draft is from has been changed.",
-            f"It has to be: {draft.disclosure}",
+            f"It has to be: {disclosure}",
         )

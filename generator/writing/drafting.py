@@ -60,7 +60,7 @@ def write_draft(
             *_release_problems(release),
             *_quote_problems(reader.claims, desk, release),
         ),
-        disclosure=_disclose(release),
+        disclosure=disclose(release),
         branches=frozenset(trace.branches),
     )
 
@@ -91,7 +91,7 @@ def _template_fault(error: Exception, name: str, facts: Facts) -> Fault:
     )
 
 
-def _disclose(release: Release) -> str:
+def disclose(release: Release) -> str:
     """Say that a template produced the draft, and from which release (copy rules, "Disclosure")."""
     day = f" on {write_date(release.published)}" if release.published else ""
     return (

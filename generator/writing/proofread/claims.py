@@ -67,13 +67,14 @@ class ClaimJudge:
         moves = [
             place
             for place in near
-            if 0 <= place < len(sentence.mentions)
-            and sentence.mentions[place].sense is Sense.MOVE
+            if 0 <= place < len(sentence.mentions) and sentence.mentions[place].sense is Sense.MOVE
         ]
         if moves:
             sides = self._sides(sentence, moves[0])
         else:
-            now = Role(self.known.own, self.finder.subject.share or self.known.lead, self.known.period)
+            now = Role(
+                self.known.own, self.finder.subject.share or self.known.lead, self.known.period
+            )
             sides = [
                 (now, Role(now.area, now.measure, self.known.baseline)),
                 (now, Role(self.known.nation, now.measure, now.period)),
@@ -151,7 +152,10 @@ class ClaimJudge:
                 and (figure := self.known.figure(role)) is not None
                 and holding.is_said_of(number, mention.hedge, figure, self.style)
             ]
-            left = [Role(l.area, r.measure, l.period) for l, r in product(roles, right)]
+            left = [
+                Role(ours.area, theirs.measure, ours.period)
+                for ours, theirs in product(roles, right)
+            ]
             return list(product(dict.fromkeys(left), right))
         area = self.finder.named_area(sentence, place)
         if area:
@@ -237,7 +241,10 @@ class ClaimJudge:
         sides = self._sides(sentence, at)
         if numbers:
             others = self.finder.of_number(sentence, numbers[0])
-            sides = [(Role(l.area, r.measure, l.period), r) for l, r in product(roles, others)]
+            sides = [
+                (Role(ours.area, theirs.measure, ours.period), theirs)
+                for ours, theirs in product(roles, others)
+            ]
         elif place := self._area_beside(sentence, at):
             area = self.finder.named_area(sentence, place)
             sides = [(role, Role(area, role.measure, role.period)) for role in roles]
@@ -316,9 +323,7 @@ class ClaimJudge:
                 faults.append(f"records are known of {self.known.period} alone")
             else:
                 series = self.known.series(role.area, role.measure)
-                faults.append(
-                    holding.record_fault(series, way, since, self.style, joint=joint)
-                )
+                faults.append(holding.record_fault(series, way, since, self.style, joint=joint))
         if not faults:
             return Verdict("the words do not say of what", stated)
         if "" in faults:
@@ -329,8 +334,10 @@ class ClaimJudge:
         for role in roles:
             measured = self.known.of(self.known.own, role.measure)
             if measured.rank is not None:
-                ours = int(measured.rank.value) if way > 0 else (
-                    measured.ranked + 1 - int(measured.rank.value)
+                ours = (
+                    int(measured.rank.value)
+                    if way > 0
+                    else (measured.ranked + 1 - int(measured.rank.value))
                 )
                 if ours == place:
                     return Verdict()

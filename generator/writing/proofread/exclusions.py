@@ -11,7 +11,8 @@ from generator.writing.proofread.lexicon import OWN, Sense
 from generator.writing.proofread.sentences import Sentence
 
 _LEAVES_OUT = re.compile(
-    r"\b(?:not include|not cover|nor do they|exclud(?:e|es|ed|ing)|leav(?:e|es|ing) out|left out)\b",
+    r"\b(?:not include|not cover|nor do they|exclud(?:e|es|ed|ing)|leav(?:e|es|ing) out"
+    r"|left out)\b",
     re.IGNORECASE,
 )
 

@@ -28,7 +28,7 @@ class Known:
         self.facts = facts
         self.own = facts.area.id
         self.nation = facts.nation.area.id if facts.nation else facts.area.id
-        self.areas = {each.area.id: each for each in everyone}
+        self.areas: dict[str, Facts] = {each.area.id: each for each in everyone}
         self.default = self.nation if facts.incomplete and facts.nation else self.own
         self.period = facts.period
         self.measures = facts.story.measures
@@ -98,8 +98,7 @@ class Known:
         by_part = [
             share
             for share in self.shares
-            if self.part_of(share) in parts
-            and (not all_wholes or self.whole_of(share) in all_said)
+            if self.part_of(share) in parts and (not all_wholes or self.whole_of(share) in all_said)
         ]
         surest = [share for share in by_part if self.whole_of(share) in all_said]
         if surest or by_part:

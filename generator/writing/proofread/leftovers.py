@@ -30,9 +30,9 @@ def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
     for match in _ARTICLE.finditer(text):
         if (match[1].casefold() == "an") is not _begins_with_a_vowel(match[2]):
             yield f"“{match[0]}” has the wrong article.", "Write it as it is read aloud."
-    match = _PUNCTUATION.search(text)
-    if match:
-        around = text[max(match.start() - 12, 0) : match.end() + 6]
+    stray = _PUNCTUATION.search(text)
+    if stray:
+        around = text[max(stray.start() - 12, 0) : stray.end() + 6]
         yield f"“{around}” has a stray space or stop.", "Take it out."
 
 
@@ -48,7 +48,7 @@ def doubled_sentence(sentences: list[str]) -> str:
 
 def _begins_with_a_vowel(number: str) -> bool:
     """Tell whether a number is read aloud with a vowel first: 8, 11, 18, 80, 11,000."""
-    whole = number.split(".")[0]
+    whole = number.split(".", maxsplit=1)[0]
     leading = whole.split(",")[0]
     if "," not in whole and len(leading) > 3:
         leading = leading[: len(leading) % 3 or 3]

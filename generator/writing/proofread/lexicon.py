@@ -129,7 +129,8 @@ _PLAIN = {
     "|ever before|ever|on record|in living memory|any year",
     Sense.AMONG: "of any force|of all forces|of any area|of all areas|of any police force"
     "|in the country|among forces|of all police forces|than any other force|in the region",
-    Sense.JOINT: "joint|jointly|equal|matches|matched|match|matching|equals|equalled|equalling|ties|tied",
+    Sense.JOINT: "joint|jointly|equal|matches|matched|match|matching|equals|equalled"
+    "|equalling|ties|tied",
     Sense.SLIGHT: "slightly|marginally|a little|fractionally",
     Sense.NOT: "not|never been|isn't|wasn't|weren't|didn't|no longer|neither|nor|without",
     Sense.THAN: "than",
@@ -144,7 +145,7 @@ _PLAIN = {
     "|tenfold|countless|numerous|vast|skyrocketing|epidemic|crisis|scores of|handful|average",
     Sense.STOP: ",|;|:|–|—|(|)|but|while|although|though|whereas|despite|and",
     Sense.LITERAL: "further action|no further action|criminal record|criminal records"
-    "|police records|track record|record keeping|to record crimes|to record offences|record crimes|record offences|up to date|end up"
+    "|police records|track record|record keeping|record crimes|record offences|up to date|end up"
     "|set up|follow up|break up|come forward|come down to|settle down|crack down"
     "|no more|once more|any more|what is more|more generally|more serious"
     "|at first|for the most part|most recent|most likely|at least one of|from time to time"
@@ -164,7 +165,7 @@ CLAIM_SENSES = frozenset({Sense.MOVE, Sense.TOP, Sense.TIMES, Sense.UNCHECKED})
 
 
 class Lexicon:
-    """Phrases by their first word, the longest first: a story's own beside those of the language."""
+    """Phrases by their first word, the longest first, a story's own before the language's."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         by_first: defaultdict[str, list[Entry]] = defaultdict(list)
@@ -219,16 +220,15 @@ def _of_areas(story: Story, desk: Desk) -> Iterator[Entry]:
 
 
 def _of_the_language() -> Iterator[Entry]:
-    tables: tuple[tuple[Sense, Mapping[object, str]], ...] = (
-        (Sense.MOVE, dict(_MOVES)),
-        (Sense.TOP, dict(_TOPS)),
-        (Sense.HEDGE, dict(_HEDGES)),
-        (Sense.TIMES, dict(_TIMES)),
-    )
-    for sense, table in tables:
-        for value, texts in table.items():
-            for text in texts.split("|"):
-                yield phrase_of(text), sense, value
+    valued: list[tuple[Sense, object, str]] = [
+        *((Sense.MOVE, move, texts) for move, texts in _MOVES.items()),
+        *((Sense.TOP, top, texts) for top, texts in _TOPS.items()),
+        *((Sense.HEDGE, hedge, texts) for hedge, texts in _HEDGES.items()),
+        *((Sense.TIMES, times, texts) for times, texts in _TIMES.items()),
+    ]
+    for sense, value, texts in valued:
+        for text in texts.split("|"):
+            yield phrase_of(text), sense, value
     for text in _HALVES.split("|"):
         yield phrase_of(text), Sense.TIMES, 0
     for sense, texts in _PLAIN.items():

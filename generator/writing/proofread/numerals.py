@@ -58,11 +58,29 @@ class Number:
 
 _FIGURE = re.compile(r"(\d+(?:,\d+)*)((?:\.\d+)*)([a-z]*)")
 _WELL_FORMED = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _SMALL = {word: n for n, word in enumerate(_UNITS)} | {
     word: n * 10 for n, word in enumerate(_TENS, start=2)
 }
@@ -71,7 +89,8 @@ _SUFFIXES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
 _ORDINALS = {
     word: n
     for n, word in enumerate(
-        "second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2
+        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
+        start=2,
     )
 }
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7} | {
@@ -83,9 +102,20 @@ _PARTS |= {f"{word}s": n for word, n in _PARTS.items() if n > 2} | {"halves": 2}
 _RANKED = {"highest", "lowest", "largest", "smallest", "biggest", "most", "fewest", "successive"}
 """After these "a third" is a place and no share."""
 _VAGUE = {"dozen", "dozens", "hundreds", "thousands", "millions", "billions"}
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _NOUNS = {"offence", "case", "crime", "investigation", "victim", "suspect", "person", "force"}
 _ONE = Fraction(1)
 
@@ -124,10 +154,10 @@ def _money(words: Sequence[str], at: int) -> Number | None:
 def _date(words: Sequence[str], at: int) -> Number | None:
     """Read `13 May 2021`."""
     day, *rest = words[at : at + 3]
-    if len(rest) < 2 or rest[0] not in _MONTHS or not re.fullmatch(r"\d{4}", rest[1]):
+    if len(rest) < 2 or rest[0] not in MONTHS or not re.fullmatch(r"\d{4}", rest[1]):
         return None
     try:
-        date = datetime.date(int(rest[1]), _MONTHS.index(rest[0]) + 1, int(day))
+        date = datetime.date(int(rest[1]), MONTHS.index(rest[0]) + 1, int(day))
     except ValueError:
         return Number(Kind.OTHER, Fraction(0), _ONE, at, at + 2)
     return Number(Kind.DATE, Fraction(0), _ONE, at, at + 2, date=date)

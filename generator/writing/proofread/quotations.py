@@ -68,8 +68,14 @@ def read_quotations(
         quoted = [(text[low:high], _whose(text[low:high], bank)) for low, high in marked]
         if not quoted and not reported:
             if named and _SPEECH.search(_NOT_SPEECH.sub("", outside)):
-                faults.append(Fault(number, f"{_name(named[0])} is made to say what is in no quote "
-                    "of config/quotes.yml.", "Use the words of the quote, or take them out."))
+                faults.append(
+                    Fault(
+                        number,
+                        f"{_name(named[0])} is made to say what is in no quote "
+                        "of config/quotes.yml.",
+                        "Use the words of the quote, or take them out.",
+                    )
+                )
             speaker = named[0] if named else None if _SPEECH.search(outside) else speaker
             continue
         for words, owners in quoted:
@@ -88,7 +94,8 @@ def read_quotations(
                 faults.append(
                     Fault(
                         number,
-                        f"The words of {_name(owners[0])} are given to somebody else, or to nobody.",
+                        f"The words of {_name(owners[0])} are given to nobody, or to somebody "
+                        "else.",
                         "Name the speaker as config/quotes.yml does.",
                     )
                 )
@@ -121,7 +128,7 @@ def _marked(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _unbalanced(text: str, following: str) -> Iterator[tuple[str, str]]:
-    """A paragraph of speech that goes on in the next leaves its mark open."""
+    """Yield a fault where marks are not in pairs; speech that goes on leaves its mark open."""
     depth = 0
     for character in text:
         if character == _OPEN:

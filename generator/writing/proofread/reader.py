@@ -11,13 +11,19 @@ from generator.periods import PeriodKind
 from generator.writing.proofread import holding
 from generator.writing.proofread.claims import ClaimJudge, Stated, said
 from generator.writing.proofread.exclusions import exclusion_faults, leaves_out
-from generator.writing.proofread.known import Known, Role
+from generator.writing.proofread.known import Known, Role, in_print
 from generator.writing.proofread.leftovers import doubled_sentence, find_leftovers
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Hedge, Lexicon, Move, Sense
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.quotations import read_quotations, straightened
 from generator.writing.proofread.readability import reading_grade
-from generator.writing.proofread.roles import RoleFinder, Roles, is_change, is_out_of_place, is_set_against
+from generator.writing.proofread.roles import (
+    RoleFinder,
+    Roles,
+    is_change,
+    is_out_of_place,
+    is_set_against,
+)
 from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
 
 _TRACE = "Put back the figure, or take the number out; `newscopy explain` shows where one is from."
@@ -119,9 +125,7 @@ class _Reader:
             self.finder.subject = replace(self.finder.subject, area=roles[0].area)
         self._areas(passage, sentence, apart)
 
-    def _number(
-        self, passage: int, sentence: Sentence, at: int, mention: Mention
-    ) -> Figure | None:
+    def _number(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> Figure | None:
         number = mention.value
         assert isinstance(number, Number)  # noqa: S101 - a quantity's value is one
         if leaves_out(sentence):
@@ -185,7 +189,7 @@ class _Reader:
     def _mistaken(
         self, number: Number, hedge: Hedge | None, roles: Roles, figures: Sequence[Figure]
     ) -> str:
-        if figures and hedge is not None and number.is_print_of(_value(figures[0])):
+        if figures and hedge is not None and number.is_print_of(in_print(figures[0])):
             return f"has a hedge that {said(figures[0])} does not bear"
         others = sorted({said(figure) for figure in self.known.printed_as(number)})
         wanted = ", or ".join(said(figure) for figure in figures[:2])
@@ -208,7 +212,7 @@ class _Reader:
 
     def _dates(self) -> set[object]:
         embargo = self.release.embargo
-        return {self.release.published, embargo.date() if embargo else None} - {None}
+        return {self.release.published, embargo.date() if embargo else self.release.published}
 
     def _claim(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
         verdict = self.judge.judge(sentence, at)
@@ -232,8 +236,8 @@ class _Reader:
         fault = ""
         if mention.sense is Sense.PERIOD and mention.value not in self.known.periods:
             fault = "is no period of the story"
-        elif mention.sense is Sense.PERIOD and not sentence.is_bare and is_out_of_place(
-            sentence, at
+        elif (
+            mention.sense is Sense.PERIOD and not sentence.is_bare and is_out_of_place(sentence, at)
         ):
             fault = "is a period that stands where a number has to, or lacks its “in”"
         elif mention.sense is Sense.NOW and sentence.words(mention).casefold() == "last year":
@@ -445,9 +449,3 @@ def _carries(body: Stated, headline: Stated) -> bool:
     """Tell whether a claim of the text is the headline's: of the same thing, the same way."""
     same = bool(body.measures & headline.measures) and body.area == headline.area
     return same and (body.kind, body.way) == (headline.kind, headline.way)
-
-
-def _value(figure: Figure):  # type: ignore[no-untyped-def]
-    from generator.writing.proofread.known import in_print
-
-    return in_print(figure)

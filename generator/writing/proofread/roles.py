@@ -159,7 +159,9 @@ class RoleFinder:
             if sense is Sense.MEASURE:
                 before.append(place)
                 found = self._shares_among(sentence, at, [*said, *before])
-                if found and any(known.part_of(f) in self._counts_at(sentence, before) for f in found):
+                if found and any(
+                    known.part_of(f) in self._counts_at(sentence, before) for f in found
+                ):
                     return found, ""
         found = self._shares_among(sentence, at, [*said, *before])
         return found or ((self.subject.share or known.lead),), ""
@@ -167,9 +169,7 @@ class RoleFinder:
     def _counts_at(self, sentence: Sentence, places: Iterable[int]) -> set[str]:
         return {str(sentence.mentions[place].value) for place in places}
 
-    def _shares_among(
-        self, sentence: Sentence, at: int, places: Iterable[int]
-    ) -> tuple[str, ...]:
+    def _shares_among(self, sentence: Sentence, at: int, places: Iterable[int]) -> tuple[str, ...]:
         """Return the shares that the measures at these places speak of."""
         named, parts, wholes = [], [], []
         for place in places:
@@ -251,11 +251,7 @@ class RoleFinder:
     ) -> tuple[Period, ...]:
         for place in sentence.clause_after(at):
             period = self.period_at(sentence, place)
-            if (
-                period
-                and not _is_since(sentence, place)
-                and not self._is_operand(sentence, place)
-            ):
+            if period and not _is_since(sentence, place) and not self._is_operand(sentence, place):
                 return (period,)
         if compared and not elsewhere:
             return (self.known.baseline,)
@@ -337,11 +333,7 @@ def is_change(sentence: Sentence, at: int) -> bool:
         if before.sense is Sense.MOVE:
             return not getattr(before.value, "takes", False)
     after = mentions[at + 1] if at + 1 < len(mentions) else None
-    return (
-        after is not None
-        and after.sense is Sense.MOVE
-        and after.first == mentions[at].last + 1
-    )
+    return after is not None and after.sense is Sense.MOVE and after.first == mentions[at].last + 1
 
 
 def _is_whole(sentence: Sentence, at: int, place: int) -> bool:

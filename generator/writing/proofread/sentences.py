@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.periods import MONTH_ENDING, Period, Quarter
-from generator.writing.proofread.lexicon import Hedge, Lexicon, Sense
-from generator.writing.proofread.numerals import Kind, Number, find_numbers
+from generator.periods import MONTH_ENDING, Period
+from generator.writing.proofread.lexicon import Hedge, Lexicon, Move, Sense
+from generator.writing.proofread.numerals import MONTHS, find_numbers
 from generator.writing.proofread.words import Token, sentences_of, tokens_of
 
 _ARTICLES = {"of", "the", "a", "an", "all", "its", "their", "every", "those", "these", "criminal"}
@@ -141,13 +141,13 @@ def _period_at(tokens: Sequence[Token], at: int) -> Mention | None:
     words = [token.folded for token in tokens[at : at + 6]]
     begin = 1 if words[:1] == ["the"] else 0
     if words[begin : begin + 2] in (["year", "to"], ["year", "ending"]):
-        month, year = (words[begin + 2 : begin + 4] + ["", ""])[:2]
+        month, year = [*words[begin + 2 : begin + 4], "", ""][:2]
         if month in _MONTHS and _YEAR.fullmatch(year):
             text = f"to-{year}-{_MONTHS[month] * 3:02d}"
             return Mention(Sense.PERIOD, Period.parse(text), at, at + begin + 3)
     if not _YEAR.fullmatch(words[0]):
         return None
-    if at and (tokens[at - 1].folded in "£$€" or _is_month(tokens[at - 1].folded)):
+    if at and (tokens[at - 1].folded in "£$€" or tokens[at - 1].folded in MONTHS):
         return None
     if words[1:2] in (["/"], ["–"]) and len(words) > 2 and words[2].isdigit():
         try:
@@ -157,11 +157,6 @@ def _period_at(tokens: Sequence[Token], at: int) -> Mention | None:
     if words[1:2] in (["%"], ["per"], ["percentage"]):
         return None
     return Mention(Sense.PERIOD, Period.parse(words[0]), at, at)
-
-
-def _is_month(word: str) -> bool:
-    months = "january february march april may june july august september october november december"
-    return word in months.split()
 
 
 def _settled(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
@@ -200,8 +195,6 @@ def _adjoin(mention: Mention, after: Mention, tokens: Sequence[Token]) -> bool:
 
 
 def _comparison(mention: Mention, tokens: Sequence[Token]) -> Iterator[Mention]:
-    from generator.writing.proofread.lexicon import Move
-
     way = 1 if tokens[mention.first].folded in ("more", "greater") else -1
     yield Mention(Sense.MOVE, Move(way, in_time=False), mention.first, mention.last - 1)
     yield Mention(Sense.THAN, None, mention.last, mention.last)

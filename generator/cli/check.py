@@ -1,0 +1,106 @@
+"""`newscopy check`: proofread what lies in an output folder now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.checkup import Checked, check_output
+from generator.cli import options
+from generator.cli.reporting import showing_progress
+from generator.model import Level, Problem
+
+HELD = 3
+"""Exit status: something in the output must not be published."""
+
+
+def check(
+    path: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="PATH",
+            help="An output folder, a draft's folder in it, or one file. Default: output/.",
+        ),
+    ] = None,
+    release: Annotated[
+        Path | None,
+        typer.Option(
+            "--release",
+            metavar="RELEASE",
+            help="Where the release is that the drafts were made from. Default: where it was read.",
+        ),
+    ] = None,
+    jobs: options.Jobs = options.CORES,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Proofread every article that lies in an output folder now, edited ones included.
+
+    The facts are measured anew from the release. Exit status: 0 nothing is held; 1 bad
+    input or config; 2 usage; 3 at least one draft is held.
+    """
+    desk = options.open_desk(desk_folder)
+    home = options.home(desk_folder)
+    with showing_progress() as progress:
+        checked = check_output(path or home / desk.file.output, desk, home, release, progress, jobs)
+    typer.echo(_as_json(checked) if as_json else _summary(checked))
+    if any(one.held for one in checked):
+        raise typer.Exit(HELD)
+
+
+def _summary(checked: Sequence[Checked]) -> str:
+    """Say what is held and why, then what is worth a look, then how much was read."""
+    lines = [*_lines(checked, Level.HOLD, "held"), *_lines(checked, Level.WARN, "warning")]
+    folders = {one.folder for one in checked}
+    held = {one.folder for one in checked if one.held}
+    files = sum(len(one.files) for one in checked)
+    lines.append(
+        f"{_count(files, 'article')} of {_count(len(folders), 'draft')} read: "
+        f"{len(held)} held, {len(folders) - len(held)} with nothing against them."
+    )
+    return "\n".join(lines)
+
+
+def _lines(checked: Sequence[Checked], level: Level, word: str) -> Iterator[str]:
+    """Yield each problem once: in the one draft it is of, or in how many."""
+    places: dict[Problem, list[str]] = {}
+    for one in checked:
+        for problem in one.problems:
+            if problem.level is level:
+                where = f"{one.folder}/{', '.join(one.files)}".rstrip("/")
+                places.setdefault(problem, []).append(where)
+    for problem, named in places.items():
+        which = named[0] if len(named) == 1 else f"{len(named)} drafts"
+        yield f"{word:<9} {which}: {problem.where}: {problem.what} {problem.mend}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _as_json(checked: Sequence[Checked]) -> str:
+    return json.dumps(
+        [
+            {
+                "folder": one.folder,
+                "files": one.files,
+                "held": one.held,
+                "problems": [
+                    {
+                        "level": problem.level,
+                        "where": problem.where,
+                        "what": problem.what,
+                        "mend": problem.mend,
+                    }
+                    for problem in one.problems
+                ],
+            }
+            for one in checked
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )

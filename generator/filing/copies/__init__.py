@@ -1,0 +1,5 @@
+"""Copy as it lies in the output now, whatever an editor has made of it, read back to words."""
+
+from generator.filing.copies.reading import READABLE, CopyError, missing_banners, read_copy
+
+__all__ = ["READABLE", "CopyError", "missing_banners", "read_copy"]

@@ -1,0 +1,54 @@
+"""Put what a file holds, part after part, together to a copy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.model import BlockKind, Copy, Passage
+
+_DISCLOSES = "was produced by template from"
+
+
+@dataclass
+class Gathered:
+    """The parts of a file so far, in reading order."""
+
+    headline: str = ""
+    disclosure: str = ""
+    banners: list[str] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+
+    def add_banner(self, text: str) -> None:
+        """Take a warning that stands apart from the copy."""
+        self.banners.append(on_one_line(text))
+
+    def add_headline(self, text: str) -> None:
+        """Take the headline; a second one is a crosshead."""
+        if self.headline or self.passages:
+            self.add_text(text, BlockKind.CROSSHEAD)
+        else:
+            self.headline = on_one_line(text)
+
+    def add_text(self, text: str, kind: BlockKind = BlockKind.PARAGRAPH) -> None:
+        """Take a paragraph or crosshead, or the line that says where the draft is from."""
+        line = on_one_line(text)
+        if not line:
+            return
+        if _DISCLOSES in line and not self.disclosure:
+            self.disclosure = line
+        else:
+            self.passages.append(Passage(kind, line))
+
+    def add_table(self, rows: list[list[str]]) -> None:
+        """Take a table, its header first."""
+        lines = tuple(tuple(map(on_one_line, row)) for row in rows)
+        self.passages.append(Passage(BlockKind.TABLE, rows=lines))
+
+    def copy(self) -> Copy:
+        """Return all of it."""
+        return Copy(self.headline, tuple(self.passages), self.disclosure, tuple(self.banners))
+
+
+def on_one_line(text: str) -> str:
+    """Return the text with its white space as a browser shows it."""
+    return " ".join(text.split())

@@ -1,0 +1,76 @@
+"""Read an article's file back to the words that a reader sees, by its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from generator.errors import Fault, NewscopyError
+from generator.filing.banners import release_banners
+from generator.filing.copies.html import read_html
+from generator.filing.copies.markdown import read_markdown
+from generator.filing.copies.text import read_text
+from generator.model import Copy, Release
+
+READABLE: Mapping[str, Callable[[str], Copy]] = {
+    ".md": read_markdown,
+    ".html": read_html,
+    ".txt": read_text,
+}
+"""How a file is read back, by its ending."""
+
+_LARGEST = 5_000_000
+"""Bytes. The nation's page with all its sources has under a tenth of it."""
+
+
+class CopyError(NewscopyError):
+    """A file of copy cannot be read at all."""
+
+
+def read_copy(path: Path, name: str) -> Copy:
+    """Read copy back from a file whose name has a readable ending; `name` is for messages.
+
+    Raises CopyError for a file that is empty, too large, not UTF-8 or without any words.
+    """
+    size = path.stat().st_size
+    if size > _LARGEST:
+        raise CopyError(
+            Fault(
+                "The file is too large to be an article.",
+                "Put back the article; take out what was pasted or embedded.",
+                file=name,
+                found=f"{size:,} bytes",
+                expected=f"at most {_LARGEST:,}",
+            )
+        )
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CopyError(
+            Fault(
+                "The file is not UTF-8.",
+                "Save it again, and choose UTF-8 where the program asks for an encoding.",
+                file=name,
+                found=f"byte {error.object[error.start]:#04x} at {error.start:,}",
+                expected="UTF-8 text",
+            )
+        ) from error
+    copy = READABLE[path.suffix](text) if text.strip() else Copy("", ())
+    if not copy.headline and not copy.passages:
+        raise CopyError(
+            Fault(
+                "There are no words in the file.",
+                "Put the article back; newscopy run writes it again if the file is gone.",
+                file=name,
+                found="an empty file" if not text.strip() else "no words",
+                expected="a headline and text",
+            )
+        )
+    return copy
+
+
+def missing_banners(copy: Copy, release: Release) -> Iterator[str]:
+    """Yield the warnings that whatever comes from a release has to carry, and this has not."""
+    for banner in release_banners(release):
+        if not any(banner.text in line for line in copy.banners):
+            yield banner.text
