@@ -14,7 +14,7 @@ from generator.writing.proofread.lexicon import Hedge
 from generator.writing.proofread.numerals import Kind, Number
 
 Series = Sequence[tuple[Period, Figure | None]]
-_FRACTION_REACH = 10
+_FRACTION_REACH = 20
 """"More than a quarter" may be this many per cent more, "less than" as many less."""
 
 

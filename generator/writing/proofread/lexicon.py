@@ -132,7 +132,7 @@ _PLAIN = {
     Sense.JOINT: "joint|jointly|equal|matches|matched|match|matching|equals|equalled"
     "|equalling|ties|tied",
     Sense.SLIGHT: "slightly|marginally|a little|fractionally",
-    Sense.NOT: "not|never been|isn't|wasn't|weren't|didn't|no longer|neither|nor|without",
+    Sense.NOT: "not|isn't|wasn't|weren't|didn't|no longer|neither|nor|without",
     Sense.THAN: "than",
     Sense.FROM: "from|on",
     Sense.TO: "to",

@@ -63,7 +63,8 @@ class RoleFinder:
         area = self._area_after(sentence, at)
         compared = is_set_against(sentence, at)
         areas = (area,) if area else self._areas_before(sentence, at, compared)
-        periods = self._periods(sentence, at, compared, elsewhere=bool(area))
+        elsewhere = bool(area) or (compared and _names_area_beside(sentence, at))
+        periods = self._periods(sentence, at, compared, elsewhere=elsewhere)
         return Roles(areas, measures, periods, clash)
 
     def of_claim(self, sentence: Sentence, at: int, before_noun: bool) -> Roles:
@@ -84,7 +85,7 @@ class RoleFinder:
         area = self._area_of_claim(sentence, at)
         period = self._period_before(sentence, at)
         if not measures:
-            measures = tuple(filter(None, (self.subject.share or self.known.lead,)))
+            measures = (self._unsaid_share(sentence),)
         return Roles((area,), measures, (period or self.known.period,))
 
     def remember(self, role: Role) -> None:
@@ -144,9 +145,12 @@ class RoleFinder:
         after = list(sentence.clause_after(at))
         said = [p for p in after if sentence.mentions[p].sense is Sense.MEASURE]
         following = sentence.tokens[sentence.mentions[at].last + 1 :][:1]
-        if following and following[0].folded in _NOUNS:
+        number = sentence.mentions[at].value
+        per_cent = isinstance(number, Number) and number.kind is Kind.PER_CENT
+        if per_cent and following and following[0].folded in _NOUNS:
             return (), _NOT_A_NUMBER
-        if any(sentence.mentions[p].sense is Sense.NUMBER for p in after[:1]):
+        senses = [sentence.mentions[p].sense for p in after]
+        if Sense.NUMBER in senses and Sense.SHARE not in senses:
             return (), _NOT_A_NUMBER
         found = self._shares_among(sentence, at, said)
         if found:
@@ -205,7 +209,7 @@ class RoleFinder:
             sentence, places
         ):
             found = self._shares_among(sentence, at, measures)
-            return found or ((self.subject.share or self.known.lead),)
+            return found or (self._unsaid_share(sentence),)
         counts = [p for p in measures if sentence.mentions[p].value in self.known.counts]
         near = [p for p in counts if p in places and not _is_whole(sentence, at, p)] or counts
         if near:
@@ -241,8 +245,13 @@ class RoleFinder:
         return self._unsaid_area(sentence)
 
     def _unsaid_area(self, sentence: Sentence) -> str:
-        first = sentence.tokens[0].folded if sentence.tokens else ""
-        return self.subject.area if first in _PRONOUNS else self.known.default
+        return self.subject.area if _goes_back(sentence) else self.known.default
+
+    def _unsaid_share(self, sentence: Sentence) -> str:
+        """Return what "the rate" is: the story's own, or what "it" was about before."""
+        lead = self.known.lead if self.known.lead in self.known.shares else ""
+        before = self.subject.share
+        return (before or lead) if _goes_back(sentence) else (lead or before or self.known.lead)
 
     # Periods
 
@@ -254,7 +263,7 @@ class RoleFinder:
             if period and not _is_since(sentence, place) and not self._is_operand(sentence, place):
                 return (period,)
         if compared and not elsewhere:
-            return (self.known.baseline,)
+            return (self._begun(sentence, at) or self.known.baseline,)
         return (self._period_before(sentence, at) or self.known.period,)
 
     def _period_before(self, sentence: Sentence, at: int) -> Period | None:
@@ -264,6 +273,14 @@ class RoleFinder:
                 return self._antecedent(sentence, place)
             period = self.period_at(sentence, place)
             if period and not _is_since(sentence, place) and not self._is_operand(sentence, place):
+                return period
+        return None
+
+    def _begun(self, sentence: Sentence, at: int) -> Period | None:
+        """Return where a span begins: "has risen since 2015, from 4% to 29.3%"."""
+        for place in sentence.before(at):
+            period = self.period_at(sentence, place)
+            if period and _is_since(sentence, place):
                 return period
         return None
 
@@ -303,6 +320,23 @@ class RoleFinder:
         between = range(number + 1, at)
         senses = [sentence.mentions[place].sense for place in between]
         return Sense.AREA not in senses or Sense.STOP not in senses
+
+
+def _names_area_beside(sentence: Sentence, at: int) -> bool:
+    """Tell whether an area is named between a comparison and its number."""
+    for place in sentence.before(at):
+        sense = sentence.mentions[place].sense
+        if sense is Sense.AREA:
+            return True
+        if sense in (Sense.MOVE, Sense.THAN, Sense.AGAINST, Sense.FROM):
+            return False
+    return False
+
+
+def _goes_back(sentence: Sentence) -> bool:
+    """Tell whether a sentence begins with what stands for the subject of the one before."""
+    first = sentence.tokens[0].folded if sentence.tokens else ""
+    return first in _PRONOUNS
 
 
 def is_set_against(sentence: Sentence, at: int) -> bool:
