@@ -15,7 +15,13 @@ from generator.filing import BUILTIN, Filed, file_drafts
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
 from generator.release import Needs, is_release, read_release, write_sample
-from generator.writing import Checker, check_templates, make_environment, write_draft
+from generator.writing import (
+    Checker,
+    check_templates,
+    judge_batch,
+    make_environment,
+    write_draft,
+)
 
 Progress = Callable[[str, int, int], None]
 """Called with what was done, how many are, and of how many."""
@@ -64,7 +70,7 @@ def run(request: Request, desk: Desk, output: Path, progress: Progress | None = 
 def draft(
     request: Request, desk: Desk, progress: Progress | None = None
 ) -> tuple[Release, tuple[Draft, ...]]:
-    """Read, measure, write and proofread, and file nothing."""
+    """Read, measure, write, proofread, and judge the drafts side by side; file nothing."""
     stories = choose_stories(desk, request.stories)
     areas = choose_areas(desk, request.areas)
     environment = make_environment(desk)
@@ -77,7 +83,7 @@ def draft(
         for each in facts
         if each.area.id in areas
     )
-    return release, drafts
+    return release, judge_batch(drafts, facts, desk)
 
 
 def measure_release(

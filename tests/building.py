@@ -119,6 +119,14 @@ def drafts_of(
     }
 
 
+def told_elsewhere(draft: Draft, *areas: Area) -> list[Draft]:
+    """Write a draft's facts for other areas, which take other variants of its sentences."""
+    environment = make_environment(desk())
+    return [
+        write_draft(replace(draft.facts, area=area), environment, desk(), RELEASE) for area in areas
+    ]
+
+
 def text_of(draft: Draft) -> str:
     """Return a draft's words: the headline, then a line for each paragraph or table row."""
     lines = [draft.headline]

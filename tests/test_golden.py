@@ -27,6 +27,7 @@ READ = [
     ("charged", "derbyshire"),
     ("charged", "cambridgeshire"),
     ("charged", "greater-manchester"),
+    ("charged", "humberside"),
 ]
 
 PUBLISHED = {

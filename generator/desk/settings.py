@@ -66,6 +66,10 @@ class Style(Config):
     """With fewer neighbours than this a quarter is not judged."""
     smallest_basket: int = Field(75, ge=1, le=100)
     """Per cent of the forces that a figure for the nation has to cover."""
+    outlier_reach: int = Field(150, ge=0)
+    """How far outside the middle half of areas a share is noted, in per cent of its width."""
+    outlier_areas: int = Field(8, ge=4)
+    """With fewer areas than this none is an outlier among them."""
     newsworthiness: Newsworthiness = Newsworthiness()
     literals: tuple[Words, ...] = ()
     """Words with a number or a claim in them that are no figure of any story."""

@@ -98,6 +98,12 @@ class Draft:
     disclosure: str
     """The line that says that a template produced the draft, from which release."""
     branches: frozenset[str] = field(default=frozenset())
+    """Which ways its templates went: file, line, and `if`, `else` or `variant 1 of 2`."""
+
+    @property
+    def has_variants(self) -> bool:
+        """True where its templates could have said something in another way."""
+        return any("variant" in branch.rpartition(":")[2] for branch in self.branches)
 
     @property
     def status(self) -> Status:

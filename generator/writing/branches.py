@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.writing.variants import which_alternative
+
 NOTE = "take_branch"
 """The global function that a branch calls when it is taken."""
 
 
 class TracedEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox whose templates note each branch of an `if` as they take it."""
+    """A sandbox whose templates note each branch of an `if` or a `variant` as they take it."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
@@ -31,13 +33,15 @@ class TracedEnvironment(ImmutableSandboxedEnvironment):
 def _bodies(tree: nodes.Template) -> Iterator[tuple[str, list[nodes.Node]]]:
     """Yield the name and body of each branch.
 
-    An `if` without an `else` has one all the same: the case in which nothing is said.
+    An `if` without an `else` has one all the same: the case in which nothing is said. A
+    `variant` has none: one of its alternatives is always taken.
     """
     ifs = list(tree.find_all(nodes.If))
     elifs = {id(inner) for branch in ifs for inner in branch.elif_}
     for number, branch in enumerate(ifs):
-        yield f"{branch.lineno}.{number} if", branch.body
-        if id(branch) not in elifs:
+        alternative = which_alternative(branch)
+        yield f"{branch.lineno}.{number} {alternative or 'if'}", branch.body
+        if id(branch) not in elifs and not alternative:
             yield f"{branch.lineno}.{number} else", branch.else_
 
 

@@ -27,6 +27,7 @@ from generator.writing.branches import TracedEnvironment
 from generator.writing.claims import tracing
 from generator.writing.environment import ARTICLE, INCOMPLETE, NATION, story_context
 from generator.writing.phrases import write_date
+from generator.writing.variants import telling
 
 _ATTRIBUTES = sorted(
     {part.name for kind in (MeasureFacts, Comparison, Figure) for part in fields(kind)}
@@ -44,7 +45,8 @@ def write_draft(
     does not hold or makes no article, with the template's file and line.
     """
     name = f"{facts.story.id}/{_choose_template(facts)}"
-    with tracing(desk.style.figures_from) as trace:
+    told = telling(facts.story.id, facts.area.id)
+    with tracing(desk.style.figures_from) as trace, told:
         try:
             rendered = environment.get_template(name).render(story_context(facts, desk, release))
             reader = ArticleReader(trace.supports)

@@ -20,6 +20,7 @@ from generator.writing.branches import NOTE, TracedEnvironment
 from generator.writing.claims import ClaimTag, finalize, take_branch
 from generator.writing.numbers import ordinal
 from generator.writing.prose import ProseLines
+from generator.writing.variants import VariantTag
 
 ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2"
 """A story's templates: for an area, for one without figures, and for the nation."""
@@ -38,7 +39,7 @@ def make_environment(desk: Desk) -> TracedEnvironment:
         loader=FileSystemLoader(desk.templates),
         undefined=StrictUndefined,
         finalize=finalize,
-        extensions=[ClaimTag, ProseLines],
+        extensions=[ClaimTag, VariantTag, ProseLines],
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -140,7 +141,8 @@ def _template_faults(environment: TracedEnvironment, name: str, known: set[str])
     except TemplateSyntaxError as error:
         yield Fault(
             f"The template has a syntax error: {error.message}.",
-            "Correct the line; every {% if %}, {% for %} and {% claim %} needs its end.",
+            "Correct the line; every {% if %}, {% for %}, {% claim %} and {% variant %} needs its "
+            "end.",
             file=f"templates/{name}",
             line=error.lineno,
         )

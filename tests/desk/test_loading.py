@@ -34,7 +34,8 @@ BROKEN = {
     "an unknown key at the top": Broken(
         CHARGED, "lead: rate", "lead: rate\nlede: rate", "lede",
         "Unknown key `lede`.", "lede",
-        "one of id, title, dataset, period, baseline, lead, measures", "Did you mean lead?",
+        "one of id, title, dataset, period, baseline, lead, measures, says, literals",
+        "Did you mean lead?",
     ),
     "an unknown key inside another": Broken(
         "desk.yml", "  files: 500", "  file: 500", "limits.file",

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from building import RELEASE, Year, desk, drafts_of, small_desk, text_of
+from building import RELEASE, Year, desk, drafts_of, small_desk, text_of, told_elsewhere
 
 from generator.model import Draft, Level, Status
 from generator.periods import Quarter
@@ -271,7 +271,7 @@ CHARGED = {
         NATION_DOWN,
         "Share of criminal cases ending in a charge falls to record low in Kent",
         [
-            "fell to a record low last year, figures reveal.",
+            "fell to a record low last year, figures show.",
             "At 10%, that was the lowest charge rate since comparable figures were first published "
             "in 2015, when 15% of offences assigned outcomes that year ended with this result.",
             "The rate in Kent was also lower than 11% in 2019.",
@@ -533,7 +533,7 @@ def nobody_complete_throughout(story: str) -> Drafts:
 @pytest.mark.parametrize("story", STORIES)
 def test_a_force_without_a_nation_to_set_it_against(story: str) -> None:
     text = text_of(nobody_complete_throughout(story)["kent"])
-    assert "of 9,000 offences closed by Kent Police last year" in text
+    assert "9,000 offences closed by Kent Police last year" in text
     assert "Across England and Wales" not in text
     assert "record" not in text
 
@@ -695,8 +695,10 @@ def test_every_branch_of_every_template_is_rendered() -> None:
         for path in sorted(desk().templates.rglob("*.md.j2"))
     ]
     branches = {branch for name in templates for branch in environment.list_branches(name)}
-    taken = {
-        branch for drafts in every_case() for draft in drafts.values() for branch in draft.branches
-    }
+    drafts = [draft for drafts in every_case() for draft in drafts.values()]
+    # One area takes the same variants always: the others are in drafts for more areas.
+    varied = [draft for draft in drafts if draft.has_variants]
+    drafts += [other for draft in varied for other in told_elsewhere(draft, *desk().forces[:6])]
+    taken = {branch for draft in drafts for branch in draft.branches}
     assert sorted(branches - taken) == []
     assert len(branches) > 100

@@ -1,0 +1,229 @@
+"""Judge a run's drafts side by side, for what no draft shows by itself.
+
+Nothing here is shared with the stage that measured or with the code that wrote: what the
+facts say of each other is worked out anew, from exact values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import pairwise
+from statistics import median
+
+from generator.desk import Area, Desk, Style
+from generator.model import (
+    Draft,
+    Facts,
+    Figure,
+    Finding,
+    Level,
+    MeasureFacts,
+    Problem,
+    Quotation,
+)
+from generator.periods import Period
+from generator.printing import print_figure, print_number
+from generator.rounding import round_half_up
+from generator.writing.skeletons import find_same_copy, same_copy_problem
+
+_OURS = (
+    "The fault is in newscopy and not in the release: do not use the figures, and report it "
+    "with the release it came from."
+)
+
+
+@dataclass(frozen=True)
+class _Telling:
+    """One story's facts: the nation's, and those of every area."""
+
+    nation: Facts
+    areas: tuple[Facts, ...]
+
+    def shares(self, name: str) -> list[Fraction]:
+        """Return a share's values of the period in the areas that can be compared, sorted."""
+        figures = [each.measures[name].figure for each in self.areas if each.area.local]
+        return sorted(Fraction(figure.value) for figure in figures if figure is not None)
+
+
+def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> tuple[Draft, ...]:
+    """Return the drafts, each with the problems that show beside the others added to its own.
+
+    `facts` are those of every area and the nation, for each story of the drafts: drafts may
+    be of some of the areas only. Held is a draft on figures of the nation that its areas do
+    not add up to, or with a place among areas that it does not have; noted is a figure far
+    from those of other areas, and copy that is another area's but for names and numbers.
+    A figure that is missing is in no sum and no comparison.
+    """
+    tellings = {
+        nation.story.id: _Telling(
+            nation,
+            tuple(
+                each
+                for each in facts
+                if each.story.id == nation.story.id and each.nation is not None
+            ),
+        )
+        for nation in facts
+        if nation.nation is None
+    }
+    same = find_same_copy(drafts, desk)
+    return tuple(
+        replace(
+            draft,
+            problems=(
+                *draft.problems,
+                *_problems_among(draft, tellings[draft.facts.story.id], desk.style),
+                *same_copy_problem(same[draft.folder]),
+            ),
+        )
+        for draft in drafts
+    )
+
+
+def _problems_among(draft: Draft, telling: _Telling, style: Style) -> Iterator[Problem]:
+    facts, nation = draft.facts, telling.nation
+    if facts.area == nation.area or _prints_figures_of(nation.area, draft):
+        yield from _sum_problems(telling)
+    if facts.area == nation.area:
+        yield from _league_problems(nation)
+        return
+    measured = next(each for each in telling.areas if each.area == facts.area)
+    for name, measure in measured.measures.items():
+        if measure.measure.is_share:
+            yield from _rank_problems(measure, measured.area, telling.shares(name))
+            yield from _outlier_problems(measure, measured.area, telling.shares(name), style)
+
+
+def _sum_problems(telling: _Telling) -> Iterator[Problem]:
+    """Hold what the areas of the nation's basket do not add up to, to the last offence."""
+    nation = telling.nation
+    left_out = {exclusion.area.id for exclusion in nation.excluded}
+    basket = [each for each in telling.areas if each.area.id not in left_out]
+    for name, measured in nation.measures.items():
+        if measured.measure.is_share:
+            continue
+        parts = [_figures_of(each.measures[name]) for each in basket]
+        wrong = {}
+        for key, whole in _figures_of(measured).items():
+            total = sum(int(part[key].value) for part in parts if key in part)
+            if total != whole.value:
+                wrong[whole.period, whole.value] = total
+        for (period, value), total in wrong.items():
+            yield Problem(
+                Level.HOLD,
+                f"{nation.area.name}: {measured.measure.label}, {period}",
+                f"The figure is {value:,}, and those of the {len(basket)} areas that make it up "
+                f"add up to {total:,}.",
+                _OURS,
+            )
+
+
+def _figures_of(measured: MeasureFacts) -> Mapping[tuple[str, Period], Figure]:
+    """Return every figure that copy and tables may print of a count.
+
+    A figure stands in the series and under the name that templates use: both are judged.
+    """
+    named = {
+        "figure": measured.figure,
+        "first": measured.first,
+        "previous": measured.previous,
+        "baseline": measured.baseline,
+    }
+    figures = [("series", point.figure) for point in measured.series] + list(named.items())
+    return {(name, figure.period): figure for name, figure in figures if figure is not None}
+
+
+def _rank_problems(
+    measured: MeasureFacts, area: Area, shares: Sequence[Fraction]
+) -> Iterator[Problem]:
+    """Hold a place among areas that the exact figures do not give; areas level share one."""
+    if measured.rank is None:
+        return
+    given = f"number {measured.rank.value} of {measured.ranked}"
+    worked_out = "none"
+    if area.local and measured.figure is not None:
+        place = 1 + sum(share > measured.figure.value for share in shares)
+        worked_out = f"number {place} of {len(shares)}"
+    if given != worked_out:
+        yield Problem(
+            Level.HOLD,
+            f"{measured.measure.label}, {measured.period}",
+            f"The area's place among areas is given as {given}; by the exact figures it is "
+            f"{worked_out}.",
+            _OURS,
+        )
+
+
+def _league_problems(nation: Facts) -> Iterator[Problem]:
+    """Hold a table of areas that does not run from the highest down, those without last."""
+    for above, below in pairwise(nation.areas):
+        first, second = above.lead.figure, below.lead.figure
+        if second is not None and (first is None or first.value < second.value):
+            yield Problem(
+                Level.HOLD,
+                f"table of areas: {nation.lead.measure.label}, {nation.period}",
+                f"{above.area.name} ({_printed(first)}) stands above {below.area.name} "
+                f"({_printed(second)}), and the highest has to come first.",
+                _OURS,
+            )
+
+
+def _outlier_problems(
+    measured: MeasureFacts, area: Area, shares: Sequence[Fraction], style: Style
+) -> Iterator[Problem]:
+    """Note a share outside the fences: so far beyond the middle half of the areas.
+
+    The middle half is what lies between the hinges, the medians of the lower and the upper
+    half; a fence is a hinge and one and a half times the distance between them, unless the
+    style gives another reach. (J. W. Tukey, Exploratory Data Analysis, 1977, chapter 2.)
+    """
+    figure = measured.figure
+    if figure is None or not area.local or len(shares) < style.outlier_areas:
+        return
+    half = (len(shares) + 1) // 2  # with the middle one in both, as Tukey has it
+    low, high = median(shares[:half]), median(shares[-half:])
+    reach = (high - low) * style.outlier_reach / 100
+    if low - reach <= figure.value <= high + reach:
+        return
+    beyond = "above" if figure.value > high else "below"
+    here, lower, upper = _print_apart(
+        figure, [Fraction(figure.value), low, high], high if beyond == "above" else low
+    )
+    yield Problem(
+        Level.NOTE,
+        f"{measured.measure.label}, {measured.period}",
+        f"At {here}, {area.name} is far {beyond} most: the middle half of {len(shares)} areas "
+        f"lies between {lower} and {upper}.",
+        "Give it a second look: it may be a mistake, and it may be the story.",
+    )
+
+
+def _print_apart(figure: Figure, shares: Sequence[Fraction], nearest: Fraction) -> list[str]:
+    """Print shares at the figure's precision, or the first that tells it from the nearest."""
+    decimals = figure.decimals
+    while decimals < 6 and round_half_up(nearest * 100, decimals) == round_half_up(
+        figure.in_print_units, decimals
+    ):
+        decimals += 1
+    return [f"{print_number(round_half_up(share * 100, decimals))}%" for share in shares]
+
+
+def _prints_figures_of(area: Area, draft: Draft) -> bool:
+    """Tell whether anything in the copy rests on a figure of the area's."""
+    return any(_rests_on(area, claim.support) for claim in draft.ledger)
+
+
+def _rests_on(area: Area, support: Figure | Finding | Quotation) -> bool:
+    match support:
+        case Figure():
+            return support.area == area.id or any(_rests_on(area, part) for part in support.parts)
+        case Finding():
+            return any(_rests_on(area, figure) for figure in support.evidence)
+        case Quotation():
+            return False
+
+
+def _printed(figure: Figure | None) -> str:
+    return "no figure" if figure is None else print_figure(figure)
