@@ -20,6 +20,15 @@ class Role:
     period: Period
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What the text was last about: a sentence that begins with "it" is about the same."""
+
+    area: str
+    share: str = ""
+    count: str = ""
+
+
 class Known:
     """The facts of a draft's area and of the nation, and for the nation of every area."""
 
@@ -116,3 +125,8 @@ def fits_unit(number: Number, figure: Figure) -> bool:
     if figure.unit is Unit.SHARE:
         return number.kind in (Kind.PER_CENT, Kind.FRACTION)
     return figure.unit is Unit.COUNT and number.kind is Kind.COUNT
+
+
+def said(figure: Figure) -> str:
+    """Name a figure in a message: the measure, the area and the period."""
+    return f"{figure.measure} of {figure.area} in {figure.period}"

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.desk import Desk
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
 from generator.periods import PeriodKind
 from generator.writing.proofread import holding
-from generator.writing.proofread.claims import ClaimJudge, Stated, said
+from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.exclusions import exclusion_faults, leaves_out
-from generator.writing.proofread.known import Known, Role, in_print
-from generator.writing.proofread.leftovers import doubled_sentence, find_leftovers
-from generator.writing.proofread.lexicon import CLAIM_SENSES, Hedge, Lexicon, Move, Sense
-from generator.writing.proofread.numerals import Kind, Number
+from generator.writing.proofread.known import Known, Role, said
+from generator.writing.proofread.leftovers import find_leftovers
+from generator.writing.proofread.lexicon import CLAIM_SENSES, Lexicon, Sense
+from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.quotations import read_quotations, straightened
-from generator.writing.proofread.readability import reading_grade
-from generator.writing.proofread.roles import (
-    RoleFinder,
-    Roles,
-    is_change,
-    is_out_of_place,
-    is_set_against,
-)
+from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
+from generator.writing.proofread.standing import is_out_of_place
+from generator.writing.proofread.style import style_faults
+from generator.writing.proofread.understanding import Understanding
+from generator.writing.proofread.verdicts import Stated
 
 _TRACE = "Put back the figure, or take the number out; `newscopy explain` shows where one is from."
 _REWORD = "Say what the figures say, or leave the claim out."
@@ -79,6 +75,7 @@ class _Reader:
         self.known = Known(facts)
         self.finder = RoleFinder(self.known)
         self.judge = ClaimJudge(self.known, self.finder, desk.style)
+        self.numbers = Understanding(self.known, self.finder, self.judge, desk, release)
         self.readings: list[Reading] = []
         self.problems: list[Problem] = []
         self.stated: dict[int, list[Stated]] = {}
@@ -119,8 +116,11 @@ class _Reader:
                 self._claim(passage, sentence, at, mention)
             elif not apart:
                 self._period(passage, sentence, at, mention)
-        for role in roles:
+        for role in dict.fromkeys(roles):
             self.finder.remember(role)
+            if roles.count(role) > 1:
+                what = f"“{sentence.text.strip()[:40]}…” gives the same figure twice."
+                self._note(Level.HOLD, passage, what, "Once is enough: which figure was meant?")
         if roles:
             self.finder.subject = replace(self.finder.subject, area=roles[0].area)
         self._areas(passage, sentence, apart)
@@ -131,7 +131,7 @@ class _Reader:
         if leaves_out(sentence):
             figure, fault = None, "stands among what the figures leave out"
         else:
-            figure, fault = self._understand(sentence, at, mention, number)
+            figure, fault = self.numbers.figure_of(sentence, at, mention, number)
         self._reading(passage, sentence, mention, figure)
         if fault:
             self._hold(passage, sentence, mention, fault, _TRACE)
@@ -139,96 +139,27 @@ class _Reader:
             self.speaks_of_nation = True
         return figure
 
-    def _understand(
-        self, sentence: Sentence, at: int, mention: Mention, number: Number
-    ) -> tuple[Figure | None, str]:
-        """Return the figure that a number is, or what is wrong with it."""
-        match number.kind:
-            case Kind.OTHER:
-                return None, "is no figure of the story"
-            case Kind.DATE:
-                return None, "" if number.date in self._dates() else "is no date of this release"
-            case Kind.ORDINAL:
-                after = sentence.mentions[at + 1 : at + 2]
-                placed = bool(after) and after[0].sense is Sense.TOP
-                return None, "" if placed else "is no place that the words say of what"
-        if number.kind is Kind.POINTS or is_change(sentence, at):
-            fault = self.judge.change_fault(sentence, at, number)
-            return None, fault and f"cannot stand: {fault}"
-        if self._is_number_of_areas(sentence, mention, number):
-            return None, ""
-        if is_out_of_place(sentence, at):
-            return None, "stands where a period has to"
-        roles = self.finder.of_number(sentence, at)
-        if roles.clash:
-            return None, f"is in the wrong place: {roles.clash}"
-        figures = [figure for role in roles if (figure := self.known.figure(role)) is not None]
-        for figure in figures:
-            if holding.is_said_of(number, mention.hedge, figure, self.desk.style):
-                return figure, ""
-        if is_set_against(sentence, at) and self._is_bound(sentence, at, number):
-            return None, ""
-        return None, self._mistaken(number, mention.hedge, roles, figures)
-
-    def _is_bound(self, sentence: Sentence, at: int, number: Number) -> bool:
-        """Tell whether a number is a round bound of the subject: "above 29%"."""
-        if any(self.finder.period_at(sentence, p) for p in sentence.clause_after(at)):
-            return False
-        for place in sentence.before(at):
-            move = sentence.mentions[place].value
-            if isinstance(move, Move):
-                hedge = {1: Hedge.ABOVE, -1: Hedge.BELOW}.get(move.way)
-                roles = self.finder.of_claim(sentence, place, before_noun=False)
-                return hedge is not None and any(
-                    figure is not None
-                    and holding.is_said_of(number, hedge, figure, self.desk.style)
-                    for figure in map(self.known.figure, roles)
-                )
-        return False
-
-    def _mistaken(
-        self, number: Number, hedge: Hedge | None, roles: Roles, figures: Sequence[Figure]
-    ) -> str:
-        if figures and hedge is not None and number.is_print_of(in_print(figures[0])):
-            return f"has a hedge that {said(figures[0])} does not bear"
-        others = sorted({said(figure) for figure in self.known.printed_as(number)})
-        wanted = ", or ".join(said(figure) for figure in figures[:2])
-        about = wanted or next(
-            (f"{role.measure} of {role.area} in {role.period}" for role in roles), "nothing known"
-        )
-        if others:
-            listed = ", ".join(others[:2])
-            return f"is {listed}, where the words speak of {about}"
-        return f"is no figure of the story; the words speak of {about}"
-
-    def _is_number_of_areas(self, sentence: Sentence, mention: Mention, number: Number) -> bool:
-        """Tell whether a number is how many areas were ranked: "of 42 forces"."""
-        after = [token.folded for token in sentence.tokens[mention.last + 1 : mention.last + 3]]
-        if after[:1] not in (["areas"], ["forces"]) and after != ["police", "forces"]:
-            return False
-        own = self.facts.measures.values()
-        known = {measured.ranked for measured in own} | {len(self.desk.forces)}
-        return number.value in known
-
-    def _dates(self) -> set[object]:
-        embargo = self.release.embargo
-        return {self.release.published, embargo.date() if embargo else self.release.published}
-
     def _claim(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
         verdict = self.judge.judge(sentence, at)
         if verdict.stated is not None:
             self.stated.setdefault(passage, []).append(verdict.stated)
             if verdict.stated.area == self.known.nation != self.known.own:
                 self.speaks_of_nation = True
-        self._reading(passage, sentence, mention, None, is_claim=not verdict.doubtful)
+        self._reading(
+            passage,
+            sentence,
+            mention,
+            None,
+            is_claim=bool(verdict.stated or verdict.fault or not verdict.doubt),
+        )
         if verdict.fault:
             self._hold(passage, sentence, mention, f"cannot stand: {verdict.fault}", _REWORD)
-        elif verdict.doubtful:
+        elif verdict.doubt:
             self._note(
                 Level.WARN,
                 passage,
-                f"{_quote(sentence, mention)}: nobody can tell what this is said of.",
-                "See that it claims nothing that the figures do not say.",
+                f"{_quote(sentence, mention)}: {verdict.doubt}.",
+                "See that the claim is what it is meant to be.",
             )
 
     def _period(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
@@ -349,55 +280,14 @@ class _Reader:
             speaks_of_nation=self.speaks_of_nation or self.known.own == self.known.nation,
         ):
             self._note(Level.HOLD, None, what, mend)
-        self._style([sentence.text.strip() for _, sentence in prose])
-
-    def _style(self, sentences: list[str]) -> None:
-        style = self.desk.style
-        twice = doubled_sentence(sentences)
-        if twice:
-            self._note(Level.HOLD, None, f"“{twice}” stands in the copy twice.", "Take one out.")
-        for passage, sentence in self.sentences:
-            text = sentence.text.strip()
-            length = len(text.split())
-            if passage >= 0 and length > style.longest_sentence and "“" not in text:
-                self._note(
-                    Level.WARN,
-                    passage,
-                    f"A sentence of {length} words is hard to follow: “{text[:40]}…”",
-                    "Make two of it.",
-                )
-            if passage >= 0 and text[:1].isdigit():
-                self._note(
-                    Level.WARN,
-                    passage,
-                    f"A sentence begins with a figure: “{text[:30]}…”",
-                    "Turn it round, or write the number in words.",
-                )
-        for figure, count in self._repeated():
-            self._note(
-                Level.WARN,
-                None,
-                f"The copy gives {said(figure)} {count} times.",
-                "Once is enough.",
-            )
-        grade = reading_grade(sentences)
-        if grade > style.highest_grade:
-            self._note(
-                Level.WARN,
-                None,
-                f"The copy reads at school year {grade}, past {style.highest_grade}.",
-                "Shorten sentences, choose shorter words.",
-            )
-
-    def _repeated(self) -> Iterator[tuple[Figure, int]]:
+        texts = [(passage, sentence.text.strip()) for passage, sentence in prose]
         figures = [
             reading.figure
             for reading in self.readings
             if reading.figure is not None and reading.passage >= 0 and not reading.cell
         ]
-        for figure in dict.fromkeys(figures):
-            if figures.count(figure) > 1:
-                yield figure, figures.count(figure)
+        for level, passage, what, mend in style_faults(texts, figures, self.desk.style):
+            self._note(level, passage, what, mend)
 
     def _reading(
         self,

@@ -1,0 +1,41 @@
+"""What is no falsehood and yet no good: doubled, long and hard sentences, figures given again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.desk import Style
+from generator.model import Figure, Level
+from generator.writing.proofread.known import said
+from generator.writing.proofread.leftovers import doubled_sentence
+from generator.writing.proofread.readability import reading_grade
+
+
+def style_faults(
+    sentences: Sequence[tuple[int, str]], figures: Sequence[Figure], style: Style
+) -> Iterator[tuple[Level, int | None, str, str]]:
+    """Yield the level, the passage if it is of one, what is wrong, and the mend.
+
+    `sentences` come with the number of their passage; `figures` are those that the prose
+    gives, in its order.
+    """
+    texts = [text for _, text in sentences]
+    twice = doubled_sentence(texts)
+    if twice:
+        yield Level.HOLD, None, f"“{twice}” stands in the copy twice.", "Take one out."
+    for passage, text in sentences:
+        length = len(text.split())
+        if length > style.longest_sentence and "“" not in text:
+            what = f"A sentence of {length} words is hard to follow: “{text[:40]}…”"
+            yield Level.WARN, passage, what, "Make two of it."
+        if text[:1].isdigit():
+            what = f"A sentence begins with a figure: “{text[:30]}…”"
+            yield Level.WARN, passage, what, "Turn it round, or write the number in words."
+    for figure in dict.fromkeys(figures):
+        if figures.count(figure) > 1:
+            what = f"The copy gives {said(figure)} {figures.count(figure)} times."
+            yield Level.WARN, None, what, "Once is enough."
+    grade = reading_grade(texts)
+    if grade > style.highest_grade:
+        what = f"The copy reads at school year {grade}, past {style.highest_grade}."
+        yield Level.WARN, None, what, "Shorten sentences, choose shorter words."

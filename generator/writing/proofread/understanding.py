@@ -1,0 +1,105 @@
+"""Which figure a number in a sentence is, or what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from generator.desk import Desk
+from generator.model import Figure, Release
+from generator.writing.proofread import holding
+from generator.writing.proofread.claims import ClaimJudge
+from generator.writing.proofread.known import Known, in_print, said
+from generator.writing.proofread.lexicon import Hedge, Move, Sense
+from generator.writing.proofread.numerals import Kind, Number
+from generator.writing.proofread.roles import RoleFinder, Roles
+from generator.writing.proofread.sentences import Mention, Sentence
+from generator.writing.proofread.standing import is_change, is_out_of_place, is_set_against
+
+
+class Understanding:
+    """Tells for each number of a text which figure it is, by its sentence."""
+
+    def __init__(
+        self, known: Known, finder: RoleFinder, judge: ClaimJudge, desk: Desk, release: Release
+    ) -> None:
+        self.known = known
+        self.finder = finder
+        self.judge = judge
+        self.desk = desk
+        self.release = release
+
+    def figure_of(
+        self, sentence: Sentence, at: int, mention: Mention, number: Number
+    ) -> tuple[Figure | None, str]:
+        """Return the figure that a number is, or what is wrong with it."""
+        match number.kind:
+            case Kind.OTHER:
+                return None, "is no figure of the story"
+            case Kind.DATE:
+                return None, "" if number.date in self._dates() else "is no date of this release"
+            case Kind.ORDINAL:
+                after = sentence.mentions[at + 1 : at + 2]
+                placed = bool(after) and after[0].sense is Sense.TOP
+                return None, "" if placed else "is no place that the words say of what"
+        if number.kind is Kind.POINTS or is_change(sentence, at):
+            fault = self.judge.change_fault(sentence, at, number)
+            return None, fault and f"cannot stand: {fault}"
+        if self._is_number_of_areas(sentence, mention, number):
+            return None, ""
+        if is_out_of_place(sentence, at):
+            return None, "stands where a period has to"
+        roles = self.finder.of_number(sentence, at)
+        if roles.clash:
+            return None, f"is in the wrong place: {roles.clash}"
+        figures = [figure for role in roles if (figure := self.known.figure(role)) is not None]
+        for figure in figures:
+            if holding.is_said_of(number, mention.hedge, figure, self.desk.style):
+                return figure, ""
+        if is_set_against(sentence, at) and self._is_bound(sentence, at, number):
+            return None, ""
+        return None, self._mistaken(number, mention.hedge, roles, figures)
+
+    def _is_bound(self, sentence: Sentence, at: int, number: Number) -> bool:
+        """Tell whether a number is a round bound of the subject: "above 29%"."""
+        if any(self.finder.period_at(sentence, p) for p in sentence.clause_after(at)):
+            return False
+        for place in sentence.before(at):
+            move = sentence.mentions[place].value
+            if isinstance(move, Move):
+                hedge = {1: Hedge.ABOVE, -1: Hedge.BELOW}.get(move.way)
+                roles = self.finder.of_claim(sentence, place, before_noun=False)
+                return hedge is not None and any(
+                    figure is not None
+                    and holding.is_said_of(number, hedge, figure, self.desk.style)
+                    for figure in map(self.known.figure, roles)
+                )
+        return False
+
+    def _mistaken(
+        self, number: Number, hedge: Hedge | None, roles: Roles, figures: Sequence[Figure]
+    ) -> str:
+        if figures and hedge is not None and number.is_print_of(in_print(figures[0])):
+            return f"has a hedge that {said(figures[0])} does not bear"
+        others = sorted({said(figure) for figure in self.known.printed_as(number)})
+        wanted = ", or ".join(said(figure) for figure in figures[:2])
+        about = wanted or next(
+            (f"{role.measure} of {role.area} in {role.period}" for role in roles), "nothing known"
+        )
+        if others:
+            listed = ", ".join(others[:2])
+            return f"is {listed}, where the words speak of {about}"
+        return f"is no figure of the story; the words speak of {about}"
+
+    def _is_number_of_areas(self, sentence: Sentence, mention: Mention, number: Number) -> bool:
+        """Tell whether a number is how many areas were ranked: "of 42 forces"."""
+        after = [token.folded for token in sentence.tokens[mention.last + 1 : mention.last + 3]]
+        if after[:1] not in (["areas"], ["forces"]) and after != ["police", "forces"]:
+            return False
+        own = self.known.facts.measures.values()
+        known = {measured.ranked for measured in own} | {len(self.desk.forces)}
+        return number.value in known
+
+    def _dates(self) -> set[datetime.date | None]:
+        embargo = self.release.embargo
+        return {self.release.published, embargo.date() if embargo else self.release.published}
