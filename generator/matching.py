@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator
 
 from generator.model import Article, Claim, Draft, plain
 
+_BEFORE, _AFTER = r"(?<!\w)(?<!\d[.,])", r"(?!\w)(?![.,]\d)"
+"""Where words and numbers begin and end: 9.3 does not stand in 29.3, nor 348 in 2,348."""
+
 
 def match_claims(draft: Draft, text: str) -> tuple[Claim, ...]:
     """Return the claims that a text names, by the strictest reading that names any.
@@ -23,7 +26,7 @@ def match_claims(draft: Draft, text: str) -> tuple[Claim, ...]:
         lambda claim: _contains(_evened(claim.text), asked),
         lambda claim: _is_in_passage(claim, draft, text),
     )
-    if not asked:
+    if not re.search(r"\w", asked):
         return ()
     for reading in readings:
         found = tuple(claim for claim in draft.ledger if reading(claim))
@@ -47,12 +50,12 @@ def _evened(text: str) -> str:
 
 def _contains(text: str, asked: str) -> bool:
     """Tell whether a text has the words asked for, not in the middle of a word or number."""
-    return bool(re.search(rf"(?<![\w.]){re.escape(asked)}(?!\w|\.\d)", text))
+    return bool(re.search(_BEFORE + re.escape(asked) + _AFTER, text))
 
 
 def _is_in_passage(claim: Claim, draft: Draft, text: str) -> bool:
     """Tell whether a claim overlaps a stretch of its passage that is the text."""
-    words = r"\s+".join(map(re.escape, text.split()))
+    words = _BEFORE + r"\s+".join(map(re.escape, text.split())) + _AFTER
     return any(
         (claim.block, claim.cell) == (block, cell)
         and any(

@@ -108,5 +108,8 @@ def _as_source(rows: list[PublishedRow]) -> SourceRows:
 def _in_words(source: SourceRows | None) -> str:
     if source is None:
         return "no rows"
-    rows = "1 row" if source.rows == 1 else f"{source.rows:,} rows"
-    return f"{rows} ({source.first_row}–{source.last_row}) adding up to {source.total:,}"
+    if source.rows == 1:
+        return f"1 row ({source.first_row}) of {source.total:,}"
+    return (
+        f"{source.rows:,} rows ({source.first_row}–{source.last_row}) adding up to {source.total:,}"
+    )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from generator.cli.trails import WIDTH, trail_lines
-from generator.filing import FigureTrail, FindingTrail, QuotationTrail, Trail, in_full
+from generator.filing import SAMPLE, FigureTrail, FindingTrail, QuotationTrail, Trail, in_full
 from generator.model import BlockKind, Claim, Draft, Release, plain
 from generator.refinding import Refound
 
@@ -122,6 +122,8 @@ def _heading(draft: Draft, release: Release) -> Iterator[str]:
     yield from _wrapped(f"{facts.area.name}, {facts.period}: {facts.story.title}")
     date = f", published {in_full(release.published)}" if release.published else ""
     yield from _wrapped(f"{draft.folder}, from {release.title}{date}")
+    if release.sample:
+        yield SAMPLE
 
 
 def _by_trail(claims: Iterable[tuple[Claim, Trail]]) -> list[list[tuple[Claim, Trail]]]:

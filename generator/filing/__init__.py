@@ -1,6 +1,6 @@
 """From drafts to folders: one for each area, an index of all, and never over an editor's work."""
 
-from generator.filing.banners import in_full
+from generator.filing.banners import SAMPLE, in_full
 from generator.filing.bundle import draft_as_markdown
 from generator.filing.copies import READABLE, CopyError, missing_banners, read_copy
 from generator.filing.drafts import Filed, FiledDraft, Progress, file_drafts
@@ -20,6 +20,7 @@ from generator.filing.whereabouts import BUILTIN, look_up
 __all__ = [
     "BUILTIN",
     "READABLE",
+    "SAMPLE",
     "Action",
     "CopyError",
     "CountTrail",

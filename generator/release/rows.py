@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import tempfile
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -163,12 +164,15 @@ def _search(
 ) -> None:
     """Put every row of a table under the selections that it belongs to."""
     counts = {selection.count for selection, _ in looking}
+    by_area: dict[str, list[tuple[Selection, list[PublishedRow]]]] = defaultdict(list)
+    for selection, rows in looking:
+        for name in selection.areas:
+            by_area[name].append((selection, rows))
     names, places = _header(table, numbered, dataset, counts)
     for number, cells in numbered:
         if not any(cell.strip() for cell in cells):
             continue
-        area = folded(cells[places["area"]])
-        near = [(each, rows) for each, rows in looking if area in each.areas]
+        near = by_area.get(folded(cells[places["area"]]))
         if not near:
             continue
         quarter = _quarter(cells[places["year"]], cells[places["quarter"]])
