@@ -77,8 +77,8 @@ def _made_of(trail: FigureTrail) -> Iterator[Line]:
 
 def _count(count: CountTrail) -> Iterator[Line]:
     """Yield the filter, then a line for each sheet, and under it one for each quarter."""
-    yield Line("filter", f"Sum of {count.column}, over four quarters, for {count.filters[0]}")
-    for words in count.filters[1:]:
+    yield Line("filter", f"Sum of {count.column}, for:")
+    for words in count.filters:
         yield Line("filter", words)
     for sheet in count.sheets:
         named = f"{sheet.file}, sheet {sheet.sheet}" if sheet.sheet else sheet.file
