@@ -93,6 +93,24 @@ def test_a_row_that_is_gone_is_noticed_even_if_the_sum_is_right(release: Path, t
     assert "(138–139)" in october
 
 
+def test_rows_that_the_figure_does_not_know_of_are_noticed(tmp_path: Path, three: Desk) -> None:
+    rows = rows_of(CLOSED)
+    write_csv(tmp_path / "to-march.csv", [HEADER, *(row for row in rows if row[0] <= "2019/20")])
+    write_csv(tmp_path / "to-december.csv", [HEADER, *(row for row in rows if row[0] > "2019/20")])
+    kent, figure = drafted(tmp_path, three)
+    first, *others = figure.sources
+    assert first.table.file == "to-march.csv"
+    less = replace(figure, value=figure.value - first.total, sources=tuple(others))
+
+    (found,) = refind([less], kent, three, tmp_path)
+
+    assert found.differences == (
+        "January to March 2020, to-march.csv: the figure has no rows; the published file has "
+        "2 rows (103–104) adding up to 1,410.",
+        "In all the figure is 4,230; the published rows add up to 5,640.",
+    )
+
+
 def test_a_figure_that_is_wrong_is_noticed(release: Path, three: Desk) -> None:
     kent, figure = drafted(release, three)
     (found,) = refind([replace(figure, value=5641)], kent, three, release)

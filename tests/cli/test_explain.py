@@ -5,12 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
+from pathlib import Path
 
 import pytest
 
 from generator.refinding import refind
 
+DOCS = Path(__file__).parents[2] / "docs" / "explain.md"
 TABLE = "releases/2021-05-13-table"
 KENT = "victim-withdrawal/2020/kent"
 QUARTERS_2020 = {("2019/20", "4"), ("2020/21", "1"), ("2020/21", "2"), ("2020/21", "3")}
@@ -271,6 +274,14 @@ def test_a_row_changed_in_the_published_file_after_the_run_is_noticed(newscopy):
     assert "--release PATH" in err
 
 
+def test_a_release_by_another_title_is_another_release(newscopy):
+    assert newscopy("run", "--area", "kent").status == 0
+    newscopy.change(f"{TABLE}/release.yml", "published", "title: Another table\npublished")
+    status, out, err = newscopy("explain", f"output/{KENT}", "5,640")
+    assert (status, out) == (1, "")
+    assert "This is not the release that the draft was made from" in err
+
+
 def test_a_row_changed_while_it_is_explained_is_noticed(newscopy, monkeypatch):
     """The release is read, and the rows are found again: between the two somebody saves."""
 
@@ -307,8 +318,12 @@ def test_a_draft_of_the_built_in_sample_is_explained_from_a_new_one(newscopy):
     ran = newscopy("explain", "output/victim-withdrawal/2020/derbyshire", "29.3%")
     assert ran.status == 0
     assert "= 23,489 ÷ 80,204" in ran.out
-    assert "SAMPLE" in ran.out
+    assert "\nSAMPLE. Made from invented counts. Not for publication.\n" in ran.out
     assert "SAMPLE" in ran.err
+    shown = re.findall(r"```text\n(.*?)```", DOCS.read_text("utf-8"), re.DOTALL)
+    assert len(shown) == 2
+    for lines in shown:
+        assert lines in ran.out
 
 
 def test_a_draft_without_a_manifest_is_known_by_its_folder_and_it_is_said(filed):

@@ -158,6 +158,27 @@ def test_only_the_tables_asked_for_are_looked_in_and_without_any_all(published):
     assert [row.table.file for row in asked] == ["two.csv"]
 
 
+def test_of_a_workbook_only_the_sheet_asked_for_is_looked_in(published):
+    other = "Outcomes_open_data_2018_19"
+    one_row = [published.header, published.row("Kent", 14, 7)]
+    published.xlsx("table.xlsx", {other: one_row, SHEET: one_row})
+    assert [row.table.sheet for row in rows(published)] == [other, SHEET]
+    asked = rows(published, tables=[Table("table.xlsx", SHEET)])
+    assert [row.table.sheet for row in asked] == [SHEET]
+
+
+def test_what_only_some_programs_take_for_a_line_break_is_none(published):
+    published.csv(
+        "table.csv",
+        [
+            published.header,
+            published.row("Kent", 1, group="Robbery\u2028all of it"),
+            published.row("Kent", 14, 7),
+        ],
+    )
+    assert found(published) == [(3, "7", 7)]
+
+
 def test_old_encodings_and_line_breaks_in_cells_keep_row_numbers(published):
     published.csv(
         "table.csv",
