@@ -2,19 +2,96 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, ReleaseError, RequestError
-from generator.filing import BUILTIN, ReleaseRecord, look_up, release_record
-from generator.model import Release
+from generator.filing import (
+    BUILTIN,
+    ReleaseRecord,
+    draft_as_markdown,
+    look_up,
+    read_manifest,
+    release_record,
+)
+from generator.model import Draft, Release
+from generator.periods import Period
 from generator.pipeline import make_sample
 from generator.release import identify_files, is_release
 
 MEND = "Give the folder or file that it was read from: --release PATH."
+
+
+@dataclass(frozen=True)
+class FiledAs:
+    """What a filed draft is a draft of; `record` is None where the manifest does not know it."""
+
+    output: Path
+    story: str
+    period: Period
+    area: str
+    record: ReleaseRecord | None = None
+    files: Mapping[str, str] = field(default_factory=dict)
+    """sha256 of each file as it was filed."""
+
+    def is_written_alike(self, draft: Draft, release: Release) -> bool:
+        """Tell whether a draft written again is, word for word, the one that was filed."""
+        again = hashlib.sha256(draft_as_markdown(draft, release).encode()).hexdigest()
+        return self.files.get("article.md", again) == again
+
+
+def locate_draft(path: Path, desk: Desk) -> FiledAs:
+    """Tell what lies at a path: a draft's folder, or a file in one.
+
+    The output's manifest says; where it is lost, the folder's own name does. Raises
+    RequestError where the path is of no draft.
+    """
+    mend = (
+        "Give a draft's folder or a file in it, such as output/victim-withdrawal/2020/derbyshire, "
+        "or an area, such as derbyshire."
+    )
+    if not path.exists():
+        raise RequestError(Fault("There is no such file or folder.", mend, file=str(path)))
+    here = path.resolve()
+    for folder in (here, *list(here.parents)[:2]):
+        found = _by_manifest(folder) or _by_name(folder, desk)
+        if found:
+            return found
+    raise RequestError(Fault("This is no draft, and lies in none.", mend, file=str(path)))
+
+
+def _by_manifest(folder: Path) -> FiledAs | None:
+    if len(folder.parents) < 3:
+        return None
+    output = folder.parents[2]
+    try:
+        manifest = read_manifest(output)
+        row = manifest.drafts.get(folder.relative_to(output).as_posix()) if manifest else None
+        if manifest is None or row is None:
+            return None
+        period = Period.parse(row.period)
+    except (OSError, ValueError):
+        return None
+    record = manifest.releases.get(row.release)
+    return FiledAs(output, row.story, period, folder.name, record, row.files)
+
+
+def _by_name(folder: Path, desk: Desk) -> FiledAs | None:
+    names = folder.parts[-3:]
+    if not folder.is_dir() or len(names) < 3:
+        return None
+    story, period, area = names
+    if story not in desk.stories or area not in {each.id for each in desk.areas}:
+        return None
+    try:
+        return FiledAs(folder.parents[2], story, Period.parse(period), area)
+    except ValueError:
+        return None
 
 
 @contextmanager

@@ -124,14 +124,17 @@ def choose_stories(desk: Desk, asked: Sequence[str]) -> list[Story]:
     return [desk.stories[name] for name in dict.fromkeys(asked) or sorted(desk.stories)]
 
 
-def choose_areas(desk: Desk, asked: Sequence[str]) -> Collection[str]:
-    """Return the ids of the areas asked for, by id or by a name that tables use."""
+def choose_areas(desk: Desk, asked: Sequence[str], key: str = "--area") -> Collection[str]:
+    """Return the ids of the areas asked for, by id or by a name that tables use.
+
+    Raises RequestError with each that the desk has not; `key` is where it was asked for.
+    """
     ids = {name: area.id for area in desk.areas for name in _names(area)}
     faults = [
         Fault(
             f"The desk has no area {name!r}.",
             did_you_mean(name, [area.id for area in desk.areas]) or "See config/forces.yml.",
-            key="--area",
+            key=key,
         )
         for name in asked
         if folded(name) not in ids

@@ -39,6 +39,18 @@ def print_number(value: Fraction) -> str:
     raise ValueError(f"{value} is not a rounded value")
 
 
+def print_expanded(value: Fraction, places: int) -> str:
+    """Return the first decimals of a value, cut off and not rounded, `…` where more follow."""
+    whole, rest = divmod(abs(value.numerator) * 10**places, value.denominator)
+    digits = f"{whole:0{places + 1}d}"
+    number = f"{int(digits[: len(digits) - places]):,}"
+    decimals = digits[len(digits) - places :] if places else ""
+    if not rest:
+        decimals = decimals.rstrip("0")
+    sign = "-" if value < 0 else ""
+    return f"{sign}{number}" + (f".{decimals}" if decimals else "") + ("…" if rest else "")
+
+
 def print_exact(figure: Figure) -> str:
     """Return the exact value: `23489`, or for a share its two counts as they are, `23489/80204`."""
     if isinstance(figure.value, int):

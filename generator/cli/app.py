@@ -12,6 +12,7 @@ import typer
 from generator import __version__
 from generator.cli.check import check
 from generator.cli.desks import init, new_story
+from generator.cli.explain import explain
 from generator.cli.figures import figures
 from generator.cli.preview import preview
 from generator.cli.reporting import report_error
@@ -34,6 +35,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("run", run, "newscopy run --area derbyshire --period 2020"),
     ("check", check, "newscopy check output/victim-withdrawal"),
     ("figures", figures, "newscopy figures --story charged --format csv"),
+    ("explain", explain, 'newscopy explain derbyshire "29.3%"'),
     ("preview", preview, "newscopy preview victim-withdrawal --area northumbria"),
     ("sample", sample, "newscopy sample releases/2021-05-13"),
     ("init", init, "newscopy init my-desk"),

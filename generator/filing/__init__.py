@@ -1,29 +1,48 @@
 """From drafts to folders: one for each area, an index of all, and never over an editor's work."""
 
+from generator.filing.banners import SAMPLE, in_full
 from generator.filing.bundle import draft_as_markdown
 from generator.filing.copies import READABLE, CopyError, missing_banners, read_copy
 from generator.filing.drafts import Filed, FiledDraft, Progress, file_drafts
 from generator.filing.keeping import Action, sha256
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
+from generator.filing.sources import (
+    CountTrail,
+    FigureTrail,
+    FindingTrail,
+    QuotationTrail,
+    Trail,
+    kind_of,
+    trails_of,
+)
 from generator.filing.whereabouts import BUILTIN, look_up
 
 __all__ = [
     "BUILTIN",
     "READABLE",
+    "SAMPLE",
     "Action",
     "CopyError",
+    "CountTrail",
+    "FigureTrail",
     "Filed",
     "FiledDraft",
+    "FindingTrail",
     "Manifest",
     "Progress",
+    "QuotationTrail",
     "ReleaseRecord",
     "Row",
+    "Trail",
     "draft_as_markdown",
     "file_drafts",
+    "in_full",
+    "kind_of",
     "look_up",
     "missing_banners",
     "read_copy",
     "read_manifest",
     "release_record",
     "sha256",
+    "trails_of",
 ]

@@ -14,9 +14,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.desk import Desk
 from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
+from generator.filing.margins import note_on
 from generator.filing.notes import LEVELS, exclusion
 from generator.filing.series import series_table
-from generator.filing.sources import note_on
+from generator.filing.sources import trails_of
 from generator.filing.tables import numeric_columns
 from generator.model import Draft, Level, Release, Run, Runs, plain
 
@@ -64,7 +65,7 @@ class Pages:
     """The desk's page templates, of `templates/shared`."""
 
     def __init__(self, desk: Desk) -> None:
-        self.areas = {area.id: area.name for area in desk.areas}
+        self.desk = desk
         self._environment = _environment(desk.templates / "shared")
 
     def render(self, name: str, **given: object) -> str:
@@ -108,7 +109,7 @@ def article_html(draft: Draft, release: Release, pages: Pages) -> str:
             }
             for block in draft.article.blocks
         ],
-        sources=[note_on(claim, pages.areas) for claim in draft.ledger],
+        sources=[note_on(trail) for trail in trails_of(draft, release, pages.desk)],
         problems=_by_level(draft),
         excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
         series=series_table(draft.facts),

@@ -1,33 +1,111 @@
-"""What a claim rests on, in lines that an editor can read and a program can keep."""
+"""What a claim rests on: the one trail, from the printed words to the published rows.
+
+The page of a draft and `newscopy explain` both show this trail, so they cannot differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.model import Claim, Figure, Finding, Quotation, SourceRows
-from generator.printing import print_exact, print_figure
+from generator.desk import Dataset, Desk, Measure, expand_codes
+from generator.model import Draft, Facts, Figure, Finding, Quotation, Release, SourceRows, Unit
+from generator.printing import print_exact, print_expanded, print_figure
 
-_MOST_PARTS = 4
-"""More figures than this in a formula are left to ledger.json."""
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a note: `kind` is value, formula, part, sheet or rows."""
-
-    kind: str
-    text: str
+_MORE_DECIMALS = 4
+"""Decimals shown past the printed ones, so that the rounding can be seen."""
 
 
 @dataclass(frozen=True)
-class Note:
-    """The source of a claim, as a page shows it: a title, and what stands under it."""
+class QuarterRows:
+    """The rows of one quarter in a sheet, and what they add up to."""
 
-    kind: str
+    quarter: str
+    total: int
+    rows: int
+    first_row: int
+    last_row: int
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """The rows of one published sheet; `sheet` is "" for a CSV.
+
+    `number` is the file's place among the release's files, from 1, or 0 where the release
+    does not list it.
+    """
+
+    file: str
+    sheet: str
+    sha256: str
+    number: int
+    quarters: tuple[QuarterRows, ...]
+
+
+@dataclass(frozen=True)
+class CountTrail:
+    """Which rows a count is the sum of: the filter in words, and the sheets with their rows."""
+
+    column: str
+    filters: tuple[str, ...]
+    sheets: tuple[SheetRows, ...]
+
+
+@dataclass(frozen=True)
+class FigureTrail:
+    """A figure: what it is of, how it is printed and rounded, its formula and what is in it."""
+
+    figure: Figure
     title: str
-    lines: tuple[Line, ...]
+    printed: str
+    exact: str
+    expanded: str
+    """The exact value in decimals, more of them than are printed; "" for a whole number."""
+    rounding: str
+    """How print comes from it."""
+    formula: str
+    """In words."""
+    in_numbers: str
+    """The formula with the values in it; "" for a count."""
+    count: CountTrail | None
+    parts: tuple[FigureTrail, ...]
+
+    @property
+    def kind(self) -> str:
+        """The word for what is behind the claim."""
+        return "figure"
+
+
+@dataclass(frozen=True)
+class FindingTrail:
+    """A finding: why it holds, and the figures that were compared."""
+
+    id: str
+    why: str
+    evidence: tuple[FigureTrail, ...]
+
+    @property
+    def kind(self) -> str:
+        """The word for what is behind the claim."""
+        return "finding"
+
+
+@dataclass(frozen=True)
+class QuotationTrail:
+    """A quotation: whose words, whether word for word, and where they are from."""
+
+    speaker: str
+    verbatim: bool
+    source: str
+
+    @property
+    def kind(self) -> str:
+        """The word for what is behind the claim."""
+        return "quotation"
+
+
+Trail = FigureTrail | FindingTrail | QuotationTrail
 
 
 def kind_of(support: Figure | Finding | Quotation) -> str:
@@ -40,59 +118,171 @@ def kind_of(support: Figure | Finding | Quotation) -> str:
     return "quotation"
 
 
-def note_on(claim: Claim, names: Mapping[str, str]) -> Note:
-    """Say what is behind a claim; `names` are the areas' names by id."""
-    match claim.support:
-        case Figure() as figure:
-            return Note("figure", _title(figure, names), tuple(_figure(figure, names)))
-        case Finding() as finding:
-            evidence = finding.evidence[:_MOST_PARTS]
-            lines = tuple(Line("part", _valued(figure, names)) for figure in evidence)
-            return Note("finding", _sentence(finding.why), lines)
-        case Quotation() as quotation:
-            words = "Word for word" if quotation.verbatim else "Reported speech"
-            line = Line("sheet", f"{words}: {quotation.source}")
-            return Note("quotation", _sentence(quotation.speaker), (line,))
-
-
-def rows_of(source: SourceRows) -> str:
+def rows_of(source: SourceRows | QuarterRows) -> str:
     """Return the rows of the published table as it numbers them: `2-23041`."""
     if source.first_row == source.last_row:
         return str(source.first_row)
     return f"{source.first_row}-{source.last_row}"
 
 
-def _figure(figure: Figure, names: Mapping[str, str]) -> Iterator[Line]:
-    yield Line("value", f"{print_figure(figure)}, exactly {print_exact(figure)}")
-    yield Line("formula", f"Formula: {figure.formula}")
-    yield from _sheets(figure.sources)
-    if len(figure.parts) > _MOST_PARTS:
-        yield Line("part", f"Made of {len(figure.parts)} figures: see ledger.json")
+def trails_of(draft: Draft, release: Release, desk: Desk) -> tuple[Trail, ...]:
+    """Return the trail of every claim of a draft, in the order of its ledger."""
+    builder = _Builder(draft.facts, release, desk)
+    return tuple(builder.trail(claim.support) for claim in draft.ledger)
+
+
+class _Builder:
+    """The trails of one draft; a figure that stands in it many times has one."""
+
+    def __init__(self, facts: Facts, release: Release, desk: Desk) -> None:
+        self.names = {area.id: area.name for area in desk.areas}
+        self.nation = desk.nation.id
+        self.dataset = desk.datasets[facts.story.dataset]
+        self.measures = facts.story.measures
+        self.left_out = [exclusion.area.name for exclusion in facts.excluded]
+        self.files = {
+            file.name: (number, file.sha256) for number, file in enumerate(release.files, 1)
+        }
+        self.known: dict[str, FigureTrail] = {}
+
+    def trail(self, support: Figure | Finding | Quotation) -> Trail:
+        match support:
+            case Figure() as figure:
+                return self.figure(figure)
+            case Finding(id=name, why=why, evidence=evidence):
+                return FindingTrail(name, _sentence(why), tuple(map(self.figure, evidence)))
+            case Quotation(speaker=speaker, verbatim=verbatim, source=source):
+                return QuotationTrail(_sentence(speaker), verbatim, source)
+
+    def figure(self, figure: Figure) -> FigureTrail:
+        if figure.id not in self.known:
+            name = self.names.get(figure.area, figure.area)
+            formula, in_numbers = _formula(figure)
+            self.known[figure.id] = FigureTrail(
+                figure=figure,
+                title=f"{_sentence(figure.label)}, {name}, {figure.period}",
+                printed=print_figure(figure),
+                exact=print_exact(figure),
+                expanded="" if isinstance(figure.value, int) else _expanded(figure),
+                rounding="" if isinstance(figure.value, int) else _rounding(figure),
+                formula=formula,
+                in_numbers=in_numbers,
+                count=self._count(figure),
+                parts=tuple(map(self.figure, figure.parts)),
+            )
+        return self.known[figure.id]
+
+    def _count(self, figure: Figure) -> CountTrail | None:
+        if figure.unit is not Unit.COUNT:
+            return None
+        column, *filters = filter_words(self.measures[figure.measure], self.dataset)
+        return CountTrail(
+            column,
+            (self._area_words(figure), *filters),
+            tuple(_sheets(figure.sources, self.files)),
+        )
+
+    def _area_words(self, figure: Figure) -> str:
+        if figure.area != self.nation:
+            return f"area {self.names.get(figure.area, figure.area)}"
+        if not self.left_out:
+            return "every area"
+        return f"every area but {', '.join(self.left_out)}"
+
+
+def filter_words(measure: Measure, dataset: Dataset) -> Iterator[str]:
+    """Yield which column a count is the sum of, and each part of its filter, in words."""
+    if measure.count:
+        yield f"{measure.count}, “{dataset.counts[measure.count].headers[0]}”"
+    if dataset.columns.outcome is not None:
+        yield from _outcome_words(measure, dataset)
+    for group in measure.offence_groups or ():
+        yield f"offence group {group}"
+    if measure.offence_codes:
+        yield f"offence code {' or '.join(measure.offence_codes)}"
+
+
+def _outcome_words(measure: Measure, dataset: Dataset) -> Iterator[str]:
+    every = dataset.counted_outcomes
+    codes = every if measure.outcomes is None else expand_codes(measure.outcomes, dataset)
+    if codes == every:
+        others = [
+            f"{code} ({outcome.label})"
+            for code, outcome in dataset.outcomes.items()
+            if not outcome.counted
+        ]
+        but = f" but {', '.join(others)}" if others else ""
+        yield f"every outcome{but}: {_in_spans(codes)}"
         return
-    for part in figure.parts:
-        alike = (part.area, part.period) == (figure.area, figure.period)
-        short = f"{_sentence(part.label)}: {print_figure(part)}"
-        yield Line("part", short if alike else _valued(part, names))
-        yield Line("formula", f"Formula: {part.formula}")
-        yield from _sheets(part.sources)
+    for code in codes:
+        yield f"outcome {code}: {dataset.outcomes[code].label}"
 
 
-def _sheets(sources: tuple[SourceRows, ...]) -> Iterator[Line]:
-    """Yield a line for each sheet, then one for each quarter with its rows and their total."""
+def _in_spans(codes: Sequence[str]) -> str:
+    """Return `1–18, 20–22`."""
+    spans: list[list[str]] = []
+    for code in codes:
+        before = spans[-1][-1] if spans else ""
+        if code.isdigit() and before.isdigit() and int(code) == int(before) + 1:
+            spans[-1].append(code)
+        else:
+            spans.append([code])
+    return ", ".join(span[0] if len(span) == 1 else f"{span[0]}–{span[-1]}" for span in spans)
+
+
+def _sheets(
+    sources: Sequence[SourceRows], files: Mapping[str, tuple[int, str]]
+) -> Iterator[SheetRows]:
     for table, group in groupby(sources, key=lambda source: source.table):
-        yield Line("sheet", f"{table.file}, sheet {table.sheet}" if table.sheet else table.file)
-        for source in group:
-            rows = rows_of(source).replace("-", "–")
-            which = f"row {rows}" if source.rows == 1 else f"{source.rows:,} of rows {rows}"
-            yield Line("rows", f"{source.quarter}: {source.total:,} ({which})")
+        number, sha256 = files.get(table.file, (0, ""))
+        quarters = tuple(
+            QuarterRows(str(one.quarter), one.total, one.rows, one.first_row, one.last_row)
+            for one in group
+        )
+        yield SheetRows(table.file, table.sheet, sha256, number, quarters)
 
 
-def _valued(figure: Figure, names: Mapping[str, str]) -> str:
-    return f"{_title(figure, names)}: {print_figure(figure)}"
+def _rounding(figure: Figure) -> str:
+    """Say how the printed value comes from the exact one."""
+    if figure.as_printed == figure.in_print_units:
+        return "not rounded"
+    if not figure.decimals:
+        return "rounded half up to a whole number"
+    return f"rounded half up to {figure.decimals} decimal place{'s' * (figure.decimals > 1)}"
 
 
-def _title(figure: Figure, names: Mapping[str, str]) -> str:
-    return f"{_sentence(figure.label)}, {names.get(figure.area, figure.area)}, {figure.period}"
+def _formula(figure: Figure) -> tuple[str, str]:
+    """Return a figure's formula in words, and with the values in it."""
+    parts = figure.parts
+    match figure.unit:
+        case Unit.COUNT:
+            return "the sum of the published rows, over four quarters", ""
+        case Unit.SHARE if len(parts) == 2:
+            return (
+                f"{parts[0].label} ÷ {parts[1].label}",
+                f"{print_figure(parts[0])} ÷ {print_figure(parts[1])}",
+            )
+        case Unit.POINTS if len(parts) == 2:
+            high, low = sorted(parts, key=lambda part: part.value, reverse=True)
+            return (
+                "the difference of the two exact rates, in percentage points",
+                f"{_expanded(high)} − {_expanded(low)}",
+            )
+        case Unit.CHANGE if len(parts) == 2:
+            high, low = sorted(parts, key=lambda part: part.value, reverse=True)
+            return (
+                f"the change since {parts[1].period}, in per cent of what it was then",
+                f"({print_figure(high)} − {print_figure(low)}) ÷ {print_figure(parts[1])}",
+            )
+        case Unit.RANK if parts:
+            return f"one more than the areas whose {parts[0].label} is higher", ""
+    return figure.formula, ""
+
+
+def _expanded(figure: Figure) -> str:
+    """Return `29.28656…%`."""
+    unit = " percentage points" if figure.unit is Unit.POINTS else "%"
+    return print_expanded(figure.in_print_units, figure.decimals + _MORE_DECIMALS) + unit
 
 
 def _sentence(text: str) -> str:

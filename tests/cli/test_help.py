@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import runpy
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ def test_every_command_is_in_the_help(newscopy):
     status, out, err = newscopy("--help")
     assert (status, err) == (0, "")
     assert all(f"\n  {name} " in out for name in COMMANDS)
-    assert COMMANDS == ["figures", "init", "new-story", "preview", "run", "sample"]
+    assert COMMANDS == ["explain", "figures", "init", "new-story", "preview", "run", "sample"]
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=["", *COMMANDS])
@@ -36,6 +37,8 @@ def test_help_ends_with_an_example_that_runs(newscopy, command):
 
     assert program == "newscopy"
     assert arguments[: len(command)] == command
+    if command == ["explain"]:  # its words are of the built-in sample
+        shutil.rmtree(newscopy.folder / "releases")
     ran = newscopy(*arguments)
     assert ran.status == 0, ran.err
     assert ran.out

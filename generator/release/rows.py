@@ -1,0 +1,269 @@
+"""Find published rows again: read the files once more, plainly, row by row, and add up.
+
+It shares with the reading of a release what the desk's config says and how files are found and
+opened, and nothing of how rows are understood, kept or added up: it is there to catch a fault
+in that.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import tempfile
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import fastexcel
+
+from generator.desk import Area, Column, Dataset, Desk, Measure, expand_codes, folded
+from generator.errors import Fault, ReleaseError
+from generator.model import Table
+from generator.periods import Quarter, financial_year
+from generator.release.archives import check_workbook
+from generator.release.folder import Found, list_contents
+
+Cells = Sequence[str]
+TOP = 30
+"""Rows from the top in which a header is looked for."""
+BLOCK = 20_000
+"""Rows of a workbook held as Python text at a time."""
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which published rows a count is the sum of, in the dataset's own words.
+
+    `areas` are names as `folded` has them; None for outcomes or offences is all of them.
+    `tables` are those to look in, none of them for every table of the release.
+    """
+
+    areas: frozenset[str]
+    quarters: frozenset[Quarter]
+    count: str
+    outcomes: frozenset[str] | None = None
+    offence_groups: frozenset[str] | None = None
+    offence_codes: frozenset[str] | None = None
+    tables: frozenset[Table] = frozenset()
+
+
+@dataclass(frozen=True)
+class PublishedRow:
+    """A row as it was published: `cells` by header, `row` as a spreadsheet program shows it.
+
+    `about` has the cells that say what the row is about by the dataset's name for their
+    column (`area`, `outcome`), and `count` what the count's cell, `published`, stands for.
+    """
+
+    table: Table
+    row: int
+    quarter: Quarter
+    cells: Mapping[str, str]
+    about: Mapping[str, str]
+    published: str
+    count: int
+
+
+def select(
+    measure: Measure,
+    dataset: Dataset,
+    areas: Iterable[Area],
+    quarters: Iterable[Quarter],
+    tables: Iterable[Table] = (),
+) -> Selection:
+    """Say which rows a count measure is the sum of, for these areas and quarters."""
+    if measure.count is None:
+        raise ValueError("a share is no sum of rows; select its counts")
+    outcomes = None
+    if dataset.columns.outcome is not None:
+        codes = (
+            dataset.counted_outcomes
+            if measure.outcomes is None
+            else expand_codes(measure.outcomes, dataset)
+        )
+        outcomes = frozenset(code.casefold() for code in codes)
+    return Selection(
+        areas=frozenset(folded(name) for area in areas for name in area.names),
+        quarters=frozenset(quarters),
+        count=measure.count,
+        outcomes=outcomes,
+        offence_groups=frozenset(measure.offence_groups) if measure.offence_groups else None,
+        offence_codes=frozenset(measure.offence_codes) if measure.offence_codes else None,
+        tables=frozenset(tables),
+    )
+
+
+def find_rows(
+    path: Path, desk: Desk, dataset: Dataset, selections: Sequence[Selection]
+) -> list[list[PublishedRow]]:
+    """Find the rows of each selection in a release's files, in the order of the files.
+
+    Every table is read once, however many selections look in it. Raises ReleaseError where
+    a file cannot be read, or a count that is selected is no number.
+    """
+    found: list[list[PublishedRow]] = [[] for _ in selections]
+    with tempfile.TemporaryDirectory(prefix="newscopy-") as temporary:
+        contents = list_contents(path, desk.file.limits, Path(temporary))
+        for file in contents.data:
+            if not any(_wants_file(selection, file.name) for selection in selections):
+                continue
+            for table, numbered in _tables(file, desk, dataset):
+                looking = [
+                    (selection, rows)
+                    for selection, rows in zip(selections, found, strict=True)
+                    if not selection.tables or table in selection.tables
+                ]
+                if looking:
+                    _search(table, numbered, dataset, looking)
+    return found
+
+
+def _wants_file(selection: Selection, name: str) -> bool:
+    return not selection.tables or any(table.file == name for table in selection.tables)
+
+
+def _tables(
+    file: Found, desk: Desk, dataset: Dataset
+) -> Iterator[tuple[Table, Iterator[tuple[int, Cells]]]]:
+    """Yield the data tables of a file, each with its rows as text, by their numbers from 1."""
+    if file.path.suffix.casefold() == ".csv":
+        yield Table(file.name, ""), _csv_rows(file.path)
+        return
+    check_workbook(file.path, file.name, desk.file.limits)
+    workbook = fastexcel.read_excel(file.path)
+    for name in workbook.sheet_names:
+        if any(fnmatchcase(folded(name), pattern.casefold()) for pattern in dataset.sheets):
+            yield Table(file.name, name), _sheet_rows(workbook, name)
+
+
+def _csv_rows(path: Path) -> Iterator[tuple[int, Cells]]:
+    """Yield the records of a CSV file, which is UTF-8, or else Windows-1252."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = path.read_bytes().decode("cp1252")
+    yield from enumerate(csv.reader(io.StringIO(text, newline="")), 1)
+
+
+def _sheet_rows(workbook: fastexcel.ExcelReader, name: str) -> Iterator[tuple[int, Cells]]:
+    """Yield a sheet's rows from its very first on, blank ones too, so that numbers stay true."""
+    sheet = workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow()
+    for start in range(0, sheet.num_rows, BLOCK):
+        columns = [column.to_pylist() for column in sheet.slice(start, BLOCK).columns]
+        for at, cells in enumerate(zip(*columns, strict=True), start + 1):
+            yield at, [cell or "" for cell in cells]
+
+
+def _search(
+    table: Table,
+    numbered: Iterator[tuple[int, Cells]],
+    dataset: Dataset,
+    looking: Sequence[tuple[Selection, list[PublishedRow]]],
+) -> None:
+    """Put every row of a table under the selections that it belongs to."""
+    counts = {selection.count for selection, _ in looking}
+    by_area: dict[str, list[tuple[Selection, list[PublishedRow]]]] = defaultdict(list)
+    for selection, rows in looking:
+        for name in selection.areas:
+            by_area[name].append((selection, rows))
+    names, places = _header(table, numbered, dataset, counts)
+    for number, cells in numbered:
+        if not any(cell.strip() for cell in cells):
+            continue
+        near = by_area.get(folded(cells[places["area"]]))
+        if not near:
+            continue
+        quarter = _quarter(cells[places["year"]], cells[places["quarter"]])
+        for selection, rows in near:
+            if quarter in selection.quarters and _belongs(cells, places, selection):
+                text = cells[places[selection.count]]
+                count = _number(text, dataset, table, number)
+                published = {name: cell for name, cell in zip(names, cells, strict=True) if name}
+                about = {field: cells[at] for field, at in places.items() if field not in counts}
+                rows.append(
+                    PublishedRow(table, number, quarter, published, about, text.strip(), count)
+                )
+
+
+def _header(
+    table: Table, numbered: Iterator[tuple[int, Cells]], dataset: Dataset, counts: Collection[str]
+) -> tuple[list[str], dict[str, int]]:
+    """Read on to the header; return its names, and the place of each column by its field."""
+    columns: dict[str, Column] = {
+        field: column for field, column in dataset.columns if column is not None
+    } | {name: dataset.counts[name] for name in counts}
+    fields = {folded(header): name for name, column in columns.items() for header in column.headers}
+    for number, cells in numbered:
+        places = {
+            fields[folded(cell)]: at for at, cell in enumerate(cells) if folded(cell) in fields
+        }
+        if len(places) == len(columns):
+            return [cell.strip() for cell in cells], places
+        if number >= TOP:
+            break
+    raise ReleaseError(
+        Fault(
+            "The rows cannot be found again: the header is not where it was.",
+            "Compare the file with the one that was published, and download it again.",
+            file=table.file,
+            sheet=table.sheet,
+            expected=f"a header with {', '.join(columns)}",
+        )
+    )
+
+
+def _belongs(cells: Cells, places: Mapping[str, int], selection: Selection) -> bool:
+    """Tell whether a row's outcome and offence are among those that the measure counts."""
+    asked = {
+        "outcome": selection.outcomes,
+        "offence_group": selection.offence_groups,
+        "offence_code": selection.offence_codes,
+    }
+    for field, wanted in asked.items():
+        if wanted is None:
+            continue
+        text = " ".join(cells[places[field]].split())
+        if field == "outcome":
+            text = _without_decimals(text.casefold())
+        if text not in wanted:
+            return False
+    return True
+
+
+def _quarter(year: str, number: str) -> Quarter | None:
+    """Return the calendar quarter of `2019/20` and `4` or `Q4`; None where it is none."""
+    start = financial_year(year)
+    digit = _without_decimals(number.strip().upper().removeprefix("Q"))
+    if start is None or digit not in ("1", "2", "3", "4"):
+        return None
+    return Quarter.of_financial_year(start, int(digit))
+
+
+def _number(text: str, dataset: Dataset, table: Table, row: int) -> int:
+    """Return the integer of a count's cell, 0 for a mark that the dataset knows."""
+    plain = " ".join(text.casefold().split())
+    marks = (*dataset.marks.not_applicable, *dataset.marks.missing)
+    if plain in (" ".join(mark.casefold().split()) for mark in marks):
+        return 0
+    try:
+        return int(_without_decimals(plain.replace(",", "")))
+    except ValueError:
+        raise ReleaseError(
+            Fault(
+                "A count is neither a whole number nor a mark that the dataset knows.",
+                "Compare the row with the file as it was published, and download it again.",
+                file=table.file,
+                sheet=table.sheet,
+                row=row,
+                found=f"“{text}”",
+                expected="a whole number",
+            )
+        ) from None
+
+
+def _without_decimals(text: str) -> str:
+    """Return `14` for `14.0`, which is how a spreadsheet's own number can come out."""
+    whole, point, decimals = text.partition(".")
+    return whole if point and not decimals.strip("0") else text
