@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,14 +10,39 @@ from pathlib import Path
 
 import pytest
 from reference import MAKER, shared_file
+from small_desk import SmallDesk, write_small_desk
 
 from generator.desk import builtin_desk, load_desk
+from generator.pipeline import Request, run
 from generator.release.sample import write_sample
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that writes the golden drafts anew."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden/ anew")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the scores of the fault suite: what is caught, and what is held without cause."""
+    passed, failed = (terminalreporter.stats.get(outcome, []) for outcome in ("passed", "failed"))
+    caught, missed = (_noted(reports, "fault") for reports in (passed, failed))
+    if not caught and not missed:
+        return
+    clean = _noted([*passed, *failed], "clean drafts")
+    alarms = _noted([*passed, *failed], "false alarms")
+    terminalreporter.section("faults")
+    terminalreporter.line(
+        f"caught {len(caught)} of {len(caught) + len(missed)}, "
+        f"false alarms {sum(map(int, alarms))} of {sum(map(int, clean))} clean drafts"
+    )
+    for line in _noted([*passed, *failed], "score"):
+        terminalreporter.line(line)
+
+
+def _noted(reports: list[pytest.TestReport], name: str) -> list[str]:
+    return [
+        str(value) for report in reports for key, value in report.user_properties if key == name
+    ]
 
 
 @pytest.fixture(scope="session")
@@ -43,3 +69,45 @@ def reference_release(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str
         return made[form]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Write a desk of three forces: copy it, do not run it."""
+    folder = tmp_path_factory.mktemp("small") / "desk"
+    write_small_desk(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def good_output(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File the small desk's drafts: copy them, do not change them."""
+    output = tmp_path_factory.mktemp("good") / "output"
+    request = Request(small_desk / "releases" / "2021-05-13-table")
+    assert len(run(request, load_desk(small_desk), output).drafts) == 8
+    return output
+
+
+@pytest.fixture
+def newscopy(
+    small_desk: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> SmallDesk:
+    """Run newscopy in a copy of the small desk, with a release under releases/."""
+    folder = tmp_path / "desk"
+    shutil.copytree(small_desk, folder)
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(sys, "argv", [])
+    return SmallDesk(folder, capsys)
+
+
+@pytest.fixture
+def tree() -> Callable[[Path], dict[str, bytes]]:
+    """Return what tells every file of a folder, by its path there."""
+    return lambda folder: {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }

@@ -175,8 +175,19 @@ def _unknown(
 
 
 def _measure_faults(story: Located[Story], dataset: Dataset) -> Iterator[Fault]:
-    for name, measure in story.value.measures.items():
+    measures = story.value.measures
+    for name, measure in measures.items():
         place = ("measures", name)
+        bases = [measures[part].count or "" for part in (measure.share, measure.of) if part]
+        if len(set(bases)) > 1 and all(base in dataset.counts for base in bases):
+            yield story.fault(
+                f"`{name}` is a share of `{bases[0]}` in `{bases[1]}`: two bases that must not be "
+                "mixed.",
+                "Count both in the same column of the table.",
+                (*place, "share"),
+                found=f"{measure.share} counts {bases[0]}",
+                expected=f"{measure.share} counts {bases[1]}, as {measure.of} does",
+            )
         if measure.count is not None and measure.count not in dataset.counts:
             yield story.fault(
                 f"`{name}` counts `{measure.count}`, which {dataset.id} does not have.",

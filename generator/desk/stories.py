@@ -95,16 +95,6 @@ class Story(Config):
                     found=part,
                     expected=" or ".join(counts),
                 )
-            part, whole = measure.share or "", measure.of or ""
-            if measure.is_share and self.measures[part].count != self.measures[whole].count:
-                raise UnfitError(
-                    f"`{name}` is a share of `{self.measures[part].count}` in "
-                    f"`{self.measures[whole].count}`: two bases that must not be mixed",
-                    ("measures", name, "share"),
-                    mend="Count both measures in the same column of the table.",
-                    found=f"{part}: {self.measures[part].count}",
-                    expected=f"{part}: {self.measures[whole].count}",
-                )
         if self.lead not in self.measures:
             raise UnfitError(
                 "`lead` is none of the measures",

@@ -25,7 +25,9 @@ def test_every_command_is_in_the_help(newscopy):
     status, out, err = newscopy("--help")
     assert (status, err) == (0, "")
     assert all(f"\n  {name} " in out for name in COMMANDS)
-    assert COMMANDS == ["explain", "figures", "init", "new-story", "preview", "run", "sample"]
+    assert [
+        *("check", "explain", "figures", "init", "new-story", "preview", "run", "sample"),
+    ] == COMMANDS
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=["", *COMMANDS])
@@ -37,6 +39,8 @@ def test_help_ends_with_an_example_that_runs(newscopy, command):
 
     assert program == "newscopy"
     assert arguments[: len(command)] == command
+    if command == ["check"]:
+        assert newscopy("run").status == 0
     if command == ["explain"]:  # its words are of the built-in sample
         shutil.rmtree(newscopy.folder / "releases")
     ran = newscopy(*arguments)

@@ -8,7 +8,13 @@ from generator.writing.proofread.known import Known, Subject
 from generator.writing.proofread.lexicon import Sense
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.sentences import Sentence
-from generator.writing.proofread.standing import NAMING, NOUNS, goes_back, is_whole
+from generator.writing.proofread.standing import (
+    NAMING,
+    NOUNS,
+    goes_back,
+    is_set_against,
+    is_whole,
+)
 
 _NOT_A_SHARE = "a number of cases stands where the words speak of a share"
 _NOT_A_NUMBER = "a percentage stands where the words speak of a number of cases"
@@ -33,9 +39,12 @@ class MeasureFinder:
                     return (), _NOT_A_SHARE
                 if not is_whole(sentence, at, place):
                     return (str(mention.value),), ""
+        compared = is_set_against(sentence, at)
         for place in sentence.before(at):
             mention = sentence.mentions[place]
             if mention.sense is Sense.SHARE or mention.value in known.shares:
+                return (), _NOT_A_SHARE
+            if compared and mention.sense is Sense.MEASURE and self._heads_a_share(sentence, place):
                 return (), _NOT_A_SHARE
             if mention.sense is Sense.MEASURE:
                 return (str(mention.value),), ""
@@ -71,6 +80,11 @@ class MeasureFinder:
                     return found, ""
         found = self._shares_among(sentence, at, [*said, *before])
         return found or ((self.subject.share or known.lead),), ""
+
+    def _heads_a_share(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a measure is what a rate is of: "the rate of cases to collapse"."""
+        senses = [sentence.mentions[place].sense for place in sentence.clause_before(at)]
+        return Sense.SHARE in senses
 
     def _counts_at(self, sentence: Sentence, places: Iterable[int]) -> set[str]:
         return {str(sentence.mentions[place].value) for place in places}

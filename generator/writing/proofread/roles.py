@@ -72,13 +72,7 @@ class RoleFinder:
 
     def of_claim(self, sentence: Sentence, at: int, before_noun: bool) -> Roles:
         """Return what the direction or superlative at a place is about."""
-        numbers = [
-            place
-            for place in sentence.clause_before(at)
-            if sentence.mentions[place].sense is Sense.QUANTITY
-            and not is_set_against(sentence, place)
-            and not is_change(sentence, place)
-        ]
+        numbers = [place for place in sentence.clause_before(at) if _is_subject(sentence, place)]
         measures = self.measures.of_claim(sentence, at, before_noun)
         if numbers and goes_on(sentence, numbers[0], at):
             role = self.of_number(sentence, numbers[0])
@@ -189,3 +183,11 @@ class RoleFinder:
                 if period:
                     return period
         return None
+
+
+def _is_subject(sentence: Sentence, at: int) -> bool:
+    """Tell whether a number is what is spoken of, and not what it is set against or a place."""
+    number = sentence.mentions[at].value
+    if not isinstance(number, Number) or number.kind is Kind.ORDINAL:
+        return False
+    return not is_set_against(sentence, at) and not is_change(sentence, at)

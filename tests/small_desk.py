@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,8 +12,7 @@ import yaml
 from tables import CLOSED, HEADER, Rows, rows_of, write_csv
 
 from generator.cli import main
-from generator.desk import builtin_desk, load_desk
-from generator.pipeline import Request, run
+from generator.desk import builtin_desk
 
 FORCES = ("derbyshire", "kent", "northumbria")
 RELEASE_YML = "published: 2021-05-13\n"
@@ -71,10 +69,8 @@ def publish(folder: Path, rows: Rows | None = None, *, dated: bool = True) -> Pa
     return folder
 
 
-@pytest.fixture(scope="session")
-def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Write the desk that comes with newscopy with three of its forces: copy it, do not run it."""
-    folder = tmp_path_factory.mktemp("small") / "desk"
+def write_small_desk(folder: Path) -> None:
+    """Write the desk that comes with newscopy with three of its forces, and a release for it."""
     for part in ("config", "templates"):
         shutil.copytree(builtin_desk() / part, folder / part)
     forces = folder / "config" / "forces.yml"
@@ -88,38 +84,3 @@ def small_desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dataset.write_text(text, encoding="utf-8")
     (folder / "config" / "comparability.yml").write_text("entries: []\n", encoding="utf-8")
     publish(folder / "releases" / "2021-05-13-table")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def good_output(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """File the small desk's drafts: copy them, do not change them."""
-    output = tmp_path_factory.mktemp("good") / "output"
-    request = Request(small_desk / "releases" / "2021-05-13-table")
-    assert len(run(request, load_desk(small_desk), output).drafts) == 8
-    return output
-
-
-@pytest.fixture
-def newscopy(
-    small_desk: Path,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> SmallDesk:
-    """Run newscopy in a copy of the small desk, with a release under releases/."""
-    folder = tmp_path / "desk"
-    shutil.copytree(small_desk, folder)
-    monkeypatch.chdir(folder)
-    monkeypatch.setattr(sys, "argv", [])
-    return SmallDesk(folder, capsys)
-
-
-@pytest.fixture
-def tree() -> Callable[[Path], dict[str, bytes]]:
-    """Return what tells every file of a folder, by its path there."""
-    return lambda folder: {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
