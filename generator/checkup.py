@@ -32,6 +32,14 @@ _DEEPEST = 4
 """Folders from a filed article up to its output folder, with some to spare."""
 
 
+_NO_ARTICLE = Problem(
+    Level.WARN,
+    "the folder",
+    "There is no article in it.",
+    "Nothing, if the draft was deleted on purpose; newscopy run writes it again.",
+)
+
+
 @dataclass(frozen=True)
 class Place:
     """What is to be looked over: an output folder, its manifest, and what in it."""
@@ -226,6 +234,8 @@ def _check_folder(folder: str, row: Row, measured: Measured, place: Place) -> It
         problems = [*measured.checker.check_copy(copy, facts)]
         problems += [_banner_problem(banner) for banner in missing_banners(copy, measured.release)]
         yield Checked(folder, tuple(files), tuple(problems))
+    if not _articles(folder, place) and place.asked.is_dir():
+        yield Checked(folder, (), (_NO_ARTICLE,))
     lost = list(_lost(folder, row, place))
     if lost:
         yield Checked(folder, (), tuple(lost))

@@ -30,9 +30,16 @@ class CopyError(NewscopyError):
 def read_copy(path: Path, name: str) -> Copy:
     """Read copy back from a file whose name has a readable ending; `name` is for messages.
 
-    Raises CopyError for a file that is empty, too large, not UTF-8 or without any words.
+    Raises CopyError for a file that cannot be opened, is empty, too large, not UTF-8 or
+    without any words.
     """
-    size = path.stat().st_size
+    try:
+        size = path.stat().st_size if path.is_file() else -1
+        data = path.read_bytes() if 0 <= size <= _LARGEST else b""
+    except OSError as error:
+        raise CopyError(_unreadable(name, error.strerror or str(error))) from error
+    if size < 0:
+        raise CopyError(_unreadable(name, "it is no file"))
     if size > _LARGEST:
         raise CopyError(
             Fault(
@@ -44,7 +51,7 @@ def read_copy(path: Path, name: str) -> Copy:
             )
         )
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CopyError(
             Fault(
@@ -67,6 +74,14 @@ def read_copy(path: Path, name: str) -> Copy:
             )
         )
     return copy
+
+
+def _unreadable(name: str, why: str) -> Fault:
+    return Fault(
+        f"The article cannot be read: {why}.",
+        "Put a file there that may be read, or take it away: newscopy run writes it again.",
+        file=name,
+    )
 
 
 def missing_banners(copy: Copy, release: Release) -> Iterator[str]:

@@ -9,7 +9,7 @@ from generator.model import Figure
 from generator.periods import Period
 from generator.writing.proofread import holding
 from generator.writing.proofread.known import Known, Role, said
-from generator.writing.proofread.lexicon import Move, Sense
+from generator.writing.proofread.lexicon import Hedge, Move, Sense
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.roles import RoleFinder, Roles
 from generator.writing.proofread.sentences import Mention, Sentence
@@ -73,6 +73,8 @@ class Comparisons:
             return Verdict(doubt="nobody can tell what this is said of")
         stated = Stated("move", move.way, frozenset(roles.measures), roles.areas[0])
         pairs = [pair for pair in map(self._pair, sides) if pair is not None]
+        if not pairs and self._sets_a_bound(sentence, at):
+            return Verdict(stated=stated)
         if not pairs:
             return Verdict("there are no two figures that it could be said of", stated)
         decimals = self._decimals(sentence, at)
@@ -86,6 +88,26 @@ class Comparisons:
         if slight and not any(holding.is_slight(*pair, self.style) for pair in fitting):
             return Verdict("the two are too far apart for “slightly”", stated)
         return Verdict(stated=stated, doubt=self._odd_choice(fitting[0]))
+
+    def is_bound(self, sentence: Sentence, at: int, number: Number) -> bool:
+        """Tell whether a number is a round bound of the subject: "above 29%"."""
+        if any(self.finder.period_at(sentence, p) for p in sentence.clause_after(at)):
+            return False
+        for place in sentence.before(at):
+            move = sentence.mentions[place].value
+            if isinstance(move, Move):
+                hedge = {1: Hedge.ABOVE, -1: Hedge.BELOW}.get(move.way)
+                roles = self.finder.of_claim(sentence, place, before_noun=False)
+                return hedge is not None and any(
+                    figure is not None and holding.is_said_of(number, hedge, figure, self.style)
+                    for figure in map(self.known.figure, roles)
+                )
+        return False
+
+    def _sets_a_bound(self, sentence: Sentence, at: int) -> bool:
+        place = self._operand(sentence, at)
+        number = sentence.mentions[place].value if place is not None else None
+        return isinstance(number, Number) and self.is_bound(sentence, place or 0, number)
 
     def _says_of_what(self, sentence: Sentence, at: int) -> bool:
         """Tell whether anything in the sentence says what went up or down."""

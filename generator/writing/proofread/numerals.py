@@ -268,7 +268,12 @@ def _compound(words: Sequence[str], at: int, current: int, first: int) -> Number
         elif word in _LARGE:
             step = _LARGE[word]
             total, current = total + max(current, 1) * step, 0
-        elif word == "and" and at + 1 < len(words) and words[at + 1] in _SMALL and current >= 100:
+        elif (
+            word == "and"
+            and at + 1 < len(words)
+            and words[at + 1] in _SMALL
+            and (current >= 100 or (total and not current))
+        ):
             at += 1
             continue
         else:

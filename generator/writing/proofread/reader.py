@@ -83,6 +83,9 @@ class _Reader:
         self.speaks_of_nation = False
 
     def read(self) -> Proof:
+        if not self.copy.headline.strip():
+            what = "There is no headline."
+            self._note(Level.HOLD, -1, what, "Begin the article with one: `# ` in Markdown.")
         texts = [straightened(self.copy.headline)]
         texts += [straightened(passage.text) for passage in self.copy.passages]
         quoted = read_quotations(self.copy, texts, self.facts, self.desk, self.release)

@@ -10,7 +10,7 @@ from generator.model import Figure, Release
 from generator.writing.proofread import holding
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.known import Known, in_print, said
-from generator.writing.proofread.lexicon import Hedge, Move, Sense
+from generator.writing.proofread.lexicon import Hedge, Sense
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.roles import RoleFinder, Roles
 from generator.writing.proofread.sentences import Mention, Sentence
@@ -56,25 +56,9 @@ class Understanding:
         for figure in figures:
             if holding.is_said_of(number, mention.hedge, figure, self.desk.style):
                 return figure, ""
-        if is_set_against(sentence, at) and self._is_bound(sentence, at, number):
+        if is_set_against(sentence, at) and self.judge.comparisons.is_bound(sentence, at, number):
             return None, ""
         return None, self._mistaken(number, mention.hedge, roles, figures)
-
-    def _is_bound(self, sentence: Sentence, at: int, number: Number) -> bool:
-        """Tell whether a number is a round bound of the subject: "above 29%"."""
-        if any(self.finder.period_at(sentence, p) for p in sentence.clause_after(at)):
-            return False
-        for place in sentence.before(at):
-            move = sentence.mentions[place].value
-            if isinstance(move, Move):
-                hedge = {1: Hedge.ABOVE, -1: Hedge.BELOW}.get(move.way)
-                roles = self.finder.of_claim(sentence, place, before_noun=False)
-                return hedge is not None and any(
-                    figure is not None
-                    and holding.is_said_of(number, hedge, figure, self.desk.style)
-                    for figure in map(self.known.figure, roles)
-                )
-        return False
 
     def _mistaken(
         self, number: Number, hedge: Hedge | None, roles: Roles, figures: Sequence[Figure]

@@ -1,0 +1,129 @@
+"""The second reader on clean drafts, and on true sentences that an editor may write."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from building import RELEASE, desk
+from test_stories import every_case, withdrawal
+
+from generator.model import BlockKind, Claim, Draft, Figure, Level, Passage, copy_of
+from generator.writing import Checker
+from generator.writing.accounting import account
+from generator.writing.proofread import Proof, Reading, make_lexicon, proofread
+
+LEXICONS = {name: make_lexicon(story, desk()) for name, story in desk().stories.items()}
+
+
+def read(draft: Draft) -> Proof:
+    copy = copy_of(draft.article, draft.disclosure)
+    return proofread(copy, draft.facts, desk(), RELEASE, LEXICONS[draft.facts.story.id])
+
+
+def test_every_figure_is_read_as_the_one_that_the_template_printed() -> None:
+    figures = 0
+    for drafts in every_case():
+        for draft in drafts.values():
+            readings = read(draft).readings
+            for claim in draft.ledger:
+                if isinstance(claim.support, Figure):
+                    figures += 1
+                    read_as = [
+                        reading.figure.id if reading.figure else None
+                        for reading in readings
+                        if _overlaps(claim, reading)
+                    ]
+                    assert read_as == [claim.support.id], (draft.folder, claim.text)
+    assert figures > 1500
+
+
+def test_clean_drafts_are_accounted_for_and_not_even_warned_of_claims() -> None:
+    for drafts in every_case():
+        for draft in drafts.values():
+            proof = read(draft)
+            assert list(account(draft, proof.readings)) == []
+            warned = [each.what for each in proof.problems if each.level is Level.WARN]
+            assert all("hard to follow" in what for what in warned), warned
+
+
+def _overlaps(claim: Claim, reading: Reading) -> bool:
+    here = (claim.block, claim.cell) == (reading.passage, reading.cell)
+    return here and claim.start < reading.end and reading.start < claim.end
+
+
+TRUE = [
+    "The rate in Kent rose from 26.3% in 2019 to 29.3% last year.",
+    "Kent Police closed 9,500 offences last year, up from 9,400 in 2019.",
+    "The rate was up three percentage points on 2019.",
+    "The rate was 3 percentage points higher than in 2019.",
+    "The number of cases that collapsed rose by 13% on 2019.",
+    "More than a quarter of offences closed in Kent fell through.",
+    "In 2019, 26.3% of cases in Kent collapsed for this reason.",
+    "Kent’s rate of 29.3% was higher than the 27.5% across England and Wales.",
+    "The force’s rate was above the national rate of 27.5%.",
+    "The share of cases that collapsed has risen since 2015, from 4% to 29.3%.",
+    "The rate has more than doubled since 2016.",
+    "In Kent, 2,784 cases collapsed last year, compared with 2,472 in 2019.",
+    "The rate was well above the 4% of 2015.",
+    "Fewer than three in 10 offences closed in Kent collapsed for this reason.",
+    "Home Office figures published on 13 May 2021 show that 29.3% of offences closed in Kent "
+    "collapsed.",
+    "That was a record high for the force.",
+    "The proportion of cases collapsing was higher in Kent than across England and Wales.",
+    "Police in Kent closed 9,500 offences.",
+    "That is almost 2,800 offences that fell through.",
+    "The rate was above 29%.",
+    'Rachel Almeida called the trend a "huge cause for concern".',
+]
+
+
+@pytest.mark.parametrize("sentence", TRUE)
+def test_a_true_sentence_of_an_editor_passes(sentence: str) -> None:
+    draft = withdrawal("record number and rate")["kent"]
+    copy = copy_of(draft.article, draft.disclosure)
+    told = Passage(BlockKind.PARAGRAPH, sentence)
+    edited = replace(copy, passages=(*copy.passages[:4], told, *copy.passages[4:]))
+    held = [
+        problem.what
+        for problem in Checker(desk(), RELEASE).check_copy(edited, draft.facts)
+        if problem.level is Level.HOLD
+    ]
+    assert held == []
+
+
+def test_a_figure_given_again_is_warned_of() -> None:
+    draft = withdrawal("record number and rate")["kent"]
+    copy = copy_of(draft.article, draft.disclosure)
+    told = Passage(BlockKind.PARAGRAPH, "In Kent, 2,784 cases collapsed last year.")
+    edited = replace(copy, passages=(*copy.passages, told))
+    warned = [
+        problem.what
+        for problem in Checker(desk(), RELEASE).check_copy(edited, draft.facts)
+        if problem.level is Level.WARN
+    ]
+    assert warned == ["The copy gives withdrawn of kent in 2020 2 times."]
+
+
+def test_a_comparison_with_an_odd_year_is_warned_of() -> None:
+    draft = withdrawal("record number and rate")["kent"]
+    copy = copy_of(draft.article, draft.disclosure)
+    told = Passage(BlockKind.PARAGRAPH, "The rate was higher than in 2017.")
+    edited = replace(copy, passages=(*copy.passages[:4], told, *copy.passages[4:]))
+    problems = Checker(desk(), RELEASE).check_copy(edited, draft.facts)
+    (warned,) = [problem.what for problem in problems if problem.level is not Level.NOTE]
+    assert "set against 2017, where the story is against 2019" in warned
+
+
+def test_the_published_example_is_read_whole() -> None:
+    """The slip that the copy rules name is held, and nothing else of the words themselves."""
+    draft = withdrawal("record number and rate")["kent"]
+    copy = copy_of(draft.article, draft.disclosure)
+    slip = Passage(BlockKind.PARAGRAPH, "Campaigners say the numbers a cause of 'huge concern'.")
+    edited = replace(copy, passages=(*copy.passages[:4], slip, *copy.passages[5:]))
+    held = [
+        problem.what
+        for problem in Checker(desk(), RELEASE).check_copy(edited, draft.facts)
+        if problem.level is Level.HOLD
+    ]
+    assert held == ["“huge concern” is word for word in no quote of config/quotes.yml."]
