@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from building import desk
 
+from generator.cli.app import app
 from generator.pipeline import Request, run
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -20,15 +21,21 @@ def derbyshire(sample_release: Path, tmp_path_factory: pytest.TempPathFactory) -
     return output / "victim-withdrawal" / "2020" / "derbyshire"
 
 
-@pytest.mark.parametrize(
-    ("language", "file"), [("markdown", "article.md"), ("json", "ledger.json")]
-)
-def test_what_is_shown_is_what_comes_out(derbyshire: Path, language: str, file: str) -> None:
-    shown = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
-    filed = (derbyshire / file).read_text(encoding="utf-8")
+def test_what_is_shown_is_what_comes_out(derbyshire: Path) -> None:
+    shown = re.findall(r"```markdown\n(.*?)```", README, re.DOTALL)
+    filed = (derbyshire / "article.md").read_text(encoding="utf-8")
     assert len(shown) == 2
     for lines in shown:
         assert lines in filed
+
+
+def test_the_trail_that_is_shown_is_the_one_that_is_printed(
+    derbyshire: Path, sample_release: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (shown,) = re.findall(r"```text\n(“.*?)```", README, re.DOTALL)
+    explain = ["explain", str(derbyshire), "29.3%", "--release", str(sample_release)]
+    app(explain, standalone_mode=False)
+    assert shown in capsys.readouterr().out
 
 
 def test_every_link_leads_somewhere() -> None:
@@ -40,5 +47,8 @@ def test_every_link_leads_somewhere() -> None:
 
 def test_every_command_shown_exists() -> None:
     shown = set(re.findall(r"newscopy ([a-z][a-z-]+)", README)) - {"on"}
-    assert shown <= {"run", "figures", "preview", "sample", "init", "new-story"}
+    assert shown <= {"run", "figures", "preview", "sample", "init", "new-story"} | {
+        "check",
+        "explain",
+    }
     assert {"run", "figures"} <= shown

@@ -44,6 +44,10 @@ class Known:
         self.shares = [name for name, measure in self.measures.items() if measure.is_share]
         self.counts = [name for name, measure in self.measures.items() if not measure.is_share]
         self.lead = facts.story.lead
+        self.says = all(
+            measure.says for name, measure in self.measures.items() if name in self.counts
+        )
+        """Whether the story gives words for all that it counts: without, any may be meant."""
         self._figures = {
             Role(area, name, point.period): point.figure
             for area, each in self.areas.items()

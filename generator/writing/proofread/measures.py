@@ -48,7 +48,9 @@ class MeasureFinder:
                 return (), _NOT_A_SHARE
             if mention.sense is Sense.MEASURE:
                 return (str(mention.value),), ""
-        return (self.subject.count,) if self.subject.count else tuple(known.counts), ""
+        if self.subject.count and known.says:
+            return (self.subject.count,), ""
+        return tuple(known.counts), ""
 
     def of_share(self, sentence: Sentence, at: int) -> tuple[tuple[str, ...], str]:
         """Return what the percentage at a place may be a share of, or why it can be none."""
@@ -79,6 +81,8 @@ class MeasureFinder:
                 ):
                     return found, ""
         found = self._shares_among(sentence, at, [*said, *before])
+        if not found and not known.says:
+            return tuple(known.shares), ""
         return found or ((self.subject.share or known.lead),), ""
 
     def _heads_a_share(self, sentence: Sentence, at: int) -> bool:

@@ -73,6 +73,7 @@ class _Reader:
         self.release = release
         self.lexicon = lexicon
         self.known = Known(facts)
+        self.kind = facts.period.kind
         self.finder = RoleFinder(self.known)
         self.judge = ClaimJudge(self.known, self.finder, desk.style)
         self.numbers = Understanding(self.known, self.finder, self.judge, desk, release)
@@ -99,7 +100,7 @@ class _Reader:
                 continue
             for what, mend in find_leftovers(text):
                 self._note(Level.HOLD, passage, what, mend)
-            for sentence in read_sentences(text, self.lexicon, quoted.spans[number]):
+            for sentence in read_sentences(text, self.lexicon, self.kind, quoted.spans[number]):
                 self.sentences.append((passage, sentence))
                 self._sentence(passage, sentence)
         self._whole()
@@ -223,7 +224,7 @@ class _Reader:
                 self._cell(number, f"{row}:{column}", cell, area, measure)
 
     def _measure_of_column(self, title: str) -> str:
-        for sentence in read_sentences(title, self.lexicon, ()):
+        for sentence in read_sentences(title, self.lexicon, self.kind):
             for mention in sentence.mentions:
                 if mention.sense is Sense.MEASURE:
                     return str(mention.value)
@@ -234,7 +235,7 @@ class _Reader:
     def _cell(self, passage: int, cell: str, text: str, area: str, measure: str) -> None:
         for what, mend in find_leftovers(text):
             self._note(Level.HOLD, passage, what, mend, cell)
-        for sentence in read_sentences(text, self.lexicon, ()):
+        for sentence in read_sentences(text, self.lexicon, self.kind):
             for mention in sentence.mentions:
                 if mention.sense is not Sense.QUANTITY and mention.sense is not Sense.PERIOD:
                     continue

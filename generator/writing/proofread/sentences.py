@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.periods import MONTH_ENDING, Period
+from generator.periods import MONTH_ENDING, Period, PeriodKind
 from generator.writing.proofread.lexicon import Hedge, Lexicon, Move, Sense
 from generator.writing.proofread.numerals import MONTHS, find_numbers
 from generator.writing.proofread.words import Token, sentences_of, tokens_of
@@ -96,13 +96,23 @@ class Sentence:
         return 0 < len(words) <= 2 and words[0] in _STARTS
 
 
-def read_sentences(text: str, lexicon: Lexicon, mask: Sequence[tuple[int, int]]) -> list[Sentence]:
-    """Read a passage's sentences; what is masked (a quotation) says nothing here."""
-    return [_read(text, start, end, lexicon, mask) for start, end in sentences_of(text)]
+def read_sentences(
+    text: str, lexicon: Lexicon, kind: PeriodKind, mask: Sequence[tuple[int, int]] = ()
+) -> list[Sentence]:
+    """Read a passage's sentences; what is masked (a quotation) says nothing here.
+
+    `kind` is that of the story's periods: "the year to March 2020" may be 2019/20.
+    """
+    return [_read(text, start, end, lexicon, kind, mask) for start, end in sentences_of(text)]
 
 
 def _read(
-    text: str, start: int, end: int, lexicon: Lexicon, mask: Sequence[tuple[int, int]]
+    text: str,
+    start: int,
+    end: int,
+    lexicon: Lexicon,
+    kind: PeriodKind,
+    mask: Sequence[tuple[int, int]],
 ) -> Sentence:
     tokens = [
         token
@@ -113,7 +123,7 @@ def _read(
     taken = [False] * len(tokens)
     at = 0
     while at < len(tokens):
-        mention = _period_at(tokens, at) or _phrase_at(tokens, at, lexicon)
+        mention = _period_at(tokens, at, kind) or _phrase_at(tokens, at, lexicon)
         if mention is None:
             at += 1
             continue
@@ -136,7 +146,7 @@ def _phrase_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | 
     return Mention(sense, value, at, at + len(phrase) - 1)
 
 
-def _period_at(tokens: Sequence[Token], at: int) -> Mention | None:
+def _period_at(tokens: Sequence[Token], at: int, kind: PeriodKind) -> Mention | None:
     """Read `2019`, `2019/20`, `the year to March 2020`."""
     words = [token.folded for token in tokens[at : at + 6]]
     begin = 1 if words[:1] == ["the"] else 0
@@ -144,19 +154,26 @@ def _period_at(tokens: Sequence[Token], at: int) -> Mention | None:
         month, year = [*words[begin + 2 : begin + 4], "", ""][:2]
         if month in _MONTHS and _YEAR.fullmatch(year):
             text = f"to-{year}-{_MONTHS[month] * 3:02d}"
-            return Mention(Sense.PERIOD, Period.parse(text), at, at + begin + 3)
+            return Mention(Sense.PERIOD, _alike(Period.parse(text), kind), at, at + begin + 3)
     if not _YEAR.fullmatch(words[0]):
         return None
     if at and (tokens[at - 1].folded in "£$€" or tokens[at - 1].folded in MONTHS):
         return None
     if words[1:2] in (["/"], ["–"]) and len(words) > 2 and words[2].isdigit():
         try:
-            return Mention(Sense.PERIOD, Period.parse(f"{words[0]}/{words[2]}"), at, at + 2)
+            financial = Period.parse(f"{words[0]}/{words[2]}")
         except ValueError:
             return None
+        return Mention(Sense.PERIOD, _alike(financial, kind), at, at + 2)
     if words[1:2] in (["%"], ["per"], ["percentage"]):
         return None
     return Mention(Sense.PERIOD, Period.parse(words[0]), at, at)
+
+
+def _alike(period: Period, kind: PeriodKind) -> Period:
+    """Return the story's period of the same twelve months, if there is one."""
+    ends = {PeriodKind.CALENDAR: 4, PeriodKind.FINANCIAL: 1}.get(kind, period.last.number)
+    return Period(period.last, kind) if period.last.number == ends else period
 
 
 def _settled(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
