@@ -16,7 +16,7 @@ _PARTS = frozenset(
         *("hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "table", "ul"),
     }
 )
-_NO_WORDS = ("script", "style", "template", "head")
+_NO_WORDS = ("script", "style", "template", "title")
 
 
 def read_html(text: str) -> Copy:

@@ -1,0 +1,100 @@
+"""Copy read back from files: the same words, whatever format they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from building import RELEASE, desk
+from test_stories import charged, excluding, incomplete, national, withdrawal
+
+from generator.filing.bundle import bundle
+from generator.filing.copies import CopyError, read_copy
+from generator.filing.html import Pages
+from generator.model import BlockKind, Copy, Draft, Passage, copy_of
+
+FORMATS = ("article.md", "article.html", "article.txt")
+
+
+def drafts() -> Iterator[Draft]:
+    yield from withdrawal("record number and rate").values()
+    yield from charged("record low").values()
+    yield from national("charged", "joint low").values()
+    yield from incomplete("victim-withdrawal", "up").values()
+    yield from excluding({"kent": "did not submit complete data"}).values()
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_filed_is_read_back_word_for_word(name: str, tmp_path: Path) -> None:
+    pages = Pages(desk())
+    for draft in drafts():
+        path = tmp_path / name
+        path.write_bytes(bundle(draft, RELEASE, pages)[name])
+        found = replace(read_copy(path, name), banners=())
+        assert found == copy_of(draft.article, draft.disclosure)
+
+
+def read(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Copy:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return read_copy(path, name)
+
+
+def paragraphs(*texts: str) -> tuple[Passage, ...]:
+    return tuple(Passage(BlockKind.PARAGRAPH, text) for text in texts)
+
+
+def test_markdown_as_editors_write_it(tmp_path: Path) -> None:
+    text = (
+        "> **SAMPLE.** Not for use.\n\nHeadline\n========\n\nOne *word* and [a link](http://x.y)\n"
+        "over two lines.  \nA third.\n\n- a point\n- another\n\n1. first\n\n> a quote, set off\n\n"
+        "```\nin code\n```\n\n<div>in HTML</div>\n\n![what it shows](chart.png)\n"
+    )
+    copy = read(tmp_path, "article.md", text)
+    assert copy.headline == "Headline"
+    assert copy.banners == ("SAMPLE. Not for use.",)
+    assert copy.passages == paragraphs(
+        "One word and a link over two lines. A third.",
+        "a point",
+        "another",
+        "first",
+        "a quote, set off",
+        "in code",
+        "<div>in HTML</div>",
+        "what it shows",
+    )
+
+
+def test_html_as_editors_write_it(tmp_path: Path) -> None:
+    text = (
+        "<!doctype html><title>Tab</title><style>p {}</style><article>"
+        "<h1>Head&shy;line</h1>loose words<p>One <b>bold</b><br>line</p>"
+        "<ul><li>a point</ul><blockquote><p>set off</blockquote>"
+        "<div>in a div <span role='tooltip'>a source</span>goes on</div><!-- gone -->"
+        "<script>no()</script></article><p>outside</p>"
+    )
+    copy = read(tmp_path, "article.html", text)
+    assert copy.headline == "Head\u00adline"
+    assert copy.passages == paragraphs(
+        "loose words", "One bold line", "a point", "set off", "in a div goes on"
+    )
+
+
+def test_text_as_editors_write_it(tmp_path: Path) -> None:
+    text = "\ufeffHeadline\n\nOne line\nwrapped.\n\nForce  Rate\nKent   9%\n\nCross\n"
+    copy = read(tmp_path, "article.txt", text.replace("\n", "\r\n"))
+    assert copy.headline == "Headline"
+    assert copy.passages == (
+        *paragraphs("One line wrapped."),
+        Passage(BlockKind.TABLE, rows=(("Force", "Rate"), ("Kent", "9%"))),
+        Passage(BlockKind.CROSSHEAD, "Cross"),
+    )
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_without_words_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(CopyError) as caught:
+        read(tmp_path, name, " \n")
+    assert caught.value.faults[0].what == "There are no words in the file."
