@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from generator.desk import Desk
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
 from generator.periods import PeriodKind
-from generator.writing.proofread import holding
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.exclusions import exclusion_faults, leaves_out
-from generator.writing.proofread.known import Known, Role, said
+from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.leftovers import find_leftovers
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Lexicon, Sense
 from generator.writing.proofread.numerals import Number
@@ -19,6 +18,7 @@ from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
 from generator.writing.proofread.standing import is_out_of_place
 from generator.writing.proofread.style import style_faults
+from generator.writing.proofread.tables import TableReader
 from generator.writing.proofread.understanding import Understanding
 from generator.writing.proofread.verdicts import Stated
 
@@ -77,6 +77,7 @@ class _Reader:
         self.finder = RoleFinder(self.known)
         self.judge = ClaimJudge(self.known, self.finder, desk.style)
         self.numbers = Understanding(self.known, self.finder, self.judge, desk, release)
+        self.tables = TableReader(self.known, lexicon, desk)
         self.readings: list[Reading] = []
         self.problems: list[Problem] = []
         self.stated: dict[int, list[Stated]] = {}
@@ -183,7 +184,7 @@ class _Reader:
         elif mention.sense is Sense.FIRST:
             after = sentence.mentions[at + 1 : at + 2]
             period_after = self.finder.period_at(sentence, at + 1) if after else None
-            named = period_after or self.finder._antecedent(sentence, at)
+            named = period_after or self.finder.antecedent(sentence, at)
             if named is not None and named != self.known.first:
                 fault = f"is not said of {named}: the series begins in {self.known.first}"
         if fault:
@@ -208,51 +209,15 @@ class _Reader:
 
     # Tables
 
-    def _table(self, number: int, table: Passage) -> None:
-        header, *body = table.rows
-        columns = [self._measure_of_column(cell) for cell in header]
-        names = {
-            name.casefold(): area.id
-            for area in self.desk.areas
-            for name in (area.name, area.police, area.id, *area.names)
-            if name
-        }
-        for row, cells in enumerate(body, start=1):
-            area = names.get(cells[0].casefold(), "") if cells else ""
-            for column, cell in enumerate(cells[1:], start=1):
-                measure = columns[column] if column < len(columns) else ""
-                self._cell(number, f"{row}:{column}", cell, area, measure)
-
-    def _measure_of_column(self, title: str) -> str:
-        for sentence in read_sentences(title, self.lexicon, self.kind):
-            for mention in sentence.mentions:
-                if mention.sense is Sense.MEASURE:
-                    return str(mention.value)
-                if mention.sense is Sense.SHARE and self.known.shares:
-                    return self.known.lead if self.known.lead in self.known.shares else ""
-        return ""
-
-    def _cell(self, passage: int, cell: str, text: str, area: str, measure: str) -> None:
-        for what, mend in find_leftovers(text):
-            self._note(Level.HOLD, passage, what, mend, cell)
-        for sentence in read_sentences(text, self.lexicon, self.kind):
-            for mention in sentence.mentions:
-                if mention.sense is not Sense.QUANTITY and mention.sense is not Sense.PERIOD:
-                    continue
-                number = mention.value
-                figure = None
-                if area in self.known.areas and measure:
-                    figure = self.known.figure(Role(area, measure, self.known.period))
-                right = (
-                    figure is not None
-                    and isinstance(number, Number)
-                    and holding.is_said_of(number, mention.hedge, figure, self.desk.style)
-                )
-                self._reading(passage, sentence, mention, figure if right else None, cell=cell)
-                if not right:
-                    about = said(figure) if figure else "nothing known"
-                    what = f"“{text}” is not {about}." if figure else f"“{text}” is no figure."
-                    self._note(Level.HOLD, passage, what, _TRACE, cell)
+    def _table(self, passage: int, table: Passage) -> None:
+        for row, cells in enumerate(table.rows):
+            for column, text in enumerate(cells):
+                for what, mend in find_leftovers(text):
+                    self._note(Level.HOLD, passage, what, mend, f"{row}:{column}")
+        for cell in self.tables.read(table):
+            self._reading(passage, cell.sentence, cell.mention, cell.figure, cell=cell.place)
+            if cell.fault:
+                self._note(Level.HOLD, passage, cell.fault, _TRACE, cell.place)
 
     # The whole
 

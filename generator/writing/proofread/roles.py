@@ -108,7 +108,7 @@ class RoleFinder:
             case Sense.PREVIOUS:
                 return self.known.period.previous
             case Sense.THAT:
-                return self._antecedent(sentence, at)
+                return self.antecedent(sentence, at)
         return None
 
     def named_area(self, sentence: Sentence, at: int) -> str:
@@ -161,7 +161,7 @@ class RoleFinder:
         """Return the nearest period before, that of "2015, when" before all others."""
         for place in sentence.before(at):
             if sentence.mentions[place].sense is Sense.WHEN:
-                return self._antecedent(sentence, place)
+                return self.antecedent(sentence, place)
             period = self.period_at(sentence, place)
             if period and not is_since(sentence, place) and not is_operand(sentence, place):
                 return period
@@ -175,7 +175,7 @@ class RoleFinder:
                 return period
         return None
 
-    def _antecedent(self, sentence: Sentence, at: int) -> Period | None:
+    def antecedent(self, sentence: Sentence, at: int) -> Period | None:
         """Return the last period named before, "since" or not."""
         for place in sentence.before(at):
             if sentence.mentions[place].sense is not Sense.THAT:
