@@ -18,6 +18,8 @@ class Area(Config):
     """How copy says "there": in Derbyshire, across England and Wales."""
     names: tuple[Words, ...] = ()
     """How published tables spell it."""
+    says: tuple[Words, ...] = ()
+    """What else copy calls it or its police: "the Met", "GMP"."""
     police: str = ""
     code: str = ""
     country: str = ""

@@ -67,7 +67,9 @@ class Comparisons:
             return Verdict("" if way == move.way else "the words go one way and the record another")
         roles = self.finder.of_claim(sentence, at, is_before_noun(sentence, at))
         sides = self._sides(sentence, at)
-        if self._is_ever(sentence, at):
+        if self._is_than(sentence, at, Sense.AMONG):
+            return self.superlatives.judge_place(roles, move.way, 1)
+        if self._is_than(sentence, at, Sense.EVER):
             return self.superlatives.judge_record(roles, move.way, None, joint=False)
         if not self._says_of_what(sentence, at) and not sides:
             return Verdict(doubt="nobody can tell what this is said of")
@@ -258,13 +260,14 @@ class Comparisons:
                 return None
         return None
 
-    def _is_ever(self, sentence: Sentence, at: int) -> bool:
+    def _is_than(self, sentence: Sentence, at: int, wanted: Sense) -> bool:
+        """Tell whether something is set against all others: "than in any other year"."""
         seen_than = False
         for place in range(at + 1, len(sentence.mentions)):
             sense = sentence.mentions[place].sense
             if sense is Sense.THAN:
                 seen_than = True
-            elif sense is Sense.EVER and seen_than:
+            elif sense is wanted and seen_than:
                 return True
             elif sense in (Sense.STOP, Sense.MOVE):
                 return False

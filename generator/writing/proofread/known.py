@@ -106,17 +106,17 @@ class Known:
         more where its denominator is mentioned too. Where only wholes are mentioned, a
         share of them is meant.
         """
-        all_said, all_wholes = set(said) | set(wholes), set(wholes)
-        parts = all_said - all_wholes
+        parts, all_wholes = set(said) - set(wholes), set(wholes)
         by_part = [
             share
             for share in self.shares
-            if self.part_of(share) in parts and (not all_wholes or self.whole_of(share) in all_said)
+            if self.part_of(share) in parts
+            and (not all_wholes or self.whole_of(share) in parts | all_wholes)
         ]
-        surest = [share for share in by_part if self.whole_of(share) in all_said]
-        if surest or by_part:
+        surest = [share for share in by_part if self.whole_of(share) in parts | all_wholes]
+        if surest or by_part or parts - all_wholes:
             return surest or by_part
-        return [share for share in self.shares if self.whole_of(share) in all_said]
+        return [share for share in self.shares if self.whole_of(share) in all_wholes]
 
 
 def in_print(figure: Figure) -> Fraction:

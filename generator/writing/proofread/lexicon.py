@@ -113,8 +113,9 @@ _TOPS = {
     Top(0): "worst|best|never|first time",
 }
 _HEDGES = {
-    Hedge.ABOVE: "more than|over|at least|well over|just over|upwards of|in excess of|greater than",
-    Hedge.BELOW: "fewer than|less than|under|smaller than",
+    Hedge.ABOVE: "no fewer than|no less than|not less than|not fewer than|more than"
+    "|over|at least|well over|just over|upwards of|in excess of|greater than",
+    Hedge.BELOW: "no more than|not more than|at most|fewer than|less than|under|smaller than",
     Hedge.NEARLY: "nearly|almost|just under|close to|approaching|not quite",
     Hedge.AROUND: "around|about|roughly|approximately|some|circa|an estimated|or so",
     Hedge.JUST: "just|only|merely|a mere",
@@ -128,7 +129,8 @@ _PLAIN = {
     Sense.EVER: "any other year on record|any other year|any year on record|any previous year"
     "|ever before|ever|on record|in living memory|any year",
     Sense.AMONG: "of any force|of all forces|of any area|of all areas|of any police force"
-    "|in the country|among forces|of all police forces|than any other force|in the region",
+    "|in the country|among forces|of all police forces|any other force|any other area|any force"
+    "|anywhere else|elsewhere|any other police force",
     Sense.JOINT: "joint|jointly|equal|matches|matched|match|matching|equals|equalled"
     "|equalling|ties|tied",
     Sense.SLIGHT: "slightly|marginally|a little|fractionally",
@@ -141,8 +143,10 @@ _PLAIN = {
     "|comparing with",
     Sense.PREVIOUS: "the year before|the previous year|a year earlier|a year before"
     "|the year earlier|year on year|12 months earlier|the preceding year",
-    Sense.UNCHECKED: "most of|most cases|most offences|most crimes|majority|minority|fivefold"
-    "|tenfold|countless|numerous|vast|skyrocketing|epidemic|crisis|scores of|handful|average",
+    Sense.UNCHECKED: "most of|most cases|most offences|most crimes|majority|minority"
+    "|countless|scores of|handful|average|every case|every offence|every crime|almost all"
+    "|nearly all|virtually all|hardly any|this year|next year|last month|this month|last week"
+    "|last quarter|a decade|the decade|in recent years|every year|each year|year after year",
     Sense.STOP: ",|;|:|–|—|(|)|but|while|although|though|whereas|despite|and",
     Sense.LITERAL: "further action|no further action|criminal record|criminal records"
     "|police records|track record|record keeping|record crimes|record offences|up to date|end up"
@@ -152,12 +156,13 @@ _PLAIN = {
     "|lower court|lower courts|higher court|higher courts",
 }
 _TIMES = {
-    2: "double|doubled|doubles|doubling|twice|twofold",
+    2: "double|doubled|doubles|doubling|twice|twofold|two times",
     3: "triple|tripled|triples|treble|trebled|trebles|threefold|three times",
     4: "quadruple|quadrupled|fourfold|four times",
-    5: "five times",
-    6: "six times",
-    10: "ten times|10 times",
+    **{
+        n: f"{word}fold|{word} times"
+        for n, word in enumerate(("five", "six", "seven", "eight", "nine", "ten"), start=5)
+    },
 }
 _HALVES = "halve|halved|halves|halving"
 
@@ -215,8 +220,10 @@ def _of_areas(story: Story, desk: Desk) -> Iterator[Entry]:
         for text in texts:
             yield phrase_of(text), Sense.AREA, value
     for area in desk.areas:
-        for text in (area.where, area.name, area.police, *area.names):
+        for text in (area.where, area.name, area.police, *area.names, *area.says):
             yield phrase_of(text), Sense.AREA, area.id
+    for region in dict.fromkeys(area.region for area in desk.areas if area.region):
+        yield phrase_of(region), Sense.AREA, f"the region {region}"
 
 
 def _of_the_language() -> Iterator[Entry]:

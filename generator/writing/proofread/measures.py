@@ -17,6 +17,13 @@ from generator.writing.proofread.standing import (
 )
 
 _NOT_A_SHARE = "a number of cases stands where the words speak of a share"
+_NOT_PEOPLE = "the figures count offences, and offences are not people"
+_PEOPLE = {"victims", "victim", "people", "women", "men", "children", "suspects", "residents"} | {
+    "person",
+    "offenders",
+    "criminals",
+    "families",
+}
 _NOT_A_NUMBER = "a percentage stands where the words speak of a number of cases"
 
 
@@ -30,6 +37,8 @@ class MeasureFinder:
     def of_count(self, sentence: Sentence, at: int) -> tuple[tuple[str, ...], str]:
         """Return what the count at a place may be a count of, or why it can be none."""
         known = self.known
+        if _counts_people(sentence, at):
+            return (), _NOT_PEOPLE
         for place in sentence.clause_after(at):
             mention = sentence.mentions[place]
             if mention.sense is Sense.SHARE:
@@ -48,6 +57,8 @@ class MeasureFinder:
                 return (), _NOT_A_SHARE
             if mention.sense is Sense.MEASURE:
                 return (str(mention.value),), ""
+        if known.says and self._says_nothing(sentence, at):
+            return (), "the words do not say what is counted"
         if self.subject.count and known.says:
             return (self.subject.count,), ""
         return tuple(known.counts), ""
@@ -58,6 +69,8 @@ class MeasureFinder:
         after = list(sentence.clause_after(at))
         said = [p for p in after if sentence.mentions[p].sense is Sense.MEASURE]
         following = sentence.tokens[sentence.mentions[at].last + 1 :][:1]
+        if _counts_people(sentence, at):
+            return (), _NOT_PEOPLE
         number = sentence.mentions[at].value
         per_cent = isinstance(number, Number) and number.kind is Kind.PER_CENT
         if per_cent and following and following[0].folded in NOUNS:
@@ -83,7 +96,16 @@ class MeasureFinder:
         found = self._shares_among(sentence, at, [*said, *before])
         if not found and not known.says:
             return tuple(known.shares), ""
+        if not found and said:
+            return (), "the story has no such share"
+        if not found and self._says_nothing(sentence, at):
+            return (), "the words do not say what it is a share of"
         return found or ((self.subject.share or known.lead),), ""
+
+    def _says_nothing(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether nothing in a sentence says what its number is, nor what "it" was."""
+        named = any(mention.sense in NAMING for mention in sentence.mentions)
+        return not (named or goes_back(sentence) or is_set_against(sentence, at))
 
     def _heads_a_share(self, sentence: Sentence, at: int) -> bool:
         """Tell whether a measure is what a rate is of: "the rate of cases to collapse"."""
@@ -144,3 +166,11 @@ class MeasureFinder:
         lead = self.known.lead if self.known.lead in self.known.shares else ""
         before = self.subject.share
         return (before or lead) if goes_back(sentence) else (lead or before or self.known.lead)
+
+
+def _counts_people(sentence: Sentence, at: int) -> bool:
+    """Tell whether a number is said to be of people (copy rules, "Subject")."""
+    last = sentence.mentions[at].last
+    words = [token.folded for token in sentence.tokens[last + 1 : last + 4]]
+    noun = next((word for word in words if word not in ("of", "the", "all", "alleged")), "")
+    return noun in _PEOPLE

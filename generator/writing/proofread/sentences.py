@@ -61,7 +61,8 @@ class Sentence:
         "At 29.3%, that was…" goes on past its comma: what it is about comes after it.
         """
         fronted = self._is_fronted(at)
-        for place in range(at + 1, len(self.mentions)):
+        start = at + 4 if self._is_interrupted(at) else at + 1
+        for place in range(start, len(self.mentions)):
             sense = self.mentions[place].sense
             if sense is Sense.STOP and fronted:
                 fronted = False
@@ -89,6 +90,15 @@ class Sentence:
         """Tell whether nothing but articles stands between two mentions."""
         between = self.tokens[self.mentions[at].last + 1 : self.mentions[after].first]
         return all(token.folded in _ARTICLES or token.folded == "in" for token in between)
+
+    def _is_interrupted(self, at: int) -> bool:
+        """Tell whether another number is put in after this one: "2,784 – or 29.3% – fell"."""
+        following = self.mentions[at + 1 : at + 4]
+        senses = [mention.sense for mention in following]
+        if senses != [Sense.STOP, Sense.QUANTITY, Sense.STOP]:
+            return False
+        pair = self.words(following[0]) + self.words(following[2])
+        return pair in ("––", "——", "()", ",,") and following[0].first == self.mentions[at].last + 1
 
     def _is_fronted(self, at: int) -> bool:
         first = self.mentions[at].first

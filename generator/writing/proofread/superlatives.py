@@ -32,8 +32,10 @@ class Superlatives:
         joint = self._is_joint(sentence, at)
         nth = self._nth(sentence, at)
         negated = is_negated(sentence, at)
+        if self._is_elsewhere(sentence, at):
+            return Verdict("the facts of this draft are not those of that area")
         if self._is_among(sentence, at, roles):
-            return self._place(roles, top.way, nth or 1)
+            return self.judge_place(roles, top.way, nth or 1)
         if nth is not None:
             return self._nth_of_series(roles, top.way, nth)
         since = self._since(sentence, at)
@@ -63,7 +65,8 @@ class Superlatives:
             return Verdict(stated=stated)
         return Verdict(faults[0], stated)
 
-    def _place(self, roles: Roles, way: int, place: int) -> Verdict:
+    def judge_place(self, roles: Roles, way: int, place: int) -> Verdict:
+        """Judge a place among all areas."""
         for role in roles:
             measured = self.known.of(self.known.own, role.measure)
             if measured.rank is not None:
@@ -83,6 +86,11 @@ class Superlatives:
             if place == nth:
                 return Verdict()
         return Verdict(f"it is not number {nth} of the series")
+
+    def _is_elsewhere(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a place is claimed within areas of which nothing is known."""
+        named = [self.finder.named_area(sentence, p) for p in sentence.clause_after(at)]
+        return any(area and area not in self.known.areas for area in named)
 
     def _is_joint(self, sentence: Sentence, at: int) -> bool:
         if not at or sentence.mentions[at - 1].sense is not Sense.JOINT:
