@@ -11,6 +11,8 @@ SAMPLE = "SAMPLE. Made from invented counts. Not for publication."
 HELD = "HELD: not for publication."
 PROVISIONAL = "PROVISIONAL: the publisher says that these figures may still change."
 EMBARGOED = "EMBARGOED until"
+BANNERS = (SAMPLE, HELD, PROVISIONAL, EMBARGOED)
+"""How every warning above a draft begins."""
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

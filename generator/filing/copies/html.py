@@ -25,7 +25,10 @@ def read_html(text: str) -> Copy:
     if not text.strip():
         return gathered.copy()
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    page = html.document_fromstring(text.encode(), parser=parser)
+    try:
+        page = html.document_fromstring(text.encode(), parser=parser)
+    except etree.ParserError:  # nothing but comments
+        return gathered.copy()
     for element in page.xpath("//*[@role='tooltip']"):
         element.drop_tree()
     for element in list(page.iter(*_NO_WORDS)):

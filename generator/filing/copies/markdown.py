@@ -5,6 +5,7 @@ from __future__ import annotations
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
+from generator.filing.banners import BANNERS
 from generator.filing.copies.gathering import Gathered
 from generator.model import BlockKind, Copy
 
@@ -22,7 +23,11 @@ def read_markdown(text: str) -> Copy:
 def _gather(node: SyntaxTreeNode, gathered: Gathered) -> None:
     match node.type:
         case "blockquote" if not gathered.headline:
-            gathered.add_banner(" ".join(_words(inner) for inner in node.children))
+            words = " ".join(_words(inner) for inner in node.children)
+            if words.startswith(BANNERS):
+                gathered.add_banner(words)
+            else:
+                gathered.add_text(words)
         case "heading" if node.tag == "h1":
             gathered.add_headline(_words(node))
         case "heading":

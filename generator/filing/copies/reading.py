@@ -87,5 +87,5 @@ def _unreadable(name: str, why: str) -> Fault:
 def missing_banners(copy: Copy, release: Release) -> Iterator[str]:
     """Yield the warnings that whatever comes from a release has to carry, and this has not."""
     for banner in release_banners(release):
-        if not any(banner.text in line for line in copy.banners):
+        if banner.text not in copy.banners:
             yield banner.text

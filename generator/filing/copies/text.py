@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from generator.filing.banners import EMBARGOED, HELD, PROVISIONAL, SAMPLE
+from generator.filing.banners import BANNERS
 from generator.filing.copies.gathering import Gathered
 from generator.model import BlockKind, Copy
 
-_BANNERS = (SAMPLE, HELD, PROVISIONAL, EMBARGOED)
 _COLUMNS = re.compile(r" {2,}|\t+")
+_WIDEST = 60
+"""Characters of a cell; the reason why a force has no figure may be one."""
 _ENDS = (".", "!", "?", "”", "’", '"', ":", ")", "…")
 
 
@@ -21,14 +22,20 @@ def read_text(text: str) -> Copy:
         if not lines:
             continue
         rows = [_COLUMNS.split(line) for line in lines]
-        if not gathered.headline and lines[0].startswith(_BANNERS):
+        if not gathered.headline and lines[0].startswith(BANNERS):
             gathered.add_banner(" ".join(lines))
         elif not gathered.headline:
             gathered.add_headline(" ".join(lines))
-        elif len(rows) > 1 and all(len(row) == len(rows[0]) > 1 for row in rows):
+        elif len(rows) > 1 and all(_is_row(row, len(rows[0])) for row in rows):
             gathered.add_table(rows)
         else:
             line = " ".join(lines)
             kind = BlockKind.PARAGRAPH if line.endswith(_ENDS) else BlockKind.CROSSHEAD
             gathered.add_text(line, kind)
     return gathered.copy()
+
+
+def _is_row(cells: list[str], columns: int) -> bool:
+    """Tell whether cells are a table's: two spaces after a full stop part no columns."""
+    short = all(len(cell) <= _WIDEST and not cell.endswith((".", "!", "?")) for cell in cells)
+    return len(cells) == columns > 1 and short

@@ -10,10 +10,17 @@ from generator.periods import Period
 from generator.writing.proofread import holding
 from generator.writing.proofread.known import Known, Role, said
 from generator.writing.proofread.lexicon import Hedge, Move, Sense
+from generator.writing.proofread.nouns import strange_place
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.roles import RoleFinder, Roles
 from generator.writing.proofread.sentences import Mention, Sentence
-from generator.writing.proofread.standing import NAMING, is_before_noun, is_change, is_negated
+from generator.writing.proofread.standing import (
+    NAMING,
+    is_before_noun,
+    is_change,
+    is_denied,
+    is_negated,
+)
 from generator.writing.proofread.superlatives import Superlatives
 from generator.writing.proofread.verdicts import Stated, Verdict
 
@@ -50,6 +57,13 @@ class Comparisons:
                 (now, Role(now.area, now.measure, self.known.baseline)),
                 (now, Role(self.known.nation, now.measure, now.period)),
             ]
+        if number.kind is Kind.COUNT:
+            counts = [self.finder.subject.count] if self.finder.subject.count else self.known.counts
+            sides = [
+                (Role(now.area, count, now.period), Role(then.area, count, then.period))
+                for now, then in sides
+                for count in counts
+            ]
         faults = [
             holding.is_change(number, *pair) for pair in map(self._pair, sides) if pair is not None
         ]
@@ -65,12 +79,19 @@ class Comparisons:
         if top is not None:
             way = getattr(sentence.mentions[top].value, "way", 0)
             return Verdict("" if way == move.way else "the words go one way and the record another")
+        place = strange_place(sentence)
+        if place:
+            return Verdict(f"it is said of “{place}”, of which nothing is known")
+        if is_denied(sentence, at) and not is_negated(sentence, at):
+            return Verdict("it is denied in words that nobody can be sure of")
         roles = self.finder.of_claim(sentence, at, is_before_noun(sentence, at))
         sides = self._sides(sentence, at)
         if self._is_than(sentence, at, Sense.AMONG):
             return self.superlatives.judge_place(roles, move.way, 1)
         if self._is_than(sentence, at, Sense.EVER):
             return self.superlatives.judge_record(roles, move.way, None, joint=False)
+        if self._is_lost(sentence, at):
+            return Verdict("the words do not say than what")
         if not self._says_of_what(sentence, at) and not sides:
             return Verdict(doubt="nobody can tell what this is said of")
         stated = Stated("move", move.way, frozenset(roles.measures), roles.areas[0])
@@ -104,6 +125,18 @@ class Comparisons:
                     figure is not None and holding.is_said_of(number, hedge, figure, self.style)
                     for figure in map(self.known.figure, roles)
                 )
+        return False
+
+    def _is_lost(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether something is set against what nobody can make out."""
+        if self._operand(sentence, at) is not None:
+            return False
+        for place in range(at + 1, len(sentence.mentions)):
+            sense = sentence.mentions[place].sense
+            if sense in (Sense.STOP, Sense.MOVE):
+                return False
+            if sense in (Sense.THAN, Sense.AGAINST):
+                return True
         return False
 
     def _sets_a_bound(self, sentence: Sentence, at: int) -> bool:
@@ -141,7 +174,13 @@ class Comparisons:
         area = self.finder.named_area(sentence, place)
         if area:
             later = self._period_after(sentence, place)
-            return [(role, Role(area, role.measure, later or role.period)) for role in roles]
+            return [
+                (
+                    Role(role.area, role.measure, later or role.period),
+                    Role(area, role.measure, later or role.period),
+                )
+                for role in roles
+            ]
         period = self.finder.period_at(sentence, place)
         return [(role, Role(role.area, role.measure, period or role.period)) for role in roles]
 
@@ -152,7 +191,9 @@ class Comparisons:
         in_time = getattr(move, "in_time", True)
         sides = []
         for role in roles:
-            if role.area == known.nation != known.own and not in_time:
+            if role.period != known.period:
+                sides.append((role, Role(role.area, role.measure, known.period)))
+            elif role.area == known.nation != known.own and not in_time:
                 sides.append((role, Role(known.own, role.measure, role.period)))
             else:
                 sides.append((role, Role(role.area, role.measure, known.baseline)))

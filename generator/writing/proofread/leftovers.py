@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 _PLACEHOLDERS = re.compile(
@@ -22,6 +23,13 @@ def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
             "There is a character that no font has: a mark of the template engine.",
             "Take it out; report it if nobody pasted it in.",
         )
+    for character in dict.fromkeys(text):
+        if _is_strange(character):
+            yield (
+                f"“{character}” ({unicodedata.name(character, 'unnamed')}) can hide what a word "
+                "or a number is.",
+                "Type the word again, in plain letters and digits.",
+            )
     for match in _PLACEHOLDERS.finditer(text):
         yield f"“{match[0]}” is left over from a template.", "Write what it stands for."
     for match in _DOUBLED.finditer(text):
@@ -53,6 +61,19 @@ def _begins_with_a_vowel(number: str) -> bool:
     if "," not in whole and len(leading) > 3:
         leading = leading[: len(leading) % 3 or 3]
     return leading.startswith("8") or leading in ("11", "18")
+
+
+def _is_strange(character: str) -> bool:
+    """Tell whether a character cannot be seen, is of another script, or is a number of its own.
+
+    Accents are of the Latin script: Llandudno has none, and Dŵr Cymru has.
+    """
+    if character.isascii():
+        return False
+    kind = unicodedata.category(character)
+    if kind in ("Cf", "Cc", "No", "Nl") or (kind == "Nd"):
+        return True
+    return kind.startswith("L") and "LATIN" not in unicodedata.name(character, "")
 
 
 def _is_private(character: str) -> bool:

@@ -91,17 +91,18 @@ _UP, _DOWN = 1, -1
 _MOVES = {
     Move(_UP): "up|rise|rises|rose|risen|rising|increase|increases|increased|increasing|grew|grow"
     "|grows|grown|growing|growth|climb|climbs|climbed|climbing|soar|soars|soared|soaring|surge"
-    "|surges|surged|surging|jump|jumps|jumped|rocketed|spike|spiked|worsened|mounting|upward",
+    "|surges|surged|surging|accelerated|jump|jumps|jumped|rocketed|spike|spiked|worsened|mounting|upward",
     Move(_DOWN): "down|fall|falls|fell|fallen|falling|decrease|decreases|decreased|decreasing"
     "|decline|declines|declined|declining|drop|drops|dropped|dropping|plunge|plunges|plunged"
-    "|plummeted|slump|slumped|shrank|shrunk|dip|dipped|reduced|reduction|eased|downward|tumbled",
+    "|plummeted|slump|slumped|shrank|shrunk|dip|dipped|slipped|slips|slid|slides|sank|sunk|crashed|nosedived|dwindled|slashed|reduced|reduction|eased|downward|tumbled",
     Move(_UP, in_time=False): "higher|greater",
     Move(_DOWN, in_time=False): "lower|less",
     Move(_UP, in_time=False, before_noun=True): "more|larger|bigger",
     Move(_DOWN, in_time=False, before_noun=True): "fewer|smaller",
     Move(_UP, in_time=False, takes=True): "above|exceeds|exceeded|exceeding|topped|outstripped",
     Move(_DOWN, in_time=False, takes=True): "below|beneath",
-    Move(0): "unchanged|broadly unchanged|stable|steady|flat|broadly flat|largely unchanged",
+    Move(0): "unchanged|stayed the same|did not change|has not changed|broadly unchanged"
+    "|stable|steady|flat|broadly flat|largely unchanged",
     Move(0, before_noun=True): "little change|no change|little changed",
     Move(0, in_time=False): "about the same|much the same|the same as|similar to|level with"
     "|in line with|on a par with|roughly the same|almost the same|exactly the same|identical to",
@@ -124,7 +125,7 @@ _PLAIN = {
     Sense.SHARE: "rate|rates|share|shares|proportion|percentage",
     Sense.NUMBER: "number|numbers|total|tally|count",
     Sense.THAT: "that year|the same year|that period",
-    Sense.SINCE: "since",
+    Sense.SINCE: "since|between",
     Sense.WHEN: "when",
     Sense.EVER: "any other year on record|any other year|any year on record|any previous year"
     "|ever before|ever|on record|in living memory|any year",
@@ -134,7 +135,9 @@ _PLAIN = {
     Sense.JOINT: "joint|jointly|equal|matches|matched|match|matching|equals|equalled"
     "|equalling|ties|tied",
     Sense.SLIGHT: "slightly|marginally|a little|fractionally",
-    Sense.NOT: "not|isn't|wasn't|weren't|didn't|no longer|neither|nor|without",
+    Sense.NOT: "not|isn't|wasn't|weren't|didn't|no longer|neither|nor|without|no|hardly|barely"
+    "|scarcely|failed to|fails to|stopped|far from|nowhere near|not true|nearly|near|one of the"
+    "|close to|missed|narrowly",
     Sense.THAN: "than",
     Sense.FROM: "from|on",
     Sense.TO: "to",
@@ -146,7 +149,16 @@ _PLAIN = {
     Sense.UNCHECKED: "most of|most cases|most offences|most crimes|majority|minority"
     "|countless|scores of|handful|average|every case|every offence|every crime|almost all"
     "|nearly all|virtually all|hardly any|this year|next year|last month|this month|last week"
-    "|last quarter|a decade|the decade|in recent years|every year|each year|year after year",
+    "|last quarter|yesterday|the month before|a month earlier|years ago|decades ago|months ago"
+    "|before the pandemic|during the pandemic|since the pandemic|at christmas|every day|every week"
+    "|every month|every hour|every minute|each day|each week|each month|a day|a week|an hour"
+    "|a minute|daily|hourly|weekly|monthly|worse|better|improved|improvement|improves|recovered"
+    "|levelled off|stabilised|bottomed out|plateaued|peaked|trails|lags|lagged|trailed|ahead of"
+    "|behind|short of|tops|topped the|top of|league table|ranked|ranks|number one|nowhere"
+    "|most forces|every force|all forces|no force|no other force|caused by|due to|because of"
+    "|thanks to|blamed on|as a result of|driven by|the result of|to blame|fault of|owing to"
+    "|several|the bulk of|majority of|combined|the rest|as few as|as many as|up to|a decade"
+    "|the decade|in recent years|every year|each year|year after year",
     Sense.STOP: ",|;|:|–|—|(|)|but|while|although|though|whereas|despite|and",
     Sense.LITERAL: "further action|no further action|criminal record|criminal records"
     "|police records|track record|record keeping|record crimes|record offences|up to date|end up"

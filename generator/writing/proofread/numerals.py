@@ -137,7 +137,7 @@ def find_numbers(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]
 
 def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Number | None:
     word = words[at]
-    if word in "£$€":
+    if word in "£$€<>+±≤≥~−" or (word == "-" and at + 1 < len(words)):
         return _money(words, at)
     if word[0].isdigit():
         return _date(words, at) or _one_in(words, at) or _figures(words, at)
@@ -145,6 +145,7 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Number
 
 
 def _money(words: Sequence[str], at: int) -> Number | None:
+    """Read `£2,000`, and numbers with a sign: no figure of a story has either."""
     if at + 1 < len(words) and words[at + 1][0].isdigit():
         number = _figures(words, at + 1)
         return Number(Kind.OTHER, number.value, number.step, at, number.last)

@@ -12,9 +12,15 @@ from generator.model import Copy, Facts, Release
 _OPEN, _CLOSE = "“", "”"
 _SPEECH = re.compile(
     r"\b(?:said|says|say|saying|added|adds|told|warned|warns|claimed|claims|argued|insisted"
-    r"|commented|replied|stated|explained|admitted|accused|urged|called)\b"
+    r"|commented|replied|stated|explained|admitted|accused|urged|called|blamed|blames|believes"
+    r"|believed|denied|denies|apologised|described|according to)\b"
 )
-_NOT_SPEECH = re.compile(r"\b(?:figures|data|statistics|police data)\s+(?:say|says|said)\b")
+_NOT_SPEECH = re.compile(
+    r"\b(?:figures|data|statistics)\s+(?:say|says|said)\b|\bcannot be said\b"
+    r"|\baccording to (?:the )?(?:\w+ ){0,3}(?:figures|data|statistics)\b",
+    re.IGNORECASE,
+)
+_NOBODY = "Words are given to somebody who is in no quote of config/quotes.yml."
 
 
 @dataclass(frozen=True)
@@ -67,7 +73,11 @@ def read_quotations(
         named = _speakers(outside, bank)
         quoted = [(text[low:high], _whose(text[low:high], bank)) for low, high in marked]
         if not quoted and not reported:
-            if named and _SPEECH.search(_NOT_SPEECH.sub("", outside)):
+            spoken = _SPEECH.search(_NOT_SPEECH.sub("", outside))
+            if spoken and not named:
+                mend = "Enter the quote with its source, or take the words out."
+                faults.append(Fault(number, _NOBODY, mend))
+            elif spoken:
                 faults.append(
                     Fault(
                         number,
@@ -153,11 +163,18 @@ def _reported(text: str, bank: Sequence[Quote]) -> Iterator[tuple[int, int, Quot
 def _whose(words: str, bank: Sequence[Quote]) -> list[Quote]:
     """Return the quotes that hold these words as a whole part, ends and stops aside."""
     wanted = _plain(words).strip("“”‘’").strip().strip(".,").strip()
+    wanted = wanted[:1].casefold() + wanted[1:]
     return [
         quote
         for quote in bank
-        if any(wanted and wanted == _plain(part).strip(".,") for part in quote.words.values())
+        if any(wanted and wanted == _opening(part) for part in quote.words.values())
     ]
+
+
+def _opening(part: str) -> str:
+    """Return a part of a quote as it is matched: it may begin a sentence, or not."""
+    part = _plain(part).strip(".,")
+    return part[:1].casefold() + part[1:]
 
 
 def _plain(text: str) -> str:

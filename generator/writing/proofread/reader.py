@@ -12,6 +12,7 @@ from generator.writing.proofread.exclusions import exclusion_faults, leaves_out
 from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.leftovers import find_leftovers
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Lexicon, Sense
+from generator.writing.proofread.nouns import strange_rate
 from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.quotations import read_quotations, straightened
 from generator.writing.proofread.roles import RoleFinder
@@ -117,8 +118,10 @@ class _Reader:
                 figure = self._number(passage, sentence, at, mention)
                 if figure is not None:
                     roles.append(Role(figure.area, figure.measure, figure.period))
-            elif mention.sense in CLAIM_SENSES and not apart:
+            elif mention.sense in CLAIM_SENSES:
                 self._claim(passage, sentence, at, mention)
+            elif mention.sense in (Sense.SHARE, Sense.NUMBER):
+                self._noun(passage, sentence, at, mention)
             elif not apart:
                 self._period(passage, sentence, at, mention)
         for role in dict.fromkeys(roles):
@@ -166,6 +169,12 @@ class _Reader:
                 f"{_quote(sentence, mention)}: {verdict.doubt}.",
                 "See that the claim is what it is meant to be.",
             )
+
+    def _noun(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
+        strange = strange_rate(sentence, at)
+        if strange:
+            fault = f"is of “{strange}” here, and the story counts no such thing"
+            self._hold(passage, sentence, mention, fault, _REWORD)
 
     def _period(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
         """Check what is said of periods themselves: which is the first, and which was last."""

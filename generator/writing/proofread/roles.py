@@ -43,6 +43,9 @@ class Roles:
                     yield Role(area, measure, period)
 
 
+_CONNECTORS = (Sense.THAN, Sense.FROM, Sense.AGAINST, Sense.SINCE, Sense.FIRST, Sense.WHEN)
+
+
 class RoleFinder:
     """Finds roles in one sentence after another, and remembers what they were about."""
 
@@ -80,7 +83,7 @@ class RoleFinder:
                 return replace(role, measures=measures or role.measures)
             return role
         area = self._area_of_claim(sentence, at)
-        period = self._period_before(sentence, at)
+        period = self._period_of_claim(sentence, at) or self._period_before(sentence, at)
         if not measures:
             measures = (self.measures.unsaid_share(sentence),)
         return Roles((area,), measures, (period or self.known.period,))
@@ -156,6 +159,16 @@ class RoleFinder:
         if compared and not elsewhere:
             return (self._begun(sentence, at) or self.known.baseline,)
         return (self._period_before(sentence, at) or self.known.period,)
+
+    def _period_of_claim(self, sentence: Sentence, at: int) -> Period | None:
+        """Return when a claim is said to hold: "it was higher in 2018 than in 2019"."""
+        for place in sentence.clause_after(at):
+            if sentence.mentions[place].sense in _CONNECTORS:
+                return None
+            period = self.period_at(sentence, place)
+            if period and not is_since(sentence, place):
+                return period
+        return None
 
     def _period_before(self, sentence: Sentence, at: int) -> Period | None:
         """Return the nearest period before, that of "2015, when" before all others."""

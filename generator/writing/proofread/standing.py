@@ -91,6 +91,8 @@ def is_out_of_place(sentence: Sentence, at: int) -> bool:
         return neighbour is None or neighbour.sense is not Sense.PERIOD
     if after and (after[0] in NOUNS or after[0] == "in"):
         return True
+    if after and before in ("the", "its") and after[0] in _NAMES_OF_A_VALUE:
+        return False
     if before == "of":
         of_what = words[-2] if len(words) > 1 else ""
         figure = previous is not None and previous.sense is Sense.QUANTITY
@@ -102,9 +104,10 @@ def is_out_of_place(sentence: Sentence, at: int) -> bool:
 
 
 _CLAUSE_ENDS = {",", ".", ";", ":", "–", "—", ")", "and", "but"}
+_NAMES_OF_A_VALUE = {"rate", "share", "figure", "figures", "total", "number", "level"}
 _OF_A_PERIOD = {"that", "those", "end", "start", "beginning", "rest", "level", "figures", "much"}
 _BEFORE_A_PERIOD = {
-    *("in", "since", "for", "from", "on", "during", "until", "before", "after", "by"),
+    *("in", "since", "between", "for", "from", "on", "during", "until", "before", "after", "by"),
     *("published", "against", "with", "year", "through", "throughout", "’s", "'s", "to"),
     *("march", "june", "september", "december"),
 }
@@ -170,3 +173,14 @@ def is_negated(sentence: Sentence, at: int) -> bool:
     if not at or sentence.mentions[at - 1].sense is not Sense.NOT:
         return False
     return sentence.mentions[at].first - sentence.mentions[at - 1].last <= 3
+
+
+def is_denied(sentence: Sentence, at: int) -> bool:
+    """Tell whether a denial of some kind stands before a claim word in its clause."""
+    for place in sentence.before(at):
+        sense = sentence.mentions[place].sense
+        if sense is Sense.NOT:
+            return True
+        if sense is Sense.STOP:
+            return False
+    return False

@@ -7,11 +7,18 @@ from generator.periods import Period
 from generator.writing.proofread import holding
 from generator.writing.proofread.known import Known
 from generator.writing.proofread.lexicon import Sense, Top
+from generator.writing.proofread.nouns import strange_place
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.roles import RoleFinder, Roles
 from generator.writing.proofread.sentences import Mention, Sentence
-from generator.writing.proofread.standing import is_before_noun, is_negated
+from generator.writing.proofread.standing import is_before_noun, is_denied, is_negated
 from generator.writing.proofread.verdicts import Stated, Verdict
+
+_BY_THEMSELVES = frozenset(
+    {"record", "record high", "record low", "record-high", "record-low", "all-time high"}
+    | {"all-time low", "record highs", "record lows", "unprecedented"}
+)
+"""Superlatives that say by themselves that no earlier period is beyond."""
 
 
 class Superlatives:
@@ -32,12 +39,21 @@ class Superlatives:
         joint = self._is_joint(sentence, at)
         nth = self._nth(sentence, at)
         negated = is_negated(sentence, at)
+        place = strange_place(sentence)
+        if place:
+            return Verdict(f"it is said of “{place}”, of which nothing is known")
+        if self._is_negated_afar(sentence, at):
+            return Verdict("it is denied in words that nobody can be sure of")
+        if self._is_within_unknown(sentence, at):
+            return Verdict("nothing is known of where or when it is said to be so")
         if self._is_elsewhere(sentence, at):
             return Verdict("the facts of this draft are not those of that area")
         if self._is_among(sentence, at, roles):
             return self.judge_place(roles, top.way, nth or 1)
         if nth is not None:
             return self._nth_of_series(roles, top.way, nth)
+        if not self._has_scope(sentence, at):
+            return Verdict("the words do not say since when, or of what")
         since = self._since(sentence, at)
         if since == self.known.first:
             since = None
@@ -68,7 +84,9 @@ class Superlatives:
     def judge_place(self, roles: Roles, way: int, place: int) -> Verdict:
         """Judge a place among all areas."""
         for role in roles:
-            measured = self.known.of(self.known.own, role.measure)
+            if role.area not in self.known.areas:
+                return Verdict("the facts of this draft are not that area's")
+            measured = self.known.of(role.area, role.measure)
             if measured.rank is not None:
                 ours = (
                     int(measured.rank.value)
@@ -82,10 +100,34 @@ class Superlatives:
 
     def _nth_of_series(self, roles: Roles, way: int, nth: int) -> Verdict:
         for role in roles:
+            if role.area not in self.known.areas:
+                return Verdict("the facts of this draft are not that area's")
             place = holding.place_in(self.known.series(role.area, role.measure), way)
             if place == nth:
                 return Verdict()
         return Verdict(f"it is not number {nth} of the series")
+
+    def _has_scope(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether a superlative says of what; "record" says it by itself."""
+        if sentence.words(sentence.mentions[at]).casefold() in _BY_THEMSELVES:
+            return True
+        senses = {sentence.mentions[place].sense for place in sentence.clause_after(at)}
+        return bool(senses & {Sense.SINCE, Sense.EVER, Sense.FIRST})
+
+    def _is_within_unknown(self, sentence: Sentence, at: int) -> bool:
+        """Tell whether it is the highest "in" something that is no area and no period."""
+        known = [False] * len(sentence.tokens)
+        for mention in sentence.mentions:
+            known[mention.first : mention.last + 1] = [True] * (mention.last - mention.first + 1)
+        for token in range(sentence.mentions[at].last + 1, len(sentence.tokens) - 1):
+            if sentence.tokens[token].text in ",;:–—":
+                return False
+            if sentence.tokens[token].folded == "in" and not known[token] and not known[token + 1]:
+                return True
+        return False
+
+    def _is_negated_afar(self, sentence: Sentence, at: int) -> bool:
+        return is_denied(sentence, at) and not is_negated(sentence, at)
 
     def _is_elsewhere(self, sentence: Sentence, at: int) -> bool:
         """Tell whether a place is claimed within areas of which nothing is known."""
@@ -106,8 +148,13 @@ class Superlatives:
     def _is_among(self, sentence: Sentence, at: int, roles: Roles) -> bool:
         places = list(sentence.clause_after(at))
         senses = [sentence.mentions[place].sense for place in places]
-        if Sense.AMONG in senses:
+        if Sense.AMONG in {mention.sense for mention in sentence.mentions}:
             return True
+        following = sentence.tokens[sentence.mentions[at].last + 1 :][:7]
+        if any(token.folded in ("forces", "areas") for token in following):
+            return True
+        if self.known.own == self.known.nation != roles.areas[0]:
+            return Sense.SINCE not in senses and Sense.EVER not in senses
         if Sense.SINCE in senses or self.known.own == self.known.nation:
             return False
         named = [self.finder.named_area(sentence, place) for place in places]

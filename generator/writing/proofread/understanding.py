@@ -11,6 +11,7 @@ from generator.writing.proofread import holding
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.known import Known, in_print, said
 from generator.writing.proofread.lexicon import Hedge, Sense
+from generator.writing.proofread.nouns import strange_noun, strange_place
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.roles import RoleFinder, Roles
 from generator.writing.proofread.sentences import Mention, Sentence
@@ -49,6 +50,12 @@ class Understanding:
             return None, ""
         if is_out_of_place(sentence, at):
             return None, "stands where a period has to"
+        place = strange_place(sentence)
+        if place:
+            return None, f"is said of “{place}”, of which no figure is"
+        strange = strange_noun(sentence, at)
+        if strange:
+            return None, f"is of “{strange}” here, and the story counts no such thing"
         roles = self.finder.of_number(sentence, at)
         if roles.clash:
             return None, f"is in the wrong place: {roles.clash}"
