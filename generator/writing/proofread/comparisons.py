@@ -16,6 +16,7 @@ from generator.writing.proofread.roles import RoleFinder, Roles
 from generator.writing.proofread.sentences import Mention, Sentence
 from generator.writing.proofread.standing import (
     NAMING,
+    goes_back,
     is_before_noun,
     is_change,
     is_denied,
@@ -92,8 +93,8 @@ class Comparisons:
             return self.superlatives.judge_record(roles, move.way, None, joint=False)
         if self._is_lost(sentence, at):
             return Verdict("the words do not say than what")
-        if not self._says_of_what(sentence, at) and not sides:
-            return Verdict(doubt="nobody can tell what this is said of")
+        if not self._says_of_what(sentence, at):
+            return self._unexplained(sentence)
         stated = Stated("move", move.way, frozenset(roles.measures), roles.areas[0])
         pairs = [pair for pair in map(self._pair, sides) if pair is not None]
         if not pairs and self._sets_a_bound(sentence, at):
@@ -127,6 +128,14 @@ class Comparisons:
                 )
         return False
 
+    def _unexplained(self, sentence: Sentence) -> Verdict:
+        """Judge a direction of nobody knows what: of an area or a year it is held."""
+        senses = {mention.sense for mention in sentence.mentions}
+        what = "nobody can tell what this is said of"
+        if senses & {Sense.AREA, Sense.PERIOD, Sense.NOW, Sense.PREVIOUS}:
+            return Verdict(what)
+        return Verdict(doubt=what)
+
     def _is_lost(self, sentence: Sentence, at: int) -> bool:
         """Tell whether something is set against what nobody can make out."""
         if self._operand(sentence, at) is not None:
@@ -147,7 +156,7 @@ class Comparisons:
     def _says_of_what(self, sentence: Sentence, at: int) -> bool:
         """Tell whether anything in the sentence says what went up or down."""
         senses = {mention.sense for mention in sentence.mentions}
-        return bool(senses & {*NAMING, Sense.QUANTITY})
+        return bool(senses & {*NAMING, Sense.QUANTITY}) or goes_back(sentence)
 
     def _sides(self, sentence: Sentence, at: int) -> list[tuple[Role, Role]]:
         """Return what may be set against what, by the words."""

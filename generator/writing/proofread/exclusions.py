@@ -52,6 +52,11 @@ def exclusion_faults(
             "Take the name out.",
         )
     for sentence in said:
+        if "figures" in sentence.text and not list(named_in(sentence, facts.area.id)):
+            yield (
+                "The copy says that the figures leave out what is no area of the story.",
+                "Take it out: what they leave out is in config/comparability.yml.",
+            )
         about = [excluded[each] for each in named_in(sentence, facts.area.id) if each in excluded]
         allowed = sorted({period for exclusion in about for period in exclusion.periods})
         periods = [each.value for each in sentence.mentions if each.sense is Sense.PERIOD]

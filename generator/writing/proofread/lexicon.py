@@ -147,7 +147,7 @@ _PLAIN = {
     Sense.PREVIOUS: "the year before|the previous year|a year earlier|a year before"
     "|the year earlier|year on year|12 months earlier|the preceding year",
     Sense.UNCHECKED: "most of|most cases|most offences|most crimes|majority|minority"
-    "|countless|scores of|handful|average|every case|every offence|every crime|almost all"
+    "|countless|scores of|handful|every case|every offence|every crime|almost all"
     "|nearly all|virtually all|hardly any|this year|next year|last month|this month|last week"
     "|last quarter|yesterday|the month before|a month earlier|years ago|decades ago|months ago"
     "|before the pandemic|during the pandemic|since the pandemic|at christmas|every day|every week"
@@ -157,7 +157,14 @@ _PLAIN = {
     "|behind|short of|tops|topped the|top of|league table|ranked|ranks|number one|nowhere"
     "|most forces|every force|all forces|no force|no other force|caused by|due to|because of"
     "|thanks to|blamed on|as a result of|driven by|the result of|to blame|fault of|owing to"
-    "|several|the bulk of|majority of|combined|the rest|as few as|as many as|up to|a decade"
+    "|as high|as low|as high as|as low as|each minute|each hour|a new low|a new high|hit a low"
+    "|hit a high|outpaced|overtook|likely|less likely|more likely|backwards|disappeared|ballooned"
+    "|multiplied|returned to|back to its|back where|beat the|faster|slower|more slowly|steeper"
+    "|sharpest|remained the same|little different|than ever|lockdown|pandemic|not even"
+    "|every other case|a huge chunk|the lion’s share|biggest rise|largest rise|biggest fall"
+    "|umpteen|a score of|in the north|in the south|locally|the region|the city|are complete"
+    "|as a whole|several|the bulk of|majority of|combined|the rest|as few as|as many as|up to"
+    "|a decade"
     "|the decade|in recent years|every year|each year|year after year",
     Sense.STOP: ",|;|:|–|—|(|)|but|while|although|though|whereas|despite|and",
     Sense.LITERAL: "further action|no further action|criminal record|criminal records"

@@ -20,6 +20,7 @@ _NOT_SPEECH = re.compile(
     r"|\baccording to (?:the )?(?:\w+ ){0,3}(?:figures|data|statistics)\b",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not|never|denied|denies|n’t)\b[^.]{0,25}$")
 _NOBODY = "Words are given to somebody who is in no quote of config/quotes.yml."
 
 
@@ -98,6 +99,15 @@ def read_quotations(
                     )
                 )
         owners_of_all = [owners for _, owners in quoted if owners] + [[q] for _, _, q in reported]
+        for low, _ in marked:
+            if _DENIED.search(outside[max(low - 30, 0) : low]):
+                faults.append(
+                    Fault(
+                        number,
+                        "A quotation is denied by the words before it.",
+                        "Give the words as they were meant.",
+                    )
+                )
         for owners in owners_of_all:
             told = _credited(outside, named, speaker, owners)
             if told is None:

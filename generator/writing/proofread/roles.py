@@ -137,7 +137,8 @@ class RoleFinder:
         for place in sentence.before(at):
             if area := self.named_area(sentence, place):
                 return area
-        for place in sentence.clause_after(at):
+        takes = getattr(sentence.mentions[at].value, "takes", False)
+        for place in () if takes else sentence.clause_after(at):
             if sentence.mentions[place].sense in (Sense.THAN, Sense.AGAINST, Sense.FROM):
                 break
             if area := self.named_area(sentence, place):

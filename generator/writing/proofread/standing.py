@@ -84,11 +84,9 @@ def is_out_of_place(sentence: Sentence, at: int) -> bool:
     if mention.sense is Sense.QUANTITY:
         return before == "in" and (not after or after[0] in _CLAUSE_ENDS)
     previous = sentence.mentions[at - 1] if at else None
-    if before in (",", "and", "or", "to", "between", "/"):
-        earlier = sentence.mentions[at - 2] if at > 1 else None
-        listed = previous is not None and previous.sense is Sense.STOP
-        neighbour = earlier if listed else previous
-        return neighbour is None or neighbour.sense is not Sense.PERIOD
+    if before in (",", "and", "or", "to", "/"):
+        nearest = [each.sense for each in sentence.mentions[max(at - 2, 0) : at]]
+        return Sense.PERIOD not in nearest
     if after and (after[0] in NOUNS or after[0] == "in"):
         return True
     if after and before in ("the", "its") and after[0] in _NAMES_OF_A_VALUE:

@@ -11,7 +11,13 @@ from generator.writing.proofread.nouns import strange_place
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.roles import RoleFinder, Roles
 from generator.writing.proofread.sentences import Mention, Sentence
-from generator.writing.proofread.standing import is_before_noun, is_denied, is_negated
+from generator.writing.proofread.standing import (
+    NAMING,
+    goes_back,
+    is_before_noun,
+    is_denied,
+    is_negated,
+)
 from generator.writing.proofread.verdicts import Stated, Verdict
 
 _BY_THEMSELVES = frozenset(
@@ -42,6 +48,9 @@ class Superlatives:
         place = strange_place(sentence)
         if place:
             return Verdict(f"it is said of “{place}”, of which nothing is known")
+        senses = {each.sense for each in sentence.mentions}
+        if not (senses & {*NAMING, Sense.QUANTITY} or goes_back(sentence)):
+            return Verdict("nobody can tell what it is said of")
         if self._is_negated_afar(sentence, at):
             return Verdict("it is denied in words that nobody can be sure of")
         if self._is_within_unknown(sentence, at):
