@@ -13,24 +13,19 @@ from generator.figures import measure
 from generator.filing import (
     READABLE,
     CopyError,
-    Manifest,
     ReleaseRecord,
     Row,
     missing_banners,
     read_copy,
-    read_manifest,
     sha256,
 )
 from generator.model import Copy, Facts, Level, Problem, Release
 from generator.originals import check_original, find_original
 from generator.periods import Period
 from generator.pipeline import Progress, needs_of
+from generator.places import Place, find_place, list_articles, list_folders
 from generator.release import read_release
 from generator.writing import Checker
-
-_DEEPEST = 4
-"""Folders from a filed article up to its output folder, with some to spare."""
-
 
 _NO_ARTICLE = Problem(
     Level.WARN,
@@ -38,15 +33,6 @@ _NO_ARTICLE = Problem(
     "There is no article in it.",
     "Nothing, if the draft was deleted on purpose; newscopy run writes it again.",
 )
-
-
-@dataclass(frozen=True)
-class Place:
-    """What is to be looked over: an output folder, its manifest, and what in it."""
-
-    output: Path
-    manifest: Manifest
-    asked: Path
 
 
 @dataclass(frozen=True)
@@ -88,7 +74,7 @@ def check_output(
     in an output folder, or `release` is not the one.
     """
     place = find_place(path)
-    folders = sorted(folder for folder in _folders_on_disk(place) if _is_asked(folder, place))
+    folders = list_folders(place)
     rows = place.manifest.drafts
     by_release: dict[str, dict[str, Row]] = defaultdict(dict)
     for folder in folders:
@@ -112,65 +98,6 @@ def check_output(
     return tuple(checked for folder in folders for checked in found[folder])
 
 
-def find_place(path: Path) -> Place:
-    """Find the output folder that a path is or is in.
-
-    Raises RequestError where there is none, or its manifest is damaged.
-    """
-    here = path.absolute()
-    for folder in [here, *list(here.parents)[:_DEEPEST]]:
-        try:
-            manifest = read_manifest(folder) if folder.is_dir() else None
-        except ValueError as error:
-            raise RequestError(
-                Fault(
-                    f"{error}: nobody can tell what the drafts were made from.",
-                    "Run newscopy run into the folder: it files the drafts again and leaves what "
-                    "an editor has changed.",
-                    file=str(folder / "manifest.json"),
-                )
-            ) from error
-        if manifest is not None:
-            if not here.exists():
-                break
-            return Place(folder, manifest, here)
-    raise RequestError(
-        Fault(
-            "This is no output folder, and not in one."
-            if here.exists()
-            else "There is no such file or folder.",
-            "Give the folder that newscopy run filed into, or a draft's folder or file in it.",
-            file=str(path),
-            expected="a folder with a manifest.json",
-        )
-    )
-
-
-def _folders_on_disk(place: Place) -> Iterator[str]:
-    """Yield the folder of every draft that the manifest has, or that has an article in it."""
-    listed = {folder for folder in place.manifest.drafts if (place.output / folder).is_dir()}
-    on_disk = {
-        path.parent.relative_to(place.output).as_posix()
-        for path in place.output.glob("*/*/*/article*")
-        if path.suffix in READABLE
-    }
-    yield from listed | on_disk
-
-
-def _is_asked(folder: str, place: Place) -> bool:
-    whole = place.output / folder
-    return place.asked in (whole, *whole.parents) or whole in place.asked.parents
-
-
-def _articles(folder: str, place: Place) -> list[Path]:
-    """Return the articles of a draft's folder that are asked for."""
-    return [
-        path
-        for path in sorted((place.output / folder).glob("article*"))
-        if path.suffix in READABLE and (place.asked.is_dir() or path == place.asked)
-    ]
-
-
 def _measure_again(
     record: ReleaseRecord | None,
     drafts: Mapping[str, Row],
@@ -190,7 +117,7 @@ def _measure_again(
                 file=str(place.output / "manifest.json"),
             )
         )
-    wanted = {(row.story, row.period) for row in drafts.values()}
+    wanted = {(row.story, row.period) for row in drafts.values() if _is_period(row.period)}
     stories = [desk.stories[story] for story, _ in sorted(wanted) if story in desk.stories]
     with find_original(record, desk, home, place.output, asked) as path:
         release, observations = read_release(
@@ -207,6 +134,14 @@ def _measure_again(
     return Measured(Checker(desk, release), release, facts)
 
 
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _check_folder(folder: str, row: Row, measured: Measured, place: Place) -> Iterator[Checked]:
     """Check each article of a folder; those that read alike are checked as one."""
     facts = measured.facts.get(folder)
@@ -218,14 +153,14 @@ def _check_folder(folder: str, row: Row, measured: Measured, place: Place) -> It
                 Problem(
                     Level.HOLD,
                     folder,
-                    "The desk has no such story or area any more.",
-                    "Put it back into config/, or take the draft's folder away.",
+                    "The desk has no such story, area or period any more.",
+                    "Put it back into config/, or file the draft again: newscopy run.",
                 ),
             ),
         )
         return
     alike: dict[Copy, list[str]] = {}
-    for path in _articles(folder, place):
+    for path in list_articles(folder, place):
         try:
             alike.setdefault(read_copy(path, path.name), []).append(path.name)
         except CopyError as error:
@@ -234,20 +169,21 @@ def _check_folder(folder: str, row: Row, measured: Measured, place: Place) -> It
         problems = [*measured.checker.check_copy(copy, facts)]
         problems += [_banner_problem(banner) for banner in missing_banners(copy, measured.release)]
         yield Checked(folder, tuple(files), tuple(problems))
-    if not _articles(folder, place) and place.asked.is_dir():
+    if not list_articles(folder, place) and place.asked.is_dir():
         yield Checked(folder, (), (_NO_ARTICLE,))
+    unread = _unread(folder, row, place) if place.asked.is_dir() else []
+    if unread:
+        yield Checked(folder, (), (_unread_problem(unread),))
     lost = list(_lost(folder, row, place))
     if lost:
         yield Checked(folder, (), tuple(lost))
-    if place.asked.is_file() and place.asked.suffix not in READABLE:
-        yield Checked(folder, (), (_unreadable_kind(place.asked),))
 
 
 def _lost(folder: str, row: Row, place: Place) -> Iterator[Problem]:
     """Yield what belongs to a draft and is gone, or is not as it was filed."""
     ledger = place.output / folder / "ledger.json"
     filed = row.files.get(ledger.name)
-    if filed is None or (ledger.is_file() and sha256(ledger.read_bytes()) == filed):
+    if filed is not None and ledger.is_file() and sha256(ledger.read_bytes()) == filed:
         return
     state = "has been changed" if ledger.is_file() else "is gone"
     yield Problem(
@@ -258,17 +194,24 @@ def _lost(folder: str, row: Row, place: Place) -> Iterator[Problem]:
     )
 
 
-def _unreadable_kind(path: Path) -> Problem:
+def _unread(folder: str, row: Row, place: Place) -> list[str]:
+    """Return what lies in a draft's folder and is neither filed there nor read."""
+    read = {path.name for path in list_articles(folder, place)}
+    inside = sorted(path.name for path in (place.output / folder).iterdir())
+    return [name for name in inside if name not in read and name not in row.files]
+
+
+def _unread_problem(names: Sequence[str]) -> Problem:
     return Problem(
-        Level.HOLD,
-        path.name,
-        "A file of this kind cannot be read back, so that nobody can tell what it says.",
-        f"Check an article that ends in {' or '.join(READABLE)}.",
+        Level.WARN,
+        "the folder",
+        f"What is in {', '.join(names)} was not read.",
+        f"Nothing, if it is no copy; else call it article{'/'.join(READABLE)} and check again.",
     )
 
 
 def _unlisted(folder: str, place: Place) -> Checked:
-    files = tuple(path.name for path in _articles(folder, place))
+    files = tuple(path.name for path in list_articles(folder, place))
     return Checked(
         folder,
         files,
@@ -284,7 +227,7 @@ def _unlisted(folder: str, place: Place) -> Checked:
 
 
 def _unchecked(folder: str, error: NewscopyError, place: Place) -> Checked:
-    files = tuple(path.name for path in _articles(folder, place))
+    files = tuple(path.name for path in list_articles(folder, place))
     return Checked(folder, files, tuple(map(_as_problem, error.faults)))
 
 

@@ -107,6 +107,8 @@ def find_original(
     Raises RequestError where the release is at none of these places.
     """
     if asked is not None:
+        if not asked.exists():
+            raise RequestError(Fault("There is no such file or folder.", MEND, file=str(asked)))
         if not _is_original(asked, record, desk):
             raise RequestError(_not_original(record, str(asked)))
         yield asked

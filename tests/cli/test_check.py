@@ -85,7 +85,9 @@ def damage(desk: SmallDesk, how: str) -> None:  # noqa: PLR0912 - one case for e
         case "white space alone":
             article.write_bytes(b" \n\n\t\n")
         case "banners alone":
-            article.write_text("> **SAMPLE.**\n", encoding="utf-8")
+            article.write_text(
+                "> **SAMPLE. Made from invented counts. Not for publication.**\n", encoding="utf-8"
+            )
         case "50 MB":
             article.write_bytes(article.read_bytes() + b"x" * 50_000_000)
         case "private-use characters":
@@ -130,7 +132,7 @@ DAMAGED = {
     "no manifest entry": "The manifest does not know this draft",
     "a release that is gone": "is not to be found",
     "a release that was changed": "is not to be found",
-    "a story that the desk no longer has": "The desk has no such story or area any more",
+    "a story that the desk no longer has": "The desk has no such story, area or period any more",
     "a folder for an article": "is no file",
     "a link to nowhere": "is no file",
     "a link to itself": "is no file",

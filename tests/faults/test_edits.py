@@ -117,7 +117,7 @@ EDITS = {
         "in the headline and not in the text",
     ),
     "another area in the headline": Edit(
-        "collapse in Kent", "collapse in Surrey", "not that area's"
+        "collapse in Kent", "collapse in Surrey", "not those of that area|not that area's"
     ),
     "another area in the text": Edit(
         "closed by Kent Police", "closed by Essex Police", "closed of kent.*closed of essex"

@@ -48,13 +48,13 @@ def paragraphs(*texts: str) -> tuple[Passage, ...]:
 
 def test_markdown_as_editors_write_it(tmp_path: Path) -> None:
     text = (
-        "> **SAMPLE.** Not for use.\n\nHeadline\n========\n\nOne *word* and [a link](http://x.y)\n"
+        "> **HELD: not for publication.** Yet.\n\nHeadline\n========\n\nOne *word* and [a link](http://x.y)\n"
         "over two lines.  \nA third.\n\n- a point\n- another\n\n1. first\n\n> a quote, set off\n\n"
         "```\nin code\n```\n\n<div>in HTML</div>\n\n![what it shows](chart.png)\n"
     )
     copy = read(tmp_path, "article.md", text)
     assert copy.headline == "Headline"
-    assert copy.banners == ("SAMPLE. Not for use.",)
+    assert copy.banners == ("HELD: not for publication. Yet.",)
     assert copy.passages == paragraphs(
         "One word and a link over two lines. A third.",
         "a point",

@@ -13,7 +13,8 @@ _OPEN, _CLOSE = "“", "”"
 _SPEECH = re.compile(
     r"\b(?:said|says|say|saying|added|adds|told|warned|warns|claimed|claims|argued|insisted"
     r"|commented|replied|stated|explained|admitted|accused|urged|called|blamed|blames|believes"
-    r"|believed|denied|denies|apologised|described|according to)\b"
+    r"|believed|denied|denies|apologised|described|according to)\b",
+    re.IGNORECASE,
 )
 _NOT_SPEECH = re.compile(
     r"\b(?:figures|data|statistics)\s+(?:say|says|said)\b|\bcannot be said\b"

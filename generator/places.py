@@ -1,0 +1,106 @@
+"""What lies in an output folder, and which of it a path asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.errors import Fault, RequestError
+from generator.filing import READABLE, Manifest, read_manifest
+
+_DEEPEST = 4
+"""Folders from a filed article up to its output folder, with some to spare."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is to be looked over: an output folder, its manifest, and what in it."""
+
+    output: Path
+    manifest: Manifest
+    asked: Path
+
+
+def find_place(path: Path) -> Place:
+    """Find the output folder that a path is or is in.
+
+    Raises RequestError where there is none, or its manifest is damaged.
+    """
+    here = path.absolute()
+    for folder in [here, *list(here.parents)[:_DEEPEST]]:
+        try:
+            manifest = read_manifest(folder) if folder.is_dir() else None
+        except ValueError as error:
+            raise RequestError(
+                Fault(
+                    f"{error}: nobody can tell what the drafts were made from.",
+                    "Run newscopy run into the folder: it files the drafts again and leaves what "
+                    "an editor has changed.",
+                    file=str(folder / "manifest.json"),
+                )
+            ) from error
+        if manifest is not None:
+            if not here.exists():
+                break
+            return Place(folder, manifest, here)
+    raise RequestError(
+        Fault(
+            "This is no output folder, and not in one."
+            if here.exists()
+            else "There is no such file or folder.",
+            "Give the folder that newscopy run filed into, or a draft's folder or file in it.",
+            file=str(path),
+            expected="a folder with a manifest.json",
+        )
+    )
+
+
+def list_folders(place: Place) -> list[str]:
+    """Return the folders of the drafts that are asked for, in the order of their names.
+
+    Raises RequestError where the path holds none, or is a file that is no article.
+    """
+    folders = sorted({folder for folder in _on_disk(place) if _is_asked(folder, place)})
+    if not folders or not (place.asked.is_dir() or _is_article(place.asked)):
+        raise RequestError(_no_article(place.asked))
+    return folders
+
+
+def _on_disk(place: Place) -> Iterator[str]:
+    """Yield the folder of every draft that the manifest has, or that has an article in it."""
+    listed = {folder for folder in place.manifest.drafts if (place.output / folder).is_dir()}
+    on_disk = {
+        path.parent.relative_to(place.output).as_posix()
+        for path in place.output.glob("*/*/*/article*")
+        if path.suffix in READABLE
+    }
+    yield from listed | on_disk
+
+
+def _is_article(path: Path) -> bool:
+    return path.suffix in READABLE and path.name.startswith("article")
+
+
+def _no_article(path: Path) -> Fault:
+    endings = " or ".join(f"article{ending}" for ending in READABLE)
+    return Fault(
+        "There is nothing here that can be checked.",
+        f"Give an output folder, a draft's folder in it, or an article: {endings}.",
+        file=str(path),
+        expected="an article that newscopy filed, edited or not",
+    )
+
+
+def _is_asked(folder: str, place: Place) -> bool:
+    whole = place.output / folder
+    return place.asked in (whole, *whole.parents) or whole in place.asked.parents
+
+
+def list_articles(folder: str, place: Place) -> list[Path]:
+    """Return the articles of a draft's folder that are asked for."""
+    return [
+        path
+        for path in sorted((place.output / folder).glob("article*"))
+        if path.suffix in READABLE and (place.asked.is_dir() or path == place.asked)
+    ]
