@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -146,12 +145,6 @@ def test_damage_is_a_problem_and_no_crash(filed: SmallDesk, how: str) -> None:
     ran = filed("check")
     assert ran.status == HELD, ran
     assert DAMAGED[how] in ran.out
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
-def test_a_file_that_may_not_be_read(filed: SmallDesk) -> None:
-    (filed.output / FOLDER / "article.md").chmod(0)
-    assert filed("check").status == HELD
 
 
 @pytest.mark.parametrize(

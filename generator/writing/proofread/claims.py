@@ -6,6 +6,7 @@ from generator.desk import Style
 from generator.writing.proofread.comparisons import Comparisons
 from generator.writing.proofread.known import Known
 from generator.writing.proofread.lexicon import Sense
+from generator.writing.proofread.multiples import Multiples
 from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Sentence
@@ -19,6 +20,7 @@ class ClaimJudge:
     def __init__(self, known: Known, finder: RoleFinder, style: Style) -> None:
         self.superlatives = Superlatives(known, finder, style)
         self.comparisons = Comparisons(known, finder, style, self.superlatives)
+        self.multiples = Multiples(self.comparisons)
 
     def judge(self, sentence: Sentence, at: int) -> Verdict:
         """Judge the claim word at a place among a sentence's mentions."""
@@ -29,7 +31,7 @@ class ClaimJudge:
             case Sense.TOP:
                 return self.superlatives.judge(sentence, at, mention)
             case Sense.TIMES:
-                return self.comparisons.judge_times(sentence, at, mention)
+                return self.multiples.judge(sentence, at, mention)
         return Verdict("the facts say nothing of it, so that it cannot be checked")
 
     def change_fault(self, sentence: Sentence, at: int, number: Number) -> str:

@@ -1,4 +1,4 @@
-"""Whether directions, changes and multiples hold: "up from", "3 points higher", "doubled"."""
+"""Whether directions and changes hold: "up from", "3 points higher"."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Comparisons:
             if 0 <= place < len(sentence.mentions) and sentence.mentions[place].sense is Sense.MOVE
         ]
         if moves:
-            sides = self._sides(sentence, moves[0])
+            sides = self.sides(sentence, moves[0])
         else:
             now = Role(
                 self.known.own, self.finder.subject.share or self.known.lead, self.known.period
@@ -66,7 +66,7 @@ class Comparisons:
                 for count in counts
             ]
         faults = [
-            holding.is_change(number, *pair) for pair in map(self._pair, sides) if pair is not None
+            holding.is_change(number, *pair) for pair in map(self.pair, sides) if pair is not None
         ]
         if not faults:
             return "there are no two figures for it to be the difference of"
@@ -86,7 +86,7 @@ class Comparisons:
         if is_denied(sentence, at) and not is_negated(sentence, at):
             return Verdict("it is denied in words that nobody can be sure of")
         roles = self.finder.of_claim(sentence, at, is_before_noun(sentence, at))
-        sides = self._sides(sentence, at)
+        sides = self.sides(sentence, at)
         if self._is_than(sentence, at, Sense.AMONG):
             return self.superlatives.judge_place(roles, move.way, 1)
         if self._is_than(sentence, at, Sense.EVER):
@@ -96,7 +96,7 @@ class Comparisons:
         if not self._says_of_what(sentence, at):
             return self._unexplained(sentence)
         stated = Stated("move", move.way, frozenset(roles.measures), roles.areas[0])
-        pairs = [pair for pair in map(self._pair, sides) if pair is not None]
+        pairs = [pair for pair in map(self.pair, sides) if pair is not None]
         if not pairs and self._sets_a_bound(sentence, at):
             return Verdict(stated=stated)
         if not pairs:
@@ -158,7 +158,7 @@ class Comparisons:
         senses = {mention.sense for mention in sentence.mentions}
         return bool(senses & {*NAMING, Sense.QUANTITY}) or goes_back(sentence)
 
-    def _sides(self, sentence: Sentence, at: int) -> list[tuple[Role, Role]]:
+    def sides(self, sentence: Sentence, at: int) -> list[tuple[Role, Role]]:
         """Return what may be set against what, by the words."""
         roles = self.finder.of_claim(sentence, at, is_before_noun(sentence, at))
         place = self._operand(sentence, at)
@@ -239,7 +239,8 @@ class Comparisons:
                 return period
         return None
 
-    def _pair(self, sides: tuple[Role, Role]) -> tuple[Figure, Figure] | None:
+    def pair(self, sides: tuple[Role, Role]) -> tuple[Figure, Figure] | None:
+        """Return the figures of two sides, None where either is missing."""
         now, then = (self.known.figure(role) for role in sides)
         return (now, then) if now is not None and then is not None else None
 
@@ -259,44 +260,6 @@ class Comparisons:
         if pair[1].period in usual:
             return ""
         return f"this is set against {pair[1].period}, where the story is against {known.baseline}"
-
-    def judge_times(self, sentence: Sentence, at: int, mention: Mention) -> Verdict:
-        """Judge a multiple: doubled, twice, halved."""
-        times = mention.value
-        assert isinstance(times, int)  # noqa: S101 - a multiple's value is one
-        after = [at + 1] if at + 1 < len(sentence.mentions) else []
-        numbers = [
-            place
-            for place in after
-            if sentence.mentions[place].sense is Sense.QUANTITY and sentence.is_next(at, place)
-        ]
-        roles = self.finder.of_claim(sentence, at, before_noun=False)
-        sides = self._sides(sentence, at)
-        if numbers:
-            others = self.finder.of_number(sentence, numbers[0])
-            sides = [
-                (Role(ours.area, theirs.measure, ours.period), theirs)
-                for ours, theirs in product(roles, others)
-            ]
-        elif place := self._area_beside(sentence, at):
-            area = self.finder.named_area(sentence, place)
-            sides = [(role, Role(area, role.measure, role.period)) for role in roles]
-        pairs = [pair for pair in map(self._pair, sides) if pair is not None]
-        stated = Stated("times", times, frozenset(roles.measures), roles.areas[0])
-        if any(holding.is_times(times, mention.hedge, *pair, self.style) for pair in pairs):
-            return Verdict(stated=stated)
-        if not pairs:
-            return Verdict("there are no two figures that it could be said of", stated)
-        now, then = pairs[0]
-        return Verdict(f"{said(now)} is not so many times {said(then)}", stated)
-
-    def _area_beside(self, sentence: Sentence, at: int) -> int | None:
-        for place in sentence.clause_after(at):
-            if sentence.mentions[place].sense in (Sense.FROM, Sense.SINCE):
-                return None
-            if self.finder.named_area(sentence, place):
-                return place
-        return None
 
     def _top_after(self, sentence: Sentence, at: int) -> int | None:
         """Return the record that a movement ends in: "falls to a record low"."""
