@@ -42,6 +42,13 @@ class Checked:
     folder: str
     files: tuple[str, ...]
     problems: tuple[Problem, ...]
+    read: bool = True
+    """False where nobody could tell what the files ought to say."""
+
+    @property
+    def warned(self) -> bool:
+        """True where something in it is worth a look."""
+        return any(problem.level is Level.WARN for problem in self.problems)
 
     @property
     def held(self) -> bool:
@@ -223,12 +230,13 @@ def _unlisted(folder: str, place: Place) -> Checked:
                 "File it again: newscopy run; or move the folder out of the output.",
             ),
         ),
+        read=False,
     )
 
 
 def _unchecked(folder: str, error: NewscopyError, place: Place) -> Checked:
     files = tuple(path.name for path in list_articles(folder, place))
-    return Checked(folder, files, tuple(map(_as_problem, error.faults)))
+    return Checked(folder, files, tuple(map(_as_problem, error.faults)), read=False)
 
 
 def _as_problem(fault: Fault) -> Problem:
@@ -244,8 +252,3 @@ def _banner_problem(banner: str) -> Problem:
         f"The warning is gone that has to stand above the copy: “{banner}”",
         "Put it back: what is made from such a release carries it everywhere.",
     )
-
-
-def held(checked: Sequence[Checked]) -> int:
-    """Return how many drafts are held."""
-    return len({one.folder for one in checked if one.held})

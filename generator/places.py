@@ -27,7 +27,7 @@ def find_place(path: Path) -> Place:
 
     Raises RequestError where there is none, or its manifest is damaged.
     """
-    here = path.absolute()
+    here = path.resolve()
     for folder in [here, *list(here.parents)[:_DEEPEST]]:
         try:
             manifest = read_manifest(folder) if folder.is_dir() else None

@@ -57,24 +57,27 @@ def _summary(checked: Sequence[Checked]) -> str:
     lines = [*_lines(checked, Level.HOLD, "held"), *_lines(checked, Level.WARN, "warning")]
     folders = {one.folder for one in checked}
     held = {one.folder for one in checked if one.held}
-    files = sum(len(one.files) for one in checked)
+    warned = {one.folder for one in checked if one.warned} - held
+    files = sum(len(one.files) for one in checked if one.read)
     lines.append(
-        f"{_count(files, 'article')} of {_count(len(folders), 'draft')} read: "
-        f"{len(held)} held, {len(folders) - len(held)} with nothing against them."
+        f"{_count(files, 'article')} read, of {_count(len(folders), 'draft')}: {len(held)} held, "
+        f"{len(warned)} with warnings, {len(folders) - len(held) - len(warned)} with nothing "
+        "against them."
     )
     return "\n".join(lines)
 
 
 def _lines(checked: Sequence[Checked], level: Level, word: str) -> Iterator[str]:
     """Yield each problem once: in the one draft it is of, or in how many."""
-    places: dict[Problem, list[str]] = {}
+    places: dict[Problem, dict[str, list[str]]] = {}
     for one in checked:
         for problem in one.problems:
             if problem.level is level:
-                where = f"{one.folder}/{', '.join(one.files)}".rstrip("/")
-                places.setdefault(problem, []).append(where)
+                places.setdefault(problem, {}).setdefault(one.folder, []).extend(one.files)
     for problem, named in places.items():
-        which = named[0] if len(named) == 1 else f"{len(named)} drafts"
+        folder, files = next(iter(named.items()))
+        alone = f"{folder}/{', '.join(files)}".rstrip("/")
+        which = alone if len(named) == 1 else f"{len(named)} drafts"
         yield f"{word:<9} {which}: {problem.where}: {problem.what} {problem.mend}"
 
 

@@ -73,6 +73,8 @@ class Style(Config):
     newsworthiness: Newsworthiness = Newsworthiness()
     literals: tuple[Words, ...] = ()
     """Words with a number or a claim in them that are no figure of any story."""
+    fraction_reach: int = Field(20, ge=1)
+    """"More than a quarter" may be this many per cent more, "less than" as many less."""
     longest_sentence: int = Field(45, ge=1)
     """Words past which a sentence is noted as long."""
     highest_grade: int = Field(16, ge=1)

@@ -78,7 +78,7 @@ class Story(Config):
     measures: Mapping[Name, Measure] = Field(min_length=1)
     says: Says = Says()
     literals: tuple[Words, ...] = ()
-    """Words with a number or a claim in them that is no figure of the story: "the two nations"."""
+    """Words with a number or a claim in them that is no figure of the story: "the 101 number"."""
 
     @model_validator(mode="after")
     def _measures_known(self) -> Self:

@@ -31,7 +31,11 @@ def edit(desk: SmallDesk, name: str, old: str, new: str) -> Path:
 
 def test_drafts_as_they_were_filed_have_nothing_against_them(filed: SmallDesk) -> None:
     ran = filed("check")
-    assert ran == Ran(0, "24 articles of 8 drafts read: 0 held, 8 with nothing against them.\n", "")
+    assert ran == Ran(
+        0,
+        "24 articles read, of 8 drafts: 0 held, 0 with warnings, 8 with nothing against them.\n",
+        "",
+    )
 
 
 @pytest.mark.parametrize("name", ["article.md", "article.html", "article.txt"])
@@ -42,7 +46,9 @@ def test_an_edit_in_any_format_is_read(filed: SmallDesk, name: str) -> None:
     (first, summary) = ran.out.splitlines()
     assert first.startswith(f"held      {FOLDER}/{name}: paragraph 3: “3,840”")
     assert "is no figure of the story; the words speak of withdrawn of derbyshire in 2020" in first
-    assert summary == "24 articles of 8 drafts read: 1 held, 7 with nothing against them."
+    assert summary == (
+        "24 articles read, of 8 drafts: 1 held, 0 with warnings, 7 with nothing against them."
+    )
 
 
 @pytest.mark.parametrize("path", [".", FOLDER, f"{FOLDER}/article.md", "victim-withdrawal"])

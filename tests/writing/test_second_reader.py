@@ -127,3 +127,26 @@ def test_the_published_example_is_read_whole() -> None:
         if problem.level is Level.HOLD
     ]
     assert held == ["“huge concern” is word for word in no quote of config/quotes.yml."]
+
+
+STRANGE = [
+    "The rate in Kent was unchanged rather than the lowest on record.",
+    "It was the highest on record.",
+    "The rate is less than double that of 2019.",
+    "The rate was the same as that of any other force.",
+    "Neighbouring Nottinghamshire had the third-highest rate since 2015.",
+]
+
+
+@pytest.mark.parametrize("sentence", STRANGE)
+@pytest.mark.parametrize("lead", ["rate", "withdrawn"])
+def test_odd_words_are_judged_and_never_crash(sentence: str, lead: str) -> None:
+    draft = withdrawal("record number and rate")["kent"]
+    story = draft.facts.story.model_copy(update={"lead": lead})
+    copy = copy_of(draft.article, draft.disclosure)
+    told = Passage(BlockKind.PARAGRAPH, sentence)
+    edited = replace(copy, passages=(*copy.passages[:4], told))
+    proof = proofread(
+        edited, replace(draft.facts, story=story), desk(), RELEASE, LEXICONS["victim-withdrawal"]
+    )
+    assert proof.readings

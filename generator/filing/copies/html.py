@@ -44,6 +44,8 @@ def _gather(element: etree._Element, gathered: Gathered) -> None:
         case "aside" if "banner" in (element.get("class") or "").split():
             gathered.add_banner(" ".join(" ".join(element.itertext()).split()))
         case "table":
+            for caption in element.iter("caption"):
+                gathered.add_text("".join(caption.itertext()), BlockKind.CROSSHEAD)
             rows = [
                 ["".join(cell.itertext()) for cell in row.iterchildren("th", "td")]
                 for row in element.iter("tr")

@@ -87,6 +87,9 @@ class Comparisons:
             return Verdict("it is denied in words that nobody can be sure of")
         roles = self.finder.of_claim(sentence, at, is_before_noun(sentence, at))
         sides = self.sides(sentence, at)
+        of_all = self._is_than(sentence, at, Sense.AMONG) or self._is_than(sentence, at, Sense.EVER)
+        if of_all and not move.way:
+            return Verdict("the words do not say which way it stands to all others")
         if self._is_than(sentence, at, Sense.AMONG):
             return self.superlatives.judge_place(roles, move.way, 1)
         if self._is_than(sentence, at, Sense.EVER):

@@ -60,7 +60,7 @@ def exclusion_faults(
         about = [excluded[each] for each in named_in(sentence, facts.area.id) if each in excluded]
         allowed = sorted({period for exclusion in about for period in exclusion.periods})
         periods = [each.value for each in sentence.mentions if each.sense is Sense.PERIOD]
-        if about and periods and periods != allowed:
+        if about and periods and (set(periods) != set(allowed) or len(periods) != len(allowed)):
             yield (
                 f"The copy says {', '.join(map(str, periods))} of figures that are left out for "
                 f"{', '.join(map(str, allowed))}.",

@@ -14,8 +14,6 @@ from generator.writing.proofread.lexicon import Hedge
 from generator.writing.proofread.numerals import Kind, Number
 
 Series = Sequence[tuple[Period, Figure | None]]
-_FRACTION_REACH = 20
-""""More than a quarter" may be this many per cent more, "less than" as many less."""
 
 
 def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style) -> bool:
@@ -24,7 +22,7 @@ def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style
         return False
     exact, value = in_print(figure), number.value
     in_words = number.kind is Kind.FRACTION
-    reach = value * _FRACTION_REACH / 100 if in_words else number.grain
+    reach = value * style.fraction_reach / 100 if in_words else number.grain
     match hedge:
         case Hedge.ABOVE:
             return value < exact < value + reach
@@ -104,6 +102,10 @@ def is_times(times: int, hedge: Hedge | None, now: Figure, then: Figure, style: 
     match hedge:
         case Hedge.ABOVE:
             return said < ratio < said + 1
+        case Hedge.BELOW:
+            return said - 1 < ratio < said
+        case Hedge.JUST:
+            return False
         case Hedge.NEARLY:
             return ratio < said and _is_within(said, ratio, style.nearly_within)
     return _is_within(said, ratio, style.around_within)

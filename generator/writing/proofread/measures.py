@@ -166,7 +166,11 @@ class MeasureFinder:
         """Return what "the rate" is: the story's own, or what "it" was about before."""
         lead = self.known.lead if self.known.lead in self.known.shares else ""
         before = self.subject.share
-        return (before or lead) if goes_back(sentence) else (lead or before or self.known.lead)
+        return (
+            (before or lead or self.known.lead)
+            if goes_back(sentence)
+            else (lead or before or self.known.lead)
+        )
 
 
 def _counts_people(sentence: Sentence, at: int) -> bool:

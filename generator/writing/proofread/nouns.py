@@ -14,7 +14,7 @@ from generator.writing.proofread.sentences import Sentence
 from generator.writing.proofread.standing import NOUNS
 
 _ADJECTIVES = {
-    *("criminal", "recorded", "reported", "such", "closed", "the", "all", "those", "these"),
+    *("criminal", "recorded", "reported", "closed", "the", "all", "those", "these"),
     *("of", "other", "more", "fewer", "its", "their", "and", "such", "a", "same"),
 }
 _NO_NOUNS = {
@@ -27,7 +27,7 @@ _BEFORE_A_RATE = {
     *("record", "joint", "of", "in", "whose", "and", "high", "higher", "lower", "larger"),
     *("smaller", "'s", "’s", "reliable", "fair", "no", "by", "at", "low", "local", "police"),
     *("was", "is", "despite", "rising", "falling", "greater", "with", "annual", "force", "what"),
-    *("but", "or", "or", "national", "per", "how", "any", "one", "last", "year", "and"),
+    *("but", "or", "national", "per", "how", "any", "one", "last", "year"),
 }
 
 

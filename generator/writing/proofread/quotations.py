@@ -26,13 +26,12 @@ _NOBODY = "Words are given to somebody who is in no quote of config/quotes.yml."
 
 
 @dataclass(frozen=True)
-class Fault:
+class Misquote:
     """What is wrong with a quotation: the passage, and what to say of it."""
 
     passage: int
     what: str
     mend: str
-    warning: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Quoted:
     """What quotations say stands apart: spans by passage, not read as the desk's own words."""
 
     spans: Mapping[int, tuple[tuple[int, int], ...]]
-    faults: tuple[Fault, ...]
+    faults: tuple[Misquote, ...]
 
 
 def straightened(text: str) -> str:
@@ -61,12 +60,12 @@ def read_quotations(
     """
     bank = [quote for quote in desk.quotes if quote.story == facts.story.id]
     spans: dict[int, tuple[tuple[int, int], ...]] = {}
-    faults: list[Fault] = []
+    faults: list[Misquote] = []
     speaker: Quote | None = None
     for number, text in enumerate(texts):
         following = texts[number + 1] if number + 1 < len(texts) else ""
         marked = list(_marked(text))
-        faults += (Fault(number, *fault) for fault in _unbalanced(text, following))
+        faults += (Misquote(number, *fault) for fault in _unbalanced(text, following))
         reported = list(_reported(text, bank))
         spans[number] = tuple((low, high) for low, high in marked) + tuple(
             (low, high) for low, high, _ in reported
@@ -78,10 +77,10 @@ def read_quotations(
             spoken = _SPEECH.search(_NOT_SPEECH.sub("", outside))
             if spoken and not named:
                 mend = "Enter the quote with its source, or take the words out."
-                faults.append(Fault(number, _NOBODY, mend))
+                faults.append(Misquote(number, _NOBODY, mend))
             elif spoken:
                 faults.append(
-                    Fault(
+                    Misquote(
                         number,
                         f"{_name(named[0])} is made to say what is in no quote "
                         "of config/quotes.yml.",
@@ -93,7 +92,7 @@ def read_quotations(
         for words, owners in quoted:
             if not owners:
                 faults.append(
-                    Fault(
+                    Misquote(
                         number,
                         f"“{_short(words)}” is word for word in no quote of config/quotes.yml.",
                         "Put back the speaker's words, or enter the quote with its source.",
@@ -103,7 +102,7 @@ def read_quotations(
         for low, _ in marked:
             if _DENIED.search(outside[max(low - 30, 0) : low]):
                 faults.append(
-                    Fault(
+                    Misquote(
                         number,
                         "A quotation is denied by the words before it.",
                         "Give the words as they were meant.",
@@ -113,7 +112,7 @@ def read_quotations(
             told = _credited(outside, named, speaker, owners)
             if told is None:
                 faults.append(
-                    Fault(
+                    Misquote(
                         number,
                         f"The words of {_name(owners[0])} are given to nobody, or to somebody "
                         "else.",
@@ -123,8 +122,7 @@ def read_quotations(
             else:
                 speaker = told
                 faults += (
-                    Fault(number, what, mend, warning)
-                    for what, mend, warning in _stale(told, facts, release)
+                    Misquote(number, what, mend) for what, mend in _stale(told, facts, release)
                 )
     return Quoted(spans, tuple(dict.fromkeys(faults)))
 
@@ -219,13 +217,12 @@ def _credited(
     return next((quote for quote in owners if before and quote.id == before.id), None)
 
 
-def _stale(quote: Quote, facts: Facts, release: Release) -> Iterator[tuple[str, str, bool]]:
+def _stale(quote: Quote, facts: Facts, release: Release) -> Iterator[tuple[str, str]]:
     name = _name(quote)
     if quote.about != str(facts.period):
         yield (
             f"The quote of {name} is about {quote.about}, and the story about {facts.period}.",
             "Take it out, or ask for a new one.",
-            False,
         )
     if release.published is None:
         return
@@ -234,7 +231,6 @@ def _stale(quote: Quote, facts: Facts, release: Release) -> Iterator[tuple[str, 
             f"The quote of {name} is for releases from {quote.fresh_from} to {quote.stale_after}, "
             f"and this one is of {release.published}.",
             "Ask for a new one.",
-            False,
         )
 
 

@@ -93,8 +93,7 @@ class _Reader:
         texts += [straightened(passage.text) for passage in self.copy.passages]
         quoted = read_quotations(self.copy, texts, self.facts, self.desk, self.release)
         for fault in quoted.faults:
-            level = Level.WARN if fault.warning else Level.HOLD
-            self._note(level, fault.passage - 1, fault.what, fault.mend)
+            self._note(Level.HOLD, fault.passage - 1, fault.what, fault.mend)
         for number, text in enumerate(texts):
             passage = number - 1
             if passage >= 0 and self.copy.passages[passage].kind is BlockKind.TABLE:

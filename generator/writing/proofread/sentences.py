@@ -39,7 +39,7 @@ class Sentence:
 
     @property
     def is_bare(self) -> bool:
-        """True for a crosshead or the like: no verb can be told, but it has no full stop."""
+        """True for a few words that make no sentence, as a crosshead may."""
         return len(self.tokens) <= 3
 
     def span(self, mention: Mention) -> tuple[int, int]:
