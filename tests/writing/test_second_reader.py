@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 from building import RELEASE, desk
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from test_stories import every_case, withdrawal
 
 from generator.model import BlockKind, Claim, Draft, Figure, Level, Passage, copy_of
@@ -150,3 +152,97 @@ def test_odd_words_are_judged_and_never_crash(sentence: str, lead: str) -> None:
         edited, replace(draft.facts, story=story), desk(), RELEASE, LEXICONS["victim-withdrawal"]
     )
     assert proof.readings
+
+
+WORDS = [
+    "the",
+    "rate",
+    "number",
+    "of",
+    "a",
+    "record",
+    "highest",
+    "joint",
+    "up",
+    "down",
+    "from",
+    "to",
+    "than",
+    "in",
+    "on",
+    "not",
+    "no",
+    "more",
+    "fewer",
+    "less",
+    "29.3%",
+    "2,784",
+    "2015",
+    "2019",
+    "last",
+    "year",
+    "before",
+    "Kent",
+    "Essex",
+    "England",
+    "and",
+    "Wales",
+    "unchanged",
+    "same",
+    "twice",
+    "a",
+    "third",
+    "points",
+    "percentage",
+    "nearly",
+    "just",
+    "since",
+    "when",
+    "ever",
+    "any",
+    "other",
+    "force",
+    "collapsed",
+    "closed",
+    "offences",
+    "fell",
+    "compared",
+    "with",
+    "It",
+    ",",
+    ".",
+    "–",
+    ":",
+    "(",
+    ")",
+    "“huge",
+    "cause",
+    "for",
+    "concern”",
+    "said",
+    "Ms",
+    "Almeida",
+    "do",
+    "include",
+    "most",
+    "second",
+    "13",
+    "May",
+    "2021",
+    "1.3",
+    "million",
+    "£",
+    "%",
+    "between",
+    "Durham",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+@settings(max_examples=300, deadline=None)
+def test_no_words_in_any_order_crash_the_reader(words: list[str]) -> None:
+    draft = withdrawal("record number and rate")["kent"]
+    copy = copy_of(draft.article, draft.disclosure)
+    told = Passage(BlockKind.PARAGRAPH, " ".join(words))
+    edited = replace(copy, headline=" ".join(words), passages=(*copy.passages[:4], told))
+    Checker(desk(), RELEASE).check_copy(edited, draft.facts)
