@@ -19,7 +19,7 @@ from generator.figures.problems import (
     newer_period_problem,
     oddity_problem,
 )
-from generator.figures.ranking import find_place, league_key, rank_areas
+from generator.figures.ranking import count_level, find_place, league_key, rank_areas
 from generator.figures.score import Changes, find_changes, score_draft
 from generator.figures.series import Series, build_series
 from generator.figures.suspicion import find_oddities
@@ -235,6 +235,7 @@ def _facts_of_measure(
         against_nation=compare(f"{prefix}/against_nation", now.figure, theirs, style),
         rank=find_place(area, now.figure, ranked),
         ranked=len(ranked),
+        level=count_level(now.figure, ranked),
         series=points,
     )
 

@@ -41,6 +41,12 @@ def find_place(area: Area, figure: Figure | None, ranked: tuple[Figure, ...]) ->
     )
 
 
+def count_level(figure: Figure | None, ranked: tuple[Figure, ...]) -> int:
+    """Return how many of the ranked are level with an area's figure, at least 1."""
+    level = sum(figure is not None and other.value == figure.value for other in ranked)
+    return max(level, 1)
+
+
 def league_key(facts: Facts) -> tuple[bool, object, str]:
     """Sort by the lead measure, highest first; areas without one come last, by name."""
     figure = facts.lead.figure

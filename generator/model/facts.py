@@ -153,6 +153,8 @@ class MeasureFacts:
     ranked: int
     """How many areas were ranked."""
     series: tuple[Point, ...]
+    level: int = 1
+    """How many areas share that place, this one included."""
 
 
 @dataclass(frozen=True)

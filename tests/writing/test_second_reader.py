@@ -8,7 +8,7 @@ import pytest
 from building import RELEASE, desk
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_stories import every_case, withdrawal
+from test_stories import every_case, national, withdrawal
 
 from generator.model import BlockKind, Claim, Draft, Figure, Level, Passage, copy_of
 from generator.writing import Checker
@@ -246,3 +246,23 @@ def test_no_words_in_any_order_crash_the_reader(words: list[str]) -> None:
     told = Passage(BlockKind.PARAGRAPH, " ".join(words))
     edited = replace(copy, headline=" ".join(words), passages=(*copy.passages[:4], told))
     Checker(desk(), RELEASE).check_copy(edited, draft.facts)
+
+
+@pytest.mark.parametrize(
+    ("words", "held"),
+    [
+        ("the highest of any force", True),
+        ("the joint-highest of any force", False),
+        ("the lowest of any force", True),
+        ("the joint-lowest of any force", False),
+        ("the second-lowest of any force", True),
+    ],
+)
+def test_a_place_that_two_areas_share_is_a_joint_one(words: str, held: bool) -> None:
+    """Kent and Essex are level here, and there is no third force."""
+    draft = national("charged", "lower")["kent"]
+    copy = copy_of(draft.article, draft.disclosure)
+    told = Passage(BlockKind.PARAGRAPH, f"The rate in Kent was {words}.")
+    edited = replace(copy, passages=(*copy.passages[:2], told, *copy.passages[2:]))
+    found = Checker(desk(), RELEASE).check_copy(edited, draft.facts)
+    assert any(problem.level is Level.HOLD for problem in found) is held

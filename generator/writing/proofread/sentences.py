@@ -79,13 +79,6 @@ class Sentence:
                 return
             yield place
 
-    def lead_in(self, at: int) -> str:
-        """Return the word right before a mention, articles left out, folded."""
-        token = self.mentions[at].first - 1
-        while token >= 0 and self.tokens[token].folded in _ARTICLES - {"of"}:
-            token -= 1
-        return self.tokens[token].folded if token >= 0 else ""
-
     def is_next(self, at: int, after: int) -> bool:
         """Tell whether nothing but articles stands between two mentions."""
         between = self.tokens[self.mentions[at].last + 1 : self.mentions[after].first]

@@ -58,7 +58,7 @@ class Superlatives:
         if self._is_elsewhere(sentence, at):
             return Verdict("the facts of this draft are not those of that area")
         if self._is_among(sentence, at, roles):
-            return self.judge_place(roles, top.way, nth or 1)
+            return self.judge_place(roles, top.way, nth or 1, joint=joint)
         if nth is not None:
             return self._nth_of_series(roles, top.way, nth)
         if not self._has_scope(sentence, at):
@@ -90,21 +90,21 @@ class Superlatives:
             return Verdict(stated=stated)
         return Verdict(faults[0], stated)
 
-    def judge_place(self, roles: Roles, way: int, place: int) -> Verdict:
+    def judge_place(self, roles: Roles, way: int, place: int, *, joint: bool = False) -> Verdict:
         """Judge a place among all areas."""
         for role in roles:
             if role.area not in self.known.areas:
                 return Verdict("the facts of this draft are not that area's")
             measured = self.known.of(role.area, role.measure)
             if measured.rank is not None:
-                ours = (
-                    int(measured.rank.value)
-                    if way > 0
-                    else (measured.ranked + 1 - int(measured.rank.value))
-                )
-                if ours == place:
-                    return Verdict()
-                return Verdict(f"its place among {measured.ranked} areas is {ours}")
+                above = int(measured.rank.value) - 1
+                below = measured.ranked - above - measured.level
+                ours = (above if way > 0 else below) + 1
+                if ours != place:
+                    return Verdict(f"its place among {measured.ranked} areas is {ours}")
+                if measured.level > 1 and not joint:
+                    return Verdict("another area is level with it: the place is a joint one")
+                return Verdict()
         return Verdict("no place among areas is known")
 
     def _nth_of_series(self, roles: Roles, way: int, nth: int) -> Verdict:
