@@ -36,6 +36,8 @@ class Request:
     areas: tuple[str, ...] = ()
     period: Period | None = None
     jobs: int = 1
+    restore: bool = False
+    """Drafts that an editor has deleted are filed again."""
     builtin: bool = False
     """The release is the built-in sample, which is gone after the run."""
 
@@ -61,8 +63,16 @@ def run(request: Request, desk: Desk, output: Path, progress: Progress | None = 
     template or the request is at fault.
     """
     release, drafts = draft(request, desk, progress)
+    checker = Checker(desk, release)
     filed = file_drafts(
-        drafts, release, desk, output, read_from=request.read_from, progress=progress
+        drafts,
+        release,
+        desk,
+        output,
+        proofread=lambda copy, draft, origin: checker.check_copy(copy, draft.facts, origin),
+        restore=request.restore,
+        read_from=request.read_from,
+        progress=progress,
     )
     return Outcome(release, drafts, filed)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +12,7 @@ import typer
 
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of
-from generator.filing import Action
+from generator.filing import Action, FiledDraft
 from generator.model import Draft, Level, Problem, Status
 from generator.pipeline import Outcome, Request
 from generator.pipeline import run as run_pipeline
@@ -31,11 +33,18 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 3 if a draft is held.")
     ] = False,
+    restore: Annotated[
+        bool,
+        typer.Option("--restore", help="File drafts again that an editor has deleted."),
+    ] = False,
     jobs: options.Jobs = options.CORES,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was filed as JSON.")] = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Read a release, measure it, write a draft for each area, check it and file it.
+
+    What an editor has changed stays: where the draft has changed as well, both are merged,
+    or the new draft lies beside. Approved copy is never rewritten.
 
     Exit status: 0 done; 1 bad input or config, nothing written; 2 usage; 3 (with --strict)
     at least one draft is held.
@@ -44,58 +53,80 @@ def run(
     home = options.home(desk_folder)
     with finding_release(release, desk, home) as reading:
         request = Request(
-            reading.path, tuple(story or ()), tuple(area or ()), period, jobs, reading.builtin
+            reading.path,
+            tuple(story or ()),
+            tuple(area or ()),
+            period,
+            jobs,
+            restore=restore,
+            builtin=reading.builtin,
         )
         outcome = run_pipeline(request, desk, output or home / desk.file.output, reading.progress)
     say_of(outcome.release)
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")
     typer.echo(_as_json(outcome) if as_json else _summary(outcome))
-    if strict and any(draft.status is Status.HELD for draft in outcome.drafts):
+    if strict and any(row.status is Status.HELD for row in outcome.filed.rows):
         raise typer.Exit(HELD)
 
 
 def _summary(outcome: Outcome) -> str:
-    """Say how many drafts stand where, and why any is not ready."""
-    drafts = outcome.drafts
-    by_status = {status: [draft for draft in drafts if draft.status is status] for status in Status}
+    """Say how many drafts stand where, why any is not ready, and what became of edited ones."""
+    rows = outcome.filed.rows
+    deleted = [row for row in rows if row.action is Action.DELETED]
+    there = [row for row in rows if row.action is not Action.DELETED]
+    counts = Counter(row.status for row in there)
     lines = [
-        f"{len(drafts)} draft{'' if len(drafts) == 1 else 's'}: "
-        f"{len(by_status[Status.READY])} ready, "
-        f"{len(by_status[Status.HELD])} held, {len(by_status[Status.EXCLUDED])} excluded."
+        f"{len(there)} draft{'' if len(there) == 1 else 's'}: {counts[Status.READY]} ready, "
+        f"{counts[Status.HELD]} held, {counts[Status.EXCLUDED]} excluded."
     ]
-    lines += _held_lines(by_status[Status.HELD])
-    for draft in by_status[Status.EXCLUDED]:
-        area = draft.facts.area
-        lines.append(
-            f"excluded  {draft.folder}: {area.police or area.name} {draft.facts.incomplete}."
-        )
-    for row in outcome.filed.rows:
-        if row.action is Action.BESIDE:
-            lines.append(f"edited    {row.folder}: new copy is beside it, {', '.join(row.beside)}.")
+    lines += _held_lines([row for row in there if row.status is Status.HELD])
+    lines += _excluded_lines(outcome.drafts)
+    lines += [line for row in there for line in _edited_lines(row)]
+    if deleted:
+        named = deleted[0].folder if len(deleted) == 1 else f"{len(deleted)} drafts"
+        lines.append(f"deleted   {named}: left so; --restore files what was deleted again.")
     lines.append(f"Open {outcome.filed.output / 'index.html'}")
     return "\n".join(lines)
 
 
-def _held_lines(held: list[Draft]) -> list[str]:
+def _held_lines(held: list[FiledDraft]) -> Iterator[str]:
     """Say why drafts are held: each reason once, those of fewest drafts first.
 
     One force's odd quarter is in the nation's figures, and so holds every draft; the reason
     to act on is the force's own.
     """
     folders: dict[Problem, list[str]] = {}
-    for draft in held:
-        for problem in draft.problems:
+    for row in held:
+        for problem in row.problems:
             if problem.level is Level.HOLD:
-                folders.setdefault(problem, []).append(draft.folder)
-    return [
-        f"held      {named[0] if len(named) == 1 else f'{len(named)} drafts'}: "
-        f"{why.where}: {why.what} {why.mend}"
-        for why, named in sorted(folders.items(), key=lambda item: len(item[1]))
-    ]
+                folders.setdefault(problem, []).append(row.folder)
+    for why, named in sorted(folders.items(), key=lambda item: len(item[1])):
+        which = named[0] if len(named) == 1 else f"{len(named)} drafts"
+        yield f"held      {which}: {why.where}: {why.what} {why.mend}"
+
+
+def _excluded_lines(drafts: Iterable[Draft]) -> Iterator[str]:
+    for draft in drafts:
+        if draft.status is Status.EXCLUDED:
+            area, why = draft.facts.area, draft.facts.incomplete
+            yield f"excluded  {draft.folder}: {area.police or area.name} {why}."
+
+
+def _edited_lines(row: FiledDraft) -> Iterator[str]:
+    """Say of a draft what became of an editor's files in it."""
+    beside = ", ".join(row.beside)
+    match row.action:
+        case Action.MERGED:
+            yield f"merged    {row.folder}: {', '.join(row.edited)} has your changes and the new."
+        case Action.BESIDE if row.approved:
+            yield f"approved  {row.folder}: left as it is, the new draft is beside it, {beside}."
+        case Action.BESIDE:
+            yield f"edited    {row.folder}: left as it is, the new draft is beside it, {beside}."
 
 
 def _as_json(outcome: Outcome) -> str:
+    filed = {row.folder: row for row in outcome.filed.rows}
     return json.dumps(
         {
             "output": str(outcome.filed.output),
@@ -105,9 +136,12 @@ def _as_json(outcome: Outcome) -> str:
                 {
                     "folder": draft.folder,
                     "area": draft.facts.area.id,
-                    "headline": draft.headline,
+                    "headline": filed[draft.folder].headline,
                     "score": draft.facts.score.points,
-                    "status": draft.status,
+                    "status": filed[draft.folder].status,
+                    "action": filed[draft.folder].action,
+                    "edited": filed[draft.folder].edited,
+                    "beside": filed[draft.folder].beside,
                     "problems": [
                         {
                             "level": problem.level,
@@ -115,7 +149,7 @@ def _as_json(outcome: Outcome) -> str:
                             "what": problem.what,
                             "mend": problem.mend,
                         }
-                        for problem in draft.problems
+                        for problem in filed[draft.folder].problems
                     ],
                 }
                 for draft in outcome.drafts

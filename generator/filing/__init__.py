@@ -5,7 +5,9 @@ from generator.filing.bundle import draft_as_markdown
 from generator.filing.copies import READABLE, CopyError, missing_banners, read_copy
 from generator.filing.drafts import Filed, FiledDraft, Progress, file_drafts
 from generator.filing.keeping import Action, sha256
+from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
+from generator.filing.outputs import look_up_decisions, put_right
 from generator.filing.sources import (
     CountTrail,
     FigureTrail,
@@ -15,6 +17,7 @@ from generator.filing.sources import (
     kind_of,
     trails_of,
 )
+from generator.filing.standing import Decision, Standing
 from generator.filing.whereabouts import BUILTIN, look_up
 
 __all__ = [
@@ -24,6 +27,9 @@ __all__ = [
     "Action",
     "CopyError",
     "CountTrail",
+    "Decision",
+    "Entry",
+    "Event",
     "FigureTrail",
     "Filed",
     "FiledDraft",
@@ -33,13 +39,16 @@ __all__ = [
     "QuotationTrail",
     "ReleaseRecord",
     "Row",
+    "Standing",
     "Trail",
     "draft_as_markdown",
     "file_drafts",
     "in_full",
     "kind_of",
     "look_up",
+    "look_up_decisions",
     "missing_banners",
+    "put_right",
     "read_copy",
     "read_manifest",
     "release_record",

@@ -12,6 +12,8 @@ from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
 from generator.model import Draft, Release
 
+NOTES = "notes.md"
+
 
 def draft_as_markdown(draft: Draft, release: Release) -> str:
     """Return article.md as it would be filed."""
@@ -27,5 +29,5 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
         "article.txt": article_text(draft.article, above, draft.disclosure).encode(),
         "figures.csv": as_csv(HEADER, figures_rows(draft, release)),
         "ledger.json": as_json(ledger(draft, release)),
-        "notes.md": notes(draft, release).encode(),
+        NOTES: notes(draft, release).encode(),
     }

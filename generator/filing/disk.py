@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import filelock
 from generator.errors import Fault, FilingError
 
 HIDDEN = ".newscopy"
+LOG = "log.db"
 TIMEOUT = 5.0
 """Seconds to wait for another run to finish."""
 
@@ -32,6 +34,15 @@ _IN_THE_WAY = (
     "A file stands where a folder has to be: nothing was filed.",
     "Move it away, or give another --output, and run again.",
 )
+_LOG_IN_USE = (
+    "The output's log is in use by another program: nothing was filed.",
+    "Close whatever has opened it, and run again.",
+)
+_LOG_DAMAGED = (
+    "The output's log is damaged, which tells who approved what: nothing was filed.",
+    "Put back a copy of it from a backup. Without one, move it away: drafts stay as they lie, "
+    "and have to be approved again.",
+)
 _REFUSALS = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
@@ -41,6 +52,16 @@ _REFUSALS = {
     errno.EBUSY: _IN_USE,
     errno.EEXIST: _IN_THE_WAY,
     errno.ENOTDIR: _IN_THE_WAY,
+}
+_LOG_REFUSALS = {
+    sqlite3.SQLITE_BUSY: _LOG_IN_USE,
+    sqlite3.SQLITE_LOCKED: _LOG_IN_USE,
+    sqlite3.SQLITE_FULL: _NO_ROOM,
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: _READ_ONLY,
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+    sqlite3.SQLITE_CORRUPT: _LOG_DAMAGED,
+    sqlite3.SQLITE_NOTADB: _LOG_DAMAGED,
 }
 
 
@@ -81,3 +102,13 @@ def refusals(output: Path) -> Iterator[None]:
             ),
         )
         raise FilingError(Fault(what, mend, file=str(error.filename or output))) from error
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+        what, mend = _LOG_REFUSALS.get(
+            code,
+            (
+                f"The output's log cannot be used: {error}. Nothing was filed.",
+                "See to the disk; if it is sound, put back a copy of the log from a backup.",
+            ),
+        )
+        raise FilingError(Fault(what, mend, file=str(output / HIDDEN / LOG))) from error

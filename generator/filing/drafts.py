@@ -1,42 +1,54 @@
-"""File drafts: render all of them, settle what an editor may have changed, put them in place."""
+"""File drafts: render all of them, settle them with their editors' work, put them in place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.desk import Desk
-from generator.filing import manifest, whereabouts
+from generator.filing import log, manifest, outputs, texts, whereabouts
 from generator.filing.bundle import bundle
 from generator.filing.checks import check
-from generator.filing.disk import locked, refusals
+from generator.filing.copies import READABLE
 from generator.filing.html import Pages
 from generator.filing.index import index_csv, index_html
-from generator.filing.keeping import Action, Plan, plan
+from generator.filing.keeping import Action, is_article, sha256
+from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, Row, release_record
-from generator.filing.moving import move_in, recover, stage
-from generator.model import Draft, Release, Status
+from generator.filing.outputs import Output
+from generator.filing.rereading import Proofreader
+from generator.filing.settling import Settled, settle_draft
+from generator.model import Draft, Problem, Release, Status
 
 Progress = Callable[[str, int, int], None]
 """Called with the draft that is rendered, how many are, and of how many."""
 
+_EVENTS = {
+    Action.NEW: Event.FILED,
+    Action.UPDATED: Event.UPDATED,
+    Action.MERGED: Event.MERGED,
+    Action.BESIDE: Event.BESIDE,
+}
+
 
 @dataclass(frozen=True)
 class FiledDraft:
-    """What became of one draft."""
+    """What became of one draft: its headline, status and problems as it lies there now."""
 
     folder: str
     area: str
     headline: str
     status: Status
     score: int
-    holds: int
-    warnings: int
-    notes: int
+    problems: tuple[Problem, ...]
     action: Action
+    edited: tuple[str, ...] = ()
+    """Files that an editor has changed."""
     beside: tuple[str, ...] = ()
-    """New versions that lie beside files an editor has changed."""
+    """New versions that lie beside files that are an editor's."""
+    approved: bool = False
+    """True where an editor has approved the draft, changed since or not."""
 
 
 @dataclass(frozen=True)
@@ -48,24 +60,6 @@ class Filed:
     """The most newsworthy first."""
     warnings: tuple[str, ...] = ()
 
-    @property
-    def ready(self) -> int:
-        """How many drafts are ready for an editor."""
-        return self._count(Status.READY)
-
-    @property
-    def held(self) -> int:
-        """How many must not be published."""
-        return self._count(Status.HELD)
-
-    @property
-    def excluded(self) -> int:
-        """How many are of areas without figures."""
-        return self._count(Status.EXCLUDED)
-
-    def _count(self, status: Status) -> int:
-        return sum(row.status is status for row in self.rows)
-
 
 def file_drafts(
     drafts: Sequence[Draft],
@@ -73,16 +67,19 @@ def file_drafts(
     desk: Desk,
     output: Path,
     *,
+    proofread: Proofreader,
+    restore: bool = False,
     read_from: str | None = None,
     progress: Progress | None = None,
 ) -> Filed:
     """File each draft in `output/<story>/<period>/<area>/`, and index all that lie there.
 
     Nothing is written before everything is rendered, and nothing is in place before all of
-    it is written; whatever an editor has changed stays. Where the release was read
-    (`read_from`, see `whereabouts`) is noted beside the drafts. Raises FilingError where the
-    output cannot be written or another run holds it, DeskError where a page template is at
-    fault.
+    it is written. Whatever an editor has changed stays; their versions, and what is merged
+    with them, are `proofread` again. Drafts that an editor has deleted stay deleted unless
+    they are to be restored. Where the release was read (`read_from`, see `whereabouts`) is
+    noted beside the drafts. Raises FilingError where the output cannot be written or another
+    run holds it, DeskError where a page template is at fault.
     """
     check(drafts)
     pages = Pages(desk)
@@ -91,88 +88,96 @@ def file_drafts(
         bundles[draft.folder] = bundle(draft, release, pages)
         if progress:
             progress(draft.folder, number, len(drafts))
-    with refusals(output), locked(output):
-        old, warnings = _earlier(output)
-        plans = {
-            folder: plan(output / folder, files, _filed(old, folder))
-            for folder, files in bundles.items()
-        }
-        record = _record(drafts, release, desk, output, plans, old)
-        written = {
-            "index.csv": index_csv(record),
-            "index.html": index_html(record, desk, pages),
-            manifest.NAME: manifest.encoded(record),
-        }
-        moving = {folder: planned for folder, planned in plans.items() if planned.moves}
-        differing = {n: data for n, data in written.items() if _differs(output / n, data)}
-        if moving or differing:
-            # The manifest goes along even if it stays the same: it says what is half done.
-            differing[manifest.NAME] = written[manifest.NAME]
-            stage(output, moving, differing)
-            move_in(output, moving, list(differing))
+    with outputs.opened(output) as held:
+        settled = [
+            settle_draft(draft, bundles[draft.folder], release, held, proofread, restore=restore)
+            for draft in drafts
+        ]
+        record = _record(settled, release, desk, held)
+        texts.keep(held.database, _bases(settled))
+        outputs.change(
+            held,
+            [put for each in settled for put in each.puts],
+            {
+                "index.csv": index_csv(record, held.decisions),
+                "index.html": index_html(record, held.decisions, desk, pages),
+                manifest.NAME: manifest.encoded(record),
+            },
+            _entries(settled, record.release.id),
+        )
+        needed = {sha for row in record.drafts.values() for sha in row.files.values()}
+        texts.keep_only(held.database, needed)
         if read_from is not None:
             whereabouts.note(output, record.release.id, read_from, record.releases)
-    rows = sorted(
-        (_filed_draft(draft, plans[draft.folder]) for draft in drafts),
-        key=lambda row: (-row.score, row.folder),
-    )
-    return Filed(output, tuple(rows), warnings)
+        rows = [_filed_draft(each, held) for each in settled]
+    rows.sort(key=lambda row: (-row.score, row.folder))
+    return Filed(output, tuple(rows), held.warnings)
 
 
-def _earlier(output: Path) -> tuple[Manifest | None, tuple[str, ...]]:
-    """Read what earlier runs filed, and say so where nobody can tell any more."""
-    try:
-        return recover(output), ()
-    except ValueError:
-        return None, (
-            f"{manifest.NAME} was damaged, so nobody can tell what is an editor's: every filed "
-            "file that differs from its draft was left as it is, with the new one beside it, "
-            "and drafts that this run did not write are no longer in the index.",
-        )
+def _bases(settled: Sequence[Settled]) -> list[bytes]:
+    """Return the texts that an editor's changes may one day have to be merged with."""
+    return [
+        data
+        for each in settled
+        for name, data in each.plan.new.items()
+        if name.endswith(tuple(READABLE))
+    ]
 
 
-def _filed(old: Manifest | None, folder: str) -> Mapping[str, str]:
-    return old.drafts[folder].files if old and folder in old.drafts else {}
-
-
-def _record(
-    drafts: Sequence[Draft],
-    release: Release,
-    desk: Desk,
-    output: Path,
-    plans: Mapping[str, Plan],
-    old: Manifest | None,
-) -> Manifest:
-    """Put this run's drafts among those of earlier runs that still lie there."""
+def _record(settled: Sequence[Settled], release: Release, desk: Desk, held: Output) -> Manifest:
+    """Put this run's drafts among those of earlier runs."""
     made_from = release_record(release)
-    rows: dict[str, Row] = {
-        folder: row
-        for folder, row in (old.drafts.items() if old else ())
-        if (output / folder).is_dir()
+    old = held.manifest.drafts if held.manifest else {}
+    rows = {
+        folder: row.model_copy(update={"deleted": _deleted(held.folder / folder, row)})
+        for folder, row in old.items()
     }
-    for draft in drafts:
-        planned = plans[draft.folder]
-        rows[draft.folder] = manifest.row(draft, made_from).model_copy(
-            update={"files": planned.filed, "edited": planned.edited, "beside": planned.beside}
+    for each in settled:
+        if each.plan.action is Action.DELETED:
+            continue
+        rows[each.draft.folder] = manifest.row(each.draft, made_from).model_copy(
+            update={
+                "headline": each.headline,
+                "status": each.status,
+                "problems": manifest.count_problems(each.problems),
+                "files": each.plan.filed,
+                "edited": each.plan.edited,
+                "beside": each.plan.beside,
+                "deleted": each.plan.deleted,
+                "made_from": each.made_from,
+            }
         )
-    return manifest.manifest(made_from, desk, rows, old)
+    decided = [decision.release for decision in held.decisions.values()]
+    return manifest.manifest(made_from, desk, rows, held.manifest, decided)
 
 
-def _filed_draft(draft: Draft, planned: Plan) -> FiledDraft:
-    counts = manifest.problem_counts(draft)
+def _deleted(folder: Path, row: Row) -> tuple[str, ...]:
+    return tuple(name for name in row.files if is_article(name) and not (folder / name).exists())
+
+
+def _entries(settled: Sequence[Settled], release: str) -> list[Entry]:
+    """Write down what the run does: which texts it files where."""
+    at = log.now()
+    entries = []
+    for each in settled:
+        written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
+        if each.plan.moves:
+            event = _EVENTS.get(each.plan.action, Event.UPDATED)
+            entries.append(Entry(at, log.NEWSCOPY, event, each.draft.folder, release, written))
+    return entries
+
+
+def _filed_draft(each: Settled, held: Output) -> FiledDraft:
+    decision = held.decisions.get(each.draft.folder)
     return FiledDraft(
-        folder=draft.folder,
-        area=draft.facts.area.name,
-        headline=draft.headline,
-        status=draft.status,
-        score=draft.facts.score.points,
-        holds=counts.hold,
-        warnings=counts.warn,
-        notes=counts.note,
-        action=planned.action,
-        beside=planned.beside,
+        folder=each.draft.folder,
+        area=each.draft.facts.area.name,
+        headline=each.headline,
+        status=each.status,
+        score=each.draft.facts.score.points,
+        problems=each.problems,
+        action=each.plan.action,
+        edited=each.plan.edited,
+        beside=each.plan.beside,
+        approved=decision is not None and decision.is_approval,
     )
-
-
-def _differs(path: Path, data: bytes) -> bool:
-    return not path.is_file() or path.read_bytes() != data

@@ -11,29 +11,32 @@ from generator.filing.banners import PROVISIONAL, SAMPLE, Banner, embargo_words,
 from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
+from generator.filing.standing import Decision, Standing
 from generator.model import Status
 from generator.periods import Period
 
 HEADER = (
     *("story", "period", "area", "headline", "score", "status", "holds", "warnings", "notes"),
-    *("edited", "folder", "sample"),
+    *("edited", "folder", "sample", "standing", "decided_by", "beside"),
 )
 _FIRST = ("article.html", "article.md", "article.txt", "figures.csv", "ledger.json", "notes.md")
 
 
 @dataclass(frozen=True)
 class Line:
-    """A draft as the index page shows it."""
+    """A draft as the index page shows it; `page` is the file that its headline leads to."""
 
     folder: str
     row: Row
     story: str
     period: str
     files: tuple[str, ...]
+    page: str
+    decision: Decision | None
 
 
-def index_csv(record: Manifest) -> bytes:
-    """Write the index as a table."""
+def index_csv(record: Manifest, decisions: Mapping[str, Decision]) -> bytes:
+    """Write the index as a table, without the drafts that an editor has deleted."""
     return as_csv(
         HEADER,
         (
@@ -41,16 +44,23 @@ def index_csv(record: Manifest) -> bytes:
                 *(row.story, row.period, row.area, row.headline, row.score, row.status.value),
                 *(row.problems.hold, row.problems.warn, row.problems.note),
                 *(" ".join(row.edited), folder, row.sample),
+                *_decided(decisions.get(folder)),
+                " ".join(row.beside),
             )
             for folder, row in _ranked(record.drafts)
         ),
     )
 
 
-def index_html(record: Manifest, desk: Desk, pages: Pages) -> bytes:
-    """Write the index as a page."""
-    lines = [_line(folder, row, desk) for folder, row in _ranked(record.drafts)]
+def index_html(
+    record: Manifest, decisions: Mapping[str, Decision], desk: Desk, pages: Pages
+) -> bytes:
+    """Write the index as a page; drafts that an editor has deleted are named at its foot."""
+    lines = [
+        _line(folder, row, decisions.get(folder), desk) for folder, row in _ranked(record.drafts)
+    ]
     statuses = [line.row.status for line in lines]
+    standings = [line.decision.standing for line in lines if line.decision]
     made_from = [record.releases[name] for name in _releases(record)]
     page = pages.render(
         "index.html.j2",
@@ -59,6 +69,8 @@ def index_html(record: Manifest, desk: Desk, pages: Pages) -> bytes:
         releases=[(one, _published(one)) for one in made_from],
         lines=lines,
         counts=[(status.value, statuses.count(status)) for status in Status],
+        decided=[(standing.value, standings.count(standing)) for standing in Standing],
+        deleted=[folder for folder, row in sorted(record.drafts.items()) if row.is_deleted],
         stories=sorted({line.story for line in lines}),
         periods=sorted({line.period for line in lines}, reverse=True),
         regions=sorted({line.row.region for line in lines if line.row.region}),
@@ -67,20 +79,28 @@ def index_html(record: Manifest, desk: Desk, pages: Pages) -> bytes:
 
 
 def _ranked(drafts: Mapping[str, Row]) -> list[tuple[str, Row]]:
-    return sorted(drafts.items(), key=lambda item: (-item[1].score, item[0]))
+    there = [(folder, row) for folder, row in drafts.items() if not row.is_deleted]
+    return sorted(there, key=lambda item: (-item[1].score, item[0]))
 
 
-def _line(folder: str, row: Row, desk: Desk) -> Line:
+def _line(folder: str, row: Row, decision: Decision | None, desk: Desk) -> Line:
     story = desk.stories.get(row.story)
-    names = set(row.files) | set(row.edited)
+    names = (set(row.files) | set(row.edited)) - set(row.deleted)
+    files = [name for name in _FIRST if name in names]
+    files += sorted(n for n in names - set(_FIRST) if ".new" not in n)
     return Line(
         folder,
         row,
         story.title if story else row.story,
         str(Period.parse(row.period)),
-        tuple(name for name in _FIRST if name in names)
-        + tuple(sorted(n for n in names - set(_FIRST) if ".new" not in n)),
+        tuple(files),
+        files[0],
+        decision,
     )
+
+
+def _decided(decision: Decision | None) -> tuple[str, str]:
+    return (decision.standing.value, decision.who) if decision else ("", "")
 
 
 def _releases(record: Manifest) -> list[str]:

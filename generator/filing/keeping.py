@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
 
-Snapshot = Mapping[str, tuple[int, int]]
-"""Size and time of change of whatever lies in a folder, by name."""
+from generator.filing.merging import merge
+
+Recall = Callable[[str], bytes | None]
+"""Returns the text of a sha256 as it was once filed; None where it is not known."""
+Files = Mapping[str, bytes | None]
+"""What lies in a folder, by name; None for a folder, a link or what cannot be a draft's."""
 
 
 class Action(StrEnum):
@@ -19,95 +23,219 @@ class Action(StrEnum):
     NEW = "new"
     UPDATED = "updated"
     UNCHANGED = "unchanged"
-    BESIDE = "beside an edited file"
+    MERGED = "merged with an editor's changes"
+    BESIDE = "beside an editor's file"
+    DELETED = "left deleted"
+
+
+class Fate(StrEnum):
+    """What becomes of one file."""
+
+    OURS = "as the draft has it"
+    EDITED = "as the editor has it"
+    MERGED = "as the editor has it, with what is new in the draft"
+    BESIDE = "as the editor has it, the draft beside it"
+    DELETED = "left deleted"
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What becomes of one file, and of the new version that lay beside it."""
+
+    name: str
+    fate: Fate
+    record: Mapping[str, str]
+    """What the manifest is to say: the sha256 that each file has as filed, by name."""
+    write: Mapping[str, bytes]
+    drop: tuple[str, ...] = ()
+    beside: str = ""
 
 
 @dataclass(frozen=True)
 class Plan:
     """What is to lie in a draft's folder."""
 
-    action: Action
-    write: Mapping[str, bytes]
-    carry: tuple[str, ...]
-    """Files and folders of the editor's, to be taken over as they are."""
-    filed: Mapping[str, str]
-    """sha256 of each file as filed, for the manifest."""
-    edited: tuple[str, ...]
-    beside: tuple[str, ...]
-    moves: bool
-    """False where the folder is already what it should be."""
-    seen: Snapshot
-    """The folder as it was when this was decided."""
+    new: Mapping[str, bytes]
+    """The draft's files, as they would be without any editor."""
+    files: Mapping[str, Settled]
+    there: Files
+    dropped: tuple[str, ...] = ()
+    """Files that were filed, and are no part of a draft any more."""
+    left_deleted: Mapping[str, str] | None = None
+    """What the manifest had of a draft that an editor has deleted."""
+
+    @property
+    def write(self) -> dict[str, bytes]:
+        """What has to lie there, whether it does already or not."""
+        return {n: data for each in self.files.values() for n, data in each.write.items()}
+
+    @property
+    def drop(self) -> tuple[str, ...]:
+        """What has to go."""
+        return (*(name for each in self.files.values() for name in each.drop), *self.dropped)
+
+    @property
+    def moves(self) -> dict[str, bytes | None]:
+        """What has to change on the disk: what each file becomes, None for one that goes."""
+        written = {n: data for n, data in self.write.items() if self.there.get(n) != data}
+        return {**written, **dict.fromkeys(self.drop)}
+
+    @property
+    def filed(self) -> dict[str, str]:
+        """Return the sha256 of each file as filed, for the manifest."""
+        if self.left_deleted is not None:
+            return dict(self.left_deleted)
+        record = {n: sha for each in self.files.values() for n, sha in each.record.items()}
+        return dict(sorted(record.items()))
+
+    @property
+    def deleted(self) -> tuple[str, ...]:
+        """Articles that an editor had deleted, and that stay so."""
+        if self.left_deleted is not None:
+            return tuple(sorted(filter(is_article, self.left_deleted)))
+        return self.named(Fate.DELETED)
+
+    def named(self, *fates: Fate) -> tuple[str, ...]:
+        """Return the files with one of these fates."""
+        return tuple(sorted(each.name for each in self.files.values() if each.fate in fates))
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """Files that an editor has changed."""
+        beside = self.named(Fate.BESIDE)
+        changed = [n for n in beside if _hash(self.there[n]) != self.files[n].record.get(n)]
+        return tuple(sorted([*self.named(Fate.EDITED, Fate.MERGED), *changed]))
+
+    @property
+    def editors(self) -> dict[str, bytes | None]:
+        """The articles that will not be as the draft has them: what will lie there."""
+        left = self.named(Fate.EDITED, Fate.MERGED, Fate.BESIDE)
+        return {n: self.write.get(n, self.there.get(n)) for n in left if is_article(n)}
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """New versions that lie beside an editor's files."""
+        return tuple(sorted(each.beside for each in self.files.values() if each.beside))
+
+    @property
+    def action(self) -> Action:
+        """What it comes to for the draft as a whole."""
+        fates = {each.fate for each in self.files.values()}
+        if self.left_deleted is not None:
+            return Action.DELETED
+        if not self.there:
+            return Action.NEW
+        if Fate.BESIDE in fates:
+            return Action.BESIDE
+        if Fate.MERGED in fates:
+            return Action.MERGED
+        return Action.UPDATED if self.moves else Action.UNCHANGED
 
 
-def plan(folder: Path, new: Mapping[str, bytes], filed: Mapping[str, str]) -> Plan:
-    """Decide for a folder; `filed` has the sha256 of each file that an earlier run filed there.
+def plan(
+    folder: Path,
+    new: Mapping[str, bytes],
+    filed: Mapping[str, str],
+    recall: Recall,
+    *,
+    approved: bool = False,
+    restore: bool = False,
+) -> Plan:
+    """Decide for a folder; `filed` has the sha256 of each file as an earlier run filed it.
 
-    A file is ours where its sha256 is the one filed, or is that of the new one; every other
-    is the editor's: it stays, and a new version that differs from the one filed before lies
-    beside it.
+    A draft of which no article is left was deleted, and stays so unless it is to be
+    restored.
     """
-    seen = snapshot(folder)
-    present = {
-        name: sha256((folder / name).read_bytes())
-        for name in seen
-        if (name in new or name in filed or ".new" in name) and _is_a_file(folder / name)
+    there = look(folder, {*new, *filed})
+    articles = [name for name in filed if is_article(name)]
+    if articles and not restore and not any(name in there for name in articles):
+        return Plan({}, {}, there, left_deleted=filed)
+    files = {
+        name: settle(name, data, there, filed, recall, approved=approved, restore=restore)
+        for name, data in new.items()
     }
-    hashes = {name: sha256(data) for name, data in new.items()}
+    settled = {other for each in files.values() for other in (*each.record, *each.drop)}
+    dropped = [
+        name
+        for name, sha in filed.items()
+        if name not in settled and not _is_beside_any(name, new) and _hash(there.get(name)) == sha
+    ]
+    return Plan(new, files, there, tuple(dropped))
 
-    def free(name: str) -> bool:
-        return name not in seen or present.get(name, "") == filed.get(name)
 
-    write: dict[str, bytes] = {}
-    record: dict[str, str] = {}
-    edited: list[str] = []
-    beside: list[str] = []
-    for name, data in new.items():
-        if free(name) or present.get(name) == hashes[name]:
-            write[name], record[name] = data, hashes[name]
+def settle(
+    name: str,
+    new: bytes,
+    there: Files,
+    filed: Mapping[str, str],
+    recall: Recall,
+    *,
+    approved: bool = False,
+    restore: bool = False,
+) -> Settled:
+    """Decide for one file.
+
+    Ours is a file that is as it was filed, or as it now would be; any other is the
+    editor's. Theirs stays; where the draft has changed as well, its changes are merged in
+    if they do not meet the editor's, and else the new version lies beside. So it does
+    beside whatever was approved. A file of copy that was deleted stays deleted.
+    """
+    base = filed.get(name)
+    drop: tuple[str, ...] = ()
+    for other, sha in filed.items():
+        if not is_beside(other, name):
             continue
-        edited.append(name)
-        if name in filed:
-            record[name] = filed[name]
-        settled = [n for n in filed if _is_beside(n, name) and filed[n] == hashes[name]]
-        if settled and settled[0] not in seen:
-            # An editor has seen the new version and done with it what there was to do.
-            record[settled[0]] = hashes[name]
-        elif hashes[name] != filed.get(name):
-            other = next(
-                other
-                for other in _names_beside(name)
-                if free(other) or present.get(other) == hashes[name]
-            )
-            write[other], record[other] = data, hashes[name]
-            beside.append(other)
-    dropped = [n for n in present if n in filed and n not in record and present[n] == filed[n]]
-    carry = tuple(sorted(name for name in seen if name not in write and name not in dropped))
-    moves = bool(dropped) or any(present.get(name) != record[name] for name in write)
-    if not seen:
-        action = Action.NEW
-    elif beside:
-        action = Action.BESIDE
-    else:
-        action = Action.UPDATED if moves else Action.UNCHANGED
-    return Plan(
-        action,
-        write,
-        carry,
-        dict(sorted(record.items())),
-        tuple(sorted(edited)),
-        tuple(sorted(beside)),
-        moves,
-        seen,
+        if other not in there:
+            base = sha  # An editor has done with that version what there was to do.
+        elif _hash(there[other]) == sha:
+            drop = (other,)
+    hashed = sha256(new)
+    ours = Settled(name, Fate.OURS, {name: hashed}, {name: new}, drop)
+
+    if name not in there:
+        if base is None or restore or not is_article(name):
+            return ours
+        return Settled(name, Fate.DELETED, {name: base}, {}, drop)
+    current = there[name]
+    if current == new or (_hash(current) == base and not (approved and is_article(name))):
+        return ours
+    if base == hashed:
+        return Settled(name, Fate.EDITED, {name: base}, {}, drop)
+    text = recall(base) if base and not (approved and is_article(name)) else None
+    merged = merge(name, text, current, new) if text is not None and current is not None else None
+    if merged is not None:
+        return Settled(name, Fate.MERGED, {name: hashed}, {name: merged}, drop)
+    beside = next(
+        other
+        for other in _names_beside(name)
+        if other in drop or other not in there or there[other] == new
     )
+    record = {beside: hashed} | ({name: base} if base else {})
+    drop = tuple(other for other in drop if other != beside)
+    return Settled(name, Fate.BESIDE, record, {beside: new}, drop, beside)
 
 
-def snapshot(folder: Path) -> Snapshot:
-    """Look at what lies in a folder; {} where there is none."""
+def look(folder: Path, names: set[str]) -> Files:
+    """Look at what lies in a folder, and read the files of these names or beside them."""
     if not folder.exists():
         return {}
-    looks = {path.name: path.lstat() for path in sorted(folder.iterdir())}
-    return {name: (look.st_size, look.st_mtime_ns) for name, look in looks.items()}
+    return {
+        path.name: path.read_bytes()
+        if (path.name in names or ".new" in path.name) and _is_a_file(path)
+        else None
+        for path in sorted(folder.iterdir())
+    }
+
+
+def is_article(name: str) -> bool:
+    """Tell whether a file of a draft is copy: the words that are to run."""
+    return name.startswith("article.")
+
+
+def is_beside(other: str, name: str) -> bool:
+    """Tell whether one file's name is that of a new version of the other."""
+    stem, _, suffix = name.rpartition(".")
+    return other.startswith(f"{stem}.new") and other.endswith(f".{suffix}")
 
 
 def sha256(data: bytes) -> str:
@@ -115,13 +243,16 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def _hash(data: bytes | None) -> str | None:
+    return None if data is None else sha256(data)
+
+
 def _is_a_file(path: Path) -> bool:
     return path.is_file() and not path.is_symlink()
 
 
-def _is_beside(other: str, name: str) -> bool:
-    stem, _, suffix = name.rpartition(".")
-    return other.startswith(f"{stem}.new") and other.endswith(f".{suffix}")
+def _is_beside_any(other: str, names: Mapping[str, bytes]) -> bool:
+    return any(is_beside(other, name) for name in names)
 
 
 def _names_beside(name: str) -> Iterator[str]:

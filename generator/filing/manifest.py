@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
@@ -12,7 +13,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.desk import Desk
 from generator.filing.encoded import as_json
-from generator.model import Draft, Level, Release, Status
+from generator.filing.keeping import is_article
+from generator.model import Draft, Level, Problem, Release, SourceFile, Status
 
 NAME = "manifest.json"
 _SHAPING = ("jinja2", "num2words", "pandas")
@@ -45,6 +47,21 @@ class ReleaseRecord(_Record):
     sample: bool
     files: tuple[FileRecord, ...]
 
+    def as_release(self) -> Release:
+        """Return the release as far as it is recorded, to be named in copy."""
+        return Release(
+            dataset=self.dataset,
+            title=self.title,
+            publisher=self.publisher,
+            source=self.source,
+            licence=self.licence,
+            published=datetime.date.fromisoformat(self.published) if self.published else None,
+            files=tuple(SourceFile(file.name, file.sha256) for file in self.files),
+            embargo=datetime.datetime.fromisoformat(self.embargo) if self.embargo else None,
+            provisional=self.provisional,
+            sample=self.sample,
+        )
+
 
 class Counts(_Record):
     """How many problems of each level."""
@@ -55,7 +72,7 @@ class Counts(_Record):
 
 
 class Row(_Record):
-    """A draft as it was filed last."""
+    """A draft as it lay there after the last run; headline and status are an editor's version's."""
 
     headline: str
     area: str
@@ -68,11 +85,24 @@ class Row(_Record):
     sample: bool
     release: str
     files: Mapping[str, str]
-    """sha256 of each file as it was filed."""
+    """sha256 of each file as it was filed: of an edited one, what the edits were made to."""
     edited: tuple[str, ...] = ()
     """Files that an editor had changed since."""
     beside: tuple[str, ...] = ()
-    """New versions that lie beside edited files."""
+    """New versions that lie beside files that are an editor's."""
+    deleted: tuple[str, ...] = ()
+    """Articles that an editor had deleted."""
+    made_from: Mapping[str, str] = {}
+    """The release of each file that is still from an earlier one."""
+
+    @property
+    def is_deleted(self) -> bool:
+        """True where no article is left of the draft."""
+        return bool(self.deleted) and set(self.deleted) >= set(filter(is_article, self.files))
+
+    def release_of(self, name: str) -> str:
+        """Return the id of the release that a file of the draft was made from."""
+        return self.made_from.get(name, self.release)
 
 
 class Manifest(_Record):
@@ -105,16 +135,16 @@ def row(draft: Draft, release: ReleaseRecord) -> Row:
         period=draft.facts.period.id,
         score=draft.facts.score.points,
         status=draft.status,
-        problems=problem_counts(draft),
+        problems=count_problems(draft.problems),
         sample=release.sample,
         release=release.id,
         files={},
     )
 
 
-def problem_counts(draft: Draft) -> Counts:
-    """Count the draft's problems."""
-    levels = [problem.level for problem in draft.problems]
+def count_problems(problems: Iterable[Problem]) -> Counts:
+    """Count the problems of each level."""
+    levels = [problem.level for problem in problems]
     return Counts(
         hold=levels.count(Level.HOLD),
         warn=levels.count(Level.WARN),
@@ -141,11 +171,19 @@ def release_record(release: Release) -> ReleaseRecord:
 
 
 def manifest(
-    release: ReleaseRecord, desk: Desk, drafts: Mapping[str, Row], old: Manifest | None
+    release: ReleaseRecord,
+    desk: Desk,
+    drafts: Mapping[str, Row],
+    old: Manifest | None,
+    decided: Collection[str] = (),
 ) -> Manifest:
-    """Put the manifest together; `drafts` are this run's and those kept from earlier ones."""
+    """Put the manifest together; `drafts` are this run's and those kept from earlier ones.
+
+    Every release is kept that a file was made from, or (`decided`) a decision was about.
+    """
     known = old.releases if old else {}
-    needed = {row.release for row in drafts.values()} - {release.id}
+    needed = {name for row in drafts.values() for name in (row.release, *row.made_from.values())}
+    needed = (needed | set(decided)) - {release.id}
     return Manifest(
         newscopy=_version("newscopy"),
         libraries={name: _version(name) for name in _SHAPING},

@@ -1,147 +1,187 @@
-"""Put finished folders and pages in place by renaming, so that nobody ever sees half of one.
+"""Put what a run has written in place, file by file, so that nobody ever sees half of one.
 
-Everything a run writes is first complete in `output/.newscopy/new`, the manifest last; what it
-replaces waits in `output/.newscopy/old` until all is in place. From what lies in the two a
-later run can tell how far one that died had come.
+Everything is first complete in `output/.newscopy/new`, with a journal of the moves written
+last. What a move replaces gets a second name in `output/.newscopy/old` first. So a run that
+fails puts back what was, and from a journal that one left that was killed the next run
+finishes what it had begun. An editor's file is never touched: a move whose file is not as
+the run had found it is not made.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from pydantic import BaseModel, ConfigDict
+
 from generator.errors import Fault, FilingError
-from generator.filing import manifest
 from generator.filing.disk import HIDDEN
-from generator.filing.keeping import Plan, snapshot
-from generator.filing.manifest import Manifest
+from generator.filing.encoded import as_json
+from generator.filing.keeping import sha256
+
+_JOURNAL = "journal.json"
 
 
-def recover(output: Path) -> Manifest | None:
-    """Finish or undo what a run that died left behind, and read the manifest.
+class Move(BaseModel):
+    """One file: what it was (its sha256), and what it becomes; None where there is none."""
 
-    A folder that had been taken away and not been replaced is put back; the manifest then
-    tells of the folders that had been replaced what they hold now. Raises ValueError where
-    the manifest is damaged.
-    """
-    new, old = _new(output), _old(output)
-    for kept in _folders(old):
-        place = output / kept
-        if not place.exists():
-            place.parent.mkdir(parents=True, exist_ok=True)
-            (old / kept).rename(place)
-        elif (new / kept).exists():
-            raise FilingError(
-                Fault(
-                    f"A run that died left the folder in two: {kept} and {HIDDEN}/old/{kept}.",
-                    f"Copy what you need from {HIDDEN}/old/{kept}, delete that folder and run "
-                    "again.",
-                    file=str(place),
-                )
-            )
-    try:
-        found = manifest.read(output / manifest.NAME)
-        half_done = manifest.read(new / manifest.NAME)
-        if half_done:
-            drafts = dict(half_done.drafts)
-            for folder in _folders(new):
-                drafts.pop(folder, None)
-                if found and folder in found.drafts:
-                    drafts[folder] = found.drafts[folder]
-            found = half_done.model_copy(update={"drafts": drafts})
-            (new / "part").write_bytes(manifest.encoded(found))
-            (new / "part").replace(output / manifest.NAME)
-    finally:
-        _clear(output)
-    return found
+    model_config = ConfigDict(frozen=True)
+
+    path: str
+    """Below the output, with `/`."""
+    was: str | None
+    becomes: str | None
+    is_page: bool = False
+    """True for what newscopy alone writes: it is replaced whatever lies there."""
 
 
-def stage(output: Path, plans: Mapping[str, Plan], pages: Mapping[str, bytes]) -> None:
-    """Write whatever has to be moved into place; the manifest is the last of the pages."""
-    for folder, plan in plans.items():
-        fresh = _new(output) / folder
-        fresh.mkdir(parents=True)
-        for name, data in plan.write.items():
-            (fresh / name).write_bytes(data)
-        for name in plan.carry:
-            _copy(output / folder / name, fresh / name)
+class _Journal(BaseModel):
+    moves: tuple[Move, ...]
+
+
+def stage(output: Path, moves: Sequence[Move], contents: Mapping[str, bytes]) -> None:
+    """Write whatever has to be moved into place, and then the journal."""
+    _clear(output)
+    for move in moves:
+        if move.becomes is not None:
+            staged = _new(output) / move.path
+            staged.parent.mkdir(parents=True, exist_ok=True)
+            _write(staged, contents[move.path])
     _new(output).mkdir(parents=True, exist_ok=True)
-    for name, data in pages.items():
-        (_new(output) / "part").write_bytes(data)
-        (_new(output) / "part").replace(_new(output) / name)
+    journal = _Journal(moves=tuple(moves))
+    _write(_new(output) / "part", as_json(journal.model_dump()))
+    (_new(output) / "part").replace(_new(output) / _JOURNAL)
 
 
-def move_in(output: Path, plans: Mapping[str, Plan], pages: Sequence[str]) -> None:
-    """Put what is staged into place, all of it; on any failure put everything back."""
-    new, old = _new(output), _old(output)
+def move_in(output: Path, moves: Sequence[Move]) -> None:
+    """Make all the moves; on any failure put everything back.
+
+    Raises FilingError where somebody has saved a file since the run looked at it: what they
+    saved stays.
+    """
     try:
-        for folder, plan in plans.items():
-            _swap(output, folder, plan)
-        for name in pages:
-            old.mkdir(parents=True, exist_ok=True)
-            if (output / name).exists():
-                shutil.copyfile(output / name, old / name)
-            (new / name).replace(output / name)
+        for move in moves:
+            if not move.is_page and _hash(output / move.path) != move.was:
+                raise FilingError(_saved_meanwhile(output, move))
+            _make(output, move)
+        for move in moves:
+            if not move.is_page and _hash(_old(output) / move.path) != move.was:
+                raise FilingError(_saved_meanwhile(output, move))
     except BaseException:
-        _put_back(output, [*plans], pages)
+        _put_back(output, moves)
         raise
+
+
+def finish(output: Path) -> None:
+    """Forget the journal, and then what was staged and replaced."""
+    (_new(output) / _JOURNAL).unlink(missing_ok=True)
     _clear(output)
 
 
-def _swap(output: Path, folder: str, plan: Plan) -> None:
-    """Rename the folder away and its successor in, unless somebody is at work in it."""
-    place, fresh, away = output / folder, _new(output) / folder, _old(output) / folder
-    if place.exists():
-        away.parent.mkdir(parents=True, exist_ok=True)
-        place.rename(away)
-        if snapshot(away) != plan.seen:
-            raise FilingError(
-                Fault(
-                    f"Somebody saved a file in {folder} while the run was filing.",
-                    "Nothing was lost, and nothing was filed: run again.",
-                    file=str(place),
-                )
-            )
-    place.parent.mkdir(parents=True, exist_ok=True)
-    fresh.rename(place)
+def was_interrupted(output: Path) -> bool:
+    """Tell whether a run that died has left anything here."""
+    return _new(output).exists() or _old(output).exists()
 
 
-def _put_back(output: Path, folders: Sequence[str], pages: Sequence[str]) -> None:
-    """Undo `move_in` as far as it came: what is no longer staged has been moved in."""
-    new, old = _new(output), _old(output)
-    for name in pages:
-        if not (new / name).exists():
-            if (old / name).exists():
-                (old / name).replace(output / name)
-            else:
-                (output / name).unlink(missing_ok=True)
-    for folder in folders:
-        if not (new / folder).exists():
-            (output / folder).rename(new / folder)
-        if (old / folder).exists():
-            (old / folder).rename(output / folder)
-    _clear(output)
+def resume(output: Path) -> tuple[Move, ...] | None:
+    """Make the moves that a run that was killed had still to make.
+
+    Returns those that were not made, since somebody has saved the file in the meantime;
+    None where the run had not come as far as its first move. `finish` has to follow.
+    """
+    try:
+        journal = _Journal.model_validate_json((_new(output) / _JOURNAL).read_bytes())
+    except FileNotFoundError:
+        return None
+    left = []
+    for move in journal.moves:
+        place = output / move.path
+        waits = (_new(output) / move.path).exists() if move.becomes else place.exists()
+        if not waits:
+            continue
+        if move.is_page or _hash(place) == move.was:
+            _make(output, move)
+        else:
+            left.append(move)
+    return tuple(left)
+
+
+def _make(output: Path, move: Move) -> None:
+    """Give what is there a second name, and put the new file in its place in one step."""
+    place, kept = output / move.path, _old(output) / move.path
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists() and not kept.exists():
+        _link(place, kept)
+    if move.becomes is None:
+        place.unlink(missing_ok=True)
+    else:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        (_new(output) / move.path).replace(place)
+
+
+def _put_back(output: Path, moves: Sequence[Move]) -> None:
+    """Undo `move_in` as far as it came, but for what somebody has saved over it."""
+    for move in reversed(moves):
+        place, kept = output / move.path, _old(output) / move.path
+        if move.becomes is not None and (_new(output) / move.path).exists():
+            continue
+        if _hash(place) != move.becomes:
+            continue
+        if kept.exists():
+            kept.replace(place)
+        elif move.was is None:
+            place.unlink(missing_ok=True)
+            _remove_empty(place.parent, output)
+    finish(output)
+
+
+def _link(place: Path, kept: Path) -> None:
+    try:
+        kept.hardlink_to(place)
+    except OSError:  # a disk without hard links
+        shutil.copy2(place, kept)
+
+
+def _remove_empty(folder: Path, output: Path) -> None:
+    """Take away folders that the run had made."""
+    while folder != output and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _saved_meanwhile(output: Path, move: Move) -> Fault:
+    return Fault(
+        f"Somebody saved {Path(move.path).name} in {Path(move.path).parent.as_posix()} while the "
+        "run was filing.",
+        "Nothing was lost, and nothing was filed: run again.",
+        file=str(output / move.path),
+    )
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it is on the disk before anything relies on it."""
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _hash(path: Path) -> str | None:
+    """Return a file's sha256, "" for what is no file, None where there is nothing."""
+    try:
+        return sha256(path.read_bytes())
+    except FileNotFoundError:
+        return None
+    except (IsADirectoryError, NotADirectoryError, PermissionError):
+        return ""
 
 
 def _clear(output: Path) -> None:
-    """Remove what is staged, its manifest first, and what was replaced."""
-    (_new(output) / manifest.NAME).unlink(missing_ok=True)
     for folder in (_new(output), _old(output)):
         if folder.exists():
             shutil.rmtree(folder)
-
-
-def _folders(root: Path) -> list[str]:
-    """Return the drafts' folders under a root, `<story>/<period>/<area>`."""
-    return sorted(path.relative_to(root).as_posix() for path in root.glob("*/*/*") if path.is_dir())
-
-
-def _copy(source: Path, target: Path) -> None:
-    if source.is_dir() and not source.is_symlink():
-        shutil.copytree(source, target, symlinks=True)
-    else:
-        shutil.copy2(source, target, follow_symlinks=False)
 
 
 def _new(output: Path) -> Path:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.filing.banners import banners, in_full
 from generator.filing.markdown import banner_markdown, escape, heading
+from generator.filing.rereading import Version
 from generator.model import Draft, Exclusion, Level, MeasureFacts, Problem, Release
 
 LEVELS = {
@@ -15,11 +16,15 @@ LEVELS = {
 }
 
 
-def notes(draft: Draft, release: Release) -> str:
-    """Write the notes, a section for each thing there is to say."""
+def notes(draft: Draft, release: Release, versions: Sequence[Version] = ()) -> str:
+    """Write the notes, a section for each thing there is to say.
+
+    What is wrong with an editor's versions stands first: it is what they work on.
+    """
     facts = draft.facts
     sections = [
         ("Status", [f"{draft.status.value.capitalize()}.", *_incomplete(draft)]),
+        *((f"Your version, {version.file}", _on_version(version)) for version in versions),
         (f"Newsworthiness: {facts.score.points} of 100", facts.score.reasons),
         *(
             (LEVELS[level], [_problem(p) for p in draft.problems if p.level is level])
@@ -59,6 +64,17 @@ def exclusion(excluded: Exclusion) -> str:
     periods = ", ".join(map(str, excluded.periods))
     source = f" Source: {excluded.entry.source}." if excluded.entry else ""
     return f"{who} {excluded.reason} ({periods}).{source}"
+
+
+def _on_version(version: Version) -> list[str]:
+    """Say what is wrong with an editor's version, the gravest first."""
+    said = [
+        f"{problem.level.value.capitalize()}: {_problem(problem)}"
+        for level in Level
+        for problem in version.problems
+        if problem.level is level
+    ]
+    return said or ["Nothing against it."]
 
 
 def _why(facts: MeasureFacts, draft: Draft) -> str:

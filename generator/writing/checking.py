@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -33,22 +33,26 @@ class Checker:
         found = dict.fromkeys([*draft.problems, *proof.problems, *account(draft, proof.readings)])
         return replace(draft, problems=tuple(found))
 
-    def check_copy(self, copy: Copy, facts: Facts) -> tuple[Problem, ...]:
+    def check_copy(
+        self, copy: Copy, facts: Facts, origin: Release | None = None
+    ) -> tuple[Problem, ...]:
         """Return what is wrong with copy about an area, whoever wrote it.
 
         That is what is wrong with the facts whatever is written of them, and what the
-        second reader finds in the words.
+        second reader finds in the words. Copy that was made from an earlier release than
+        the facts may name that one as its `origin`.
         """
         lexicon = self._lexicon(facts.story.id)
         proof = proofread(copy, facts, self.desk, self.release, lexicon)
-        origin = _origin_problems(copy, disclose(self.release))
-        return tuple(dict.fromkeys([*facts.problems, *proof.problems, *origin]))
+        releases = [self.release] if origin is None else [self.release, origin]
+        line = _origin_problems(copy, [disclose(release) for release in releases])
+        return tuple(dict.fromkeys([*facts.problems, *proof.problems, *line]))
 
     def _make_lexicon(self, story: str) -> Lexicon:
         return make_lexicon(self.desk.stories[story], self.desk)
 
 
-def _origin_problems(copy: Copy, disclosure: str) -> Iterator[Problem]:
+def _origin_problems(copy: Copy, disclosures: Sequence[str]) -> Iterator[Problem]:
     """Yield what is wrong with the line that says where a draft is from."""
     if not copy.disclosure:
         yield Problem(
@@ -57,10 +61,10 @@ def _origin_problems(copy: Copy, disclosure: str) -> Iterator[Problem]:
             "The line that says that a template produced the draft, and from what, is gone.",
             "Put it back, or say so as your title does.",
         )
-    elif copy.disclosure != disclosure:
+    elif copy.disclosure not in disclosures:
         yield Problem(
             Level.HOLD,
             "the foot",
             "The line that says where the draft is from has been changed.",
-            f"It has to be: {disclosure}",
+            f"It has to be: {disclosures[0]}",
         )

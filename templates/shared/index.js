@@ -33,7 +33,7 @@
     for (const row of rows) {
       const fits = asked.every((word) => words.get(row).includes(word))
         && chosen.every((name) => !form.elements[name].value
-          || form.elements[name].value === row.dataset[name]);
+          || row.dataset[name].split("|").includes(form.elements[name].value));
       row.hidden = !fits;
       count += fits;
     }

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import errno
-import json
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import filelock
 import pytest
+from filed import file_drafts
 
 from generator.desk import Desk
 from generator.errors import FilingError
-from generator.filing import Action, Filed, disk, file_drafts, keeping, moving
+from generator.filing import Action, Filed, disk, log, moving, outputs
 from generator.model import Draft, Release
 
 DERBYSHIRE, KENT = (f"victim-withdrawal/2020/{area}" for area in ("derbyshire", "kent"))
@@ -41,14 +40,13 @@ def text(output: Path, folder: str) -> str:
     return (output / folder / "article.txt").read_text("utf-8")
 
 
-def renames_until(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException) -> None:
-    """Let so many renames through, then fail once."""
+def renames_until(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException) -> list[int]:
+    """Let so many renames through, then fail once; return their count, which goes on."""
     real, seen = {"rename": Path.rename, "replace": Path.replace}, [0]
 
     def patched(name: str) -> Callable[[Path, Path], Path]:
         def move(self: Path, target: Path) -> Path:
-            if self.name != "part":
-                seen[0] += 1
+            seen[0] += 1
             if seen[0] == number:
                 seen[0] += 1
                 raise error
@@ -58,61 +56,81 @@ def renames_until(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseExcep
 
     for name in real:
         monkeypatch.setattr(Path, name, patched(name))
+    return seen
 
 
-# Two folders of two renames each, then index.csv, index.html and manifest.json.
-@pytest.mark.parametrize("number", range(1, 8))
+def nothing_is_put_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a run do nothing more once it is killed, as no process does."""
+    monkeypatch.setattr(moving, "_put_back", lambda *_: None)
+    monkeypatch.setattr(moving, "finish", lambda *_: None)
+    monkeypatch.setattr(log, "settle", lambda *_, **__: None)
+
+
+def moves_of(monkeypatch: pytest.MonkeyPatch, run: Run) -> int:
+    """Count the renames of a run that changes two drafts."""
+    with monkeypatch.context() as patch:
+        count = renames_until(patch, 0, Killed())
+        run(23_487)
+    return count[0]
+
+
 def test_killed_at_any_rename(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree, number: int
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
 ) -> None:
+    """The journal's rename, each file's and each page's: before it all is old, after it new."""
     run()
-    with monkeypatch.context() as patch:
-        renames_until(patch, number, Killed())
-        patch.setattr(moving, "_put_back", lambda *_: None)
-        with pytest.raises(Killed):
-            run(23_488)
+    total = moves_of(monkeypatch, run)
+    assert total == 1 + 2 * 6 + 3
+    run(23_488)
+    new = tree(tmp_path)
+    run()
+    old = tree(tmp_path)
+    for number in range(1, total + 1):
+        logged = len(events(tmp_path))
+        with monkeypatch.context() as patch:
+            renames_until(patch, number, Killed())
+            nothing_is_put_right(patch)
+            with pytest.raises(Killed):
+                run(23_488)
+        for name, data in tree(tmp_path).items():
+            assert data in (old[name], new[name])  # no file is ever half written
 
-    filed = run(23_487)
+        outputs.put_right(tmp_path)
 
-    assert {row.action for row in filed.rows} == {Action.UPDATED}
-    assert filed.warnings == ()
-    assert "23,487" in text(tmp_path, DERBYSHIRE)
-    assert "23,487" in text(tmp_path, KENT)
-    assert not [name for name in tree(tmp_path) if ".new" in name]
-    assert sorted(path.name for path in (tmp_path / ".newscopy").iterdir()) == ["lock"]
+        assert tree(tmp_path) == (old if number == 1 else new)
+        assert events(tmp_path)[logged:] == ([] if number == 1 else ["updated"] * 2)
+        assert run().warnings == ()
+        assert tree(tmp_path) == old
+        assert left_behind(tmp_path) == []
 
 
-@pytest.mark.parametrize("number", range(1, 8))
+def events(output: Path) -> list[str]:
+    with outputs.opened(output) as held:
+        return [entry.event.value for entry in log.read(held.database)]
+
+
+def left_behind(output: Path) -> list[str]:
+    hidden = sorted(path.name for path in (output / ".newscopy").iterdir())
+    return [name for name in hidden if name not in ("lock", "log.db")]
+
+
 def test_refused_at_any_rename_leaves_all_as_it_was(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree, number: int
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
 ) -> None:
     run()
     before = tree(tmp_path)
-    with monkeypatch.context() as patch:
-        renames_until(patch, number, PermissionError(errno.EACCES, "open elsewhere", "kent"))
-        with pytest.raises(FilingError) as caught:
-            run(23_488)
+    logged = len(events(tmp_path))
+    for number in range(1, 1 + 1 + 2 * 6 + 3):
+        with monkeypatch.context() as patch:
+            renames_until(patch, number, PermissionError(errno.EACCES, "open elsewhere", "kent"))
+            with pytest.raises(FilingError) as caught:
+                run(23_488)
 
-    assert tree(tmp_path) == before
-    assert "run again" in caught.value.faults[0].mend
+        assert tree(tmp_path) == before
+        assert left_behind(tmp_path) == []
+        assert len(events(tmp_path)) == logged
+        assert "run again" in caught.value.faults[0].mend
     assert {row.action for row in run(23_488).rows} == {Action.UPDATED}
-
-
-def test_killed_between_the_two_renames(run: Run, tmp_path: Path, tree: Tree) -> None:
-    run()
-    before = tree(tmp_path)
-    hidden = tmp_path / ".newscopy"
-    (hidden / "old/victim-withdrawal/2020").mkdir(parents=True)
-    (tmp_path / DERBYSHIRE).rename(hidden / "old" / DERBYSHIRE)
-    (hidden / "new" / DERBYSHIRE).mkdir(parents=True)
-    (hidden / "new" / DERBYSHIRE / "article.md").write_text("half", encoding="utf-8")
-
-    filed = run()
-
-    assert tree(tmp_path) == before
-    assert {row.action for row in filed.rows} == {Action.UNCHANGED}
-    assert not (hidden / "old").exists()
-    assert not (hidden / "new").exists()
 
 
 def test_killed_while_staging(
@@ -120,54 +138,100 @@ def test_killed_while_staging(
 ) -> None:
     run()
     before = tree(tmp_path)
+    for number in (1, 5, 12):
+        with monkeypatch.context() as patch:
+            writes_until(patch, number)
+            nothing_is_put_right(patch)
+            with pytest.raises(Killed):
+                run(23_488)
+        assert tree(tmp_path) == before
+        assert left_behind(tmp_path) == ["new"]
+
+        outputs.put_right(tmp_path)
+        assert tree(tmp_path) == before
+        assert left_behind(tmp_path) == []
+        assert len(events(tmp_path)) == 2
+
+
+def writes_until(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    """Let so many files be written, then be killed in the middle of one."""
+    real, seen = moving._write, [0]
+
+    def write(path: Path, data: bytes) -> None:
+        seen[0] += 1
+        real(path, data[: len(data) // 2] if seen[0] == number else data)
+        if seen[0] == number:
+            raise Killed
+
+    monkeypatch.setattr(moving, "_write", write)
+
+
+def test_file_saved_after_the_run_was_killed_is_the_editors(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Kent was not moved in yet when the run died; before the next one an editor saves it."""
+    run()
     with monkeypatch.context() as patch:
-        patch.setattr(moving, "move_in", None)
-        patch.setattr("generator.filing.drafts.move_in", lambda *_: (_ for _ in ()).throw(Killed))
+        renames_until(patch, 3, Killed())
+        nothing_is_put_right(patch)
         with pytest.raises(Killed):
             run(23_488)
-    assert tree(tmp_path) == before
+    article = tmp_path / KENT / "article.md"
+    article.write_text("Saved after the run had died.", encoding="utf-8")
 
-    assert {row.action for row in run().rows} == {Action.UNCHANGED}
-    assert tree(tmp_path) == before
+    filed = run(23_488)
 
-
-def test_folder_saved_into_while_it_was_away_is_not_lost(run: Run, tmp_path: Path) -> None:
-    run()
-    hidden = tmp_path / ".newscopy"
-    for side in ("old", "new"):
-        (hidden / side / DERBYSHIRE).mkdir(parents=True)
-    (hidden / "old" / DERBYSHIRE / "article.md").write_text("the old one", encoding="utf-8")
-
-    with pytest.raises(FilingError, match="left the folder in two"):
-        run()
-    assert (hidden / "old" / DERBYSHIRE / "article.md").read_text("utf-8") == "the old one"
-
-    shutil.rmtree(hidden / "old" / DERBYSHIRE)
-    assert {row.action for row in run().rows} == {Action.UNCHANGED}
+    assert article.read_text("utf-8") == "Saved after the run had died."
+    assert "23,488" in (tmp_path / KENT / "article.new.md").read_text("utf-8")
+    assert {row.area: row.action for row in filed.rows} == {
+        "Derbyshire": Action.UNCHANGED,
+        "Kent": Action.BESIDE,
+    }
 
 
+@pytest.mark.parametrize("when", ["before the moves", "during them", "in place"])
 def test_file_saved_during_the_run_is_kept(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
 ) -> None:
     run()
     article = tmp_path / KENT / "article.md"
+    real = moving._make
 
-    def stage_while_an_editor_saves(*given: object) -> None:
-        moving.stage(*given)  # type: ignore[arg-type]
-        article.write_text("Saved at the last moment.", encoding="utf-8")
+    def save() -> None:
+        if when == "in place":  # the same file written to, as some programs do
+            with article.open("r+", encoding="utf-8") as text:
+                text.write("Saved at the last moment.")
+                text.truncate()
+        else:
+            article.with_suffix(".part").write_text("Saved at the last moment.", encoding="utf-8")
+            article.with_suffix(".part").replace(article)
+
+    def make_while_an_editor_saves(output: Path, move: moving.Move) -> None:
+        if when == "before the moves" and "derbyshire/article.md" in move.path:
+            save()
+        if when == "in place" and "kent/article.md" in move.path:
+            kept = tmp_path / ".newscopy" / "old" / move.path
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.hardlink_to(article)
+            save()
+        real(output, move)
+        if when == "during them" and "kent/article.md" in move.path:
+            save()
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.filing.drafts.stage", stage_while_an_editor_saves)
-        with pytest.raises(FilingError, match="Somebody saved a file"):
-            run(23_488)
+        patch.setattr(moving, "_make", make_while_an_editor_saves)
+        if when == "during them":  # over what the run had put there: nothing of it is lost
+            assert run(23_488).rows
+        else:
+            with pytest.raises(FilingError, match=r"Somebody saved article\.md"):
+                run(23_488)
 
-    assert article.read_text("utf-8") == "Saved at the last moment."
-    assert "23,489" in text(tmp_path, DERBYSHIRE)
+    assert "Saved at the last moment." in article.read_text("utf-8")
     filed = run(23_488)
-    assert {row.area: row.action for row in filed.rows} == {
-        "Derbyshire": Action.UPDATED,
-        "Kent": Action.BESIDE,
-    }
+    assert "Saved at the last moment." in article.read_text("utf-8")
+    assert {row.area: row.action for row in filed.rows}["Derbyshire"] is not Action.BESIDE
+    if when != "during them":
+        assert {row.area: row.action for row in filed.rows}["Kent"] is Action.BESIDE
 
 
 def test_another_run_holds_the_output(
@@ -200,15 +264,15 @@ def test_disk_that_refuses(
 ) -> None:
     run()
     before = tree(tmp_path)
-    real = Path.write_bytes
+    real = moving._write
 
-    def write_bytes(self: Path, data: bytes) -> int:
-        if self.name == "ledger.json":
+    def write(path: Path, data: bytes) -> None:
+        if path.name == "ledger.json":
             raise error
-        return real(self, data)
+        real(path, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", write_bytes)
+        patch.setattr(moving, "_write", write)
         with pytest.raises(FilingError) as caught:
             run(23_488)
 
@@ -231,28 +295,3 @@ def test_file_where_the_output_has_to_be(
     (tmp_path / "output").write_text("in the way", encoding="utf-8")
     with pytest.raises(FilingError, match="stands where a folder has to be"):
         file_drafts([make_draft()], release, desk, tmp_path / "output")
-
-
-def test_snapshot_of_nothing(tmp_path: Path) -> None:
-    assert keeping.snapshot(tmp_path / "nowhere") == {}
-
-
-def test_manifest_after_a_death_tells_what_lies_there(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Derbyshire had been replaced, Kent not: each row has its own folder's hashes."""
-    run()
-    with monkeypatch.context() as patch:
-        renames_until(patch, 4, Killed())
-        patch.setattr(moving, "_put_back", lambda *_: None)
-        with pytest.raises(Killed):
-            run(23_488)
-
-    moving.recover(tmp_path)
-
-    drafts = json.loads((tmp_path / "manifest.json").read_text("utf-8"))["drafts"]
-    for folder in (DERBYSHIRE, KENT):
-        for name, sha in drafts[folder]["files"].items():
-            assert keeping.sha256((tmp_path / folder / name).read_bytes()) == sha
-    assert "23,488" in text(tmp_path, DERBYSHIRE)
-    assert "23,489" in text(tmp_path, KENT)

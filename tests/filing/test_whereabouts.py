@@ -8,9 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from filed import file_drafts
 
 from generator.desk import Desk
-from generator.filing import file_drafts, look_up, read_manifest, release_record
+from generator.filing import look_up, read_manifest, release_record
 from generator.model import Draft, Release, SourceFile
 
 MakeDraft = Callable[..., Draft]

@@ -1,5 +1,11 @@
 """Copy as it lies in the output now, whatever an editor has made of it, read back to words."""
 
-from generator.filing.copies.reading import READABLE, CopyError, missing_banners, read_copy
+from generator.filing.copies.reading import (
+    READABLE,
+    CopyError,
+    copy_from,
+    missing_banners,
+    read_copy,
+)
 
-__all__ = ["READABLE", "CopyError", "missing_banners", "read_copy"]
+__all__ = ["READABLE", "CopyError", "copy_from", "missing_banners", "read_copy"]

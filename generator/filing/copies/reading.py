@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from generator.errors import Fault, NewscopyError
 from generator.filing.banners import release_banners
@@ -50,6 +50,14 @@ def read_copy(path: Path, name: str) -> Copy:
                 expected=f"at most {_LARGEST:,}",
             )
         )
+    return copy_from(data, name)
+
+
+def copy_from(data: bytes, name: str) -> Copy:
+    """Read copy back from a file's bytes; `name` tells how, and is for messages.
+
+    Raises CopyError where they are not UTF-8, or hold no words.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -62,7 +70,7 @@ def read_copy(path: Path, name: str) -> Copy:
                 expected="UTF-8 text",
             )
         ) from error
-    copy = READABLE[path.suffix](text) if text.strip() else Copy("", ())
+    copy = READABLE[PurePath(name).suffix](text) if text.strip() else Copy("", ())
     if not copy.headline and not copy.passages:
         raise CopyError(
             Fault(

@@ -1,0 +1,117 @@
+"""The log of an output: who did what to which draft, when, and with which text."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Event(StrEnum):
+    """What was done to a draft."""
+
+    FILED = "filed"
+    UPDATED = "updated"
+    MERGED = "merged"
+    BESIDE = "filed beside"
+    APPROVED = "approved"
+    SPIKED = "spiked"
+
+
+DECISIONS = (Event.APPROVED, Event.SPIKED)
+NEWSCOPY = "newscopy"
+"""Who files."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the log."""
+
+    at: datetime.datetime
+    """To the second, in UTC."""
+    who: str
+    event: Event
+    folder: str
+    release: str
+    """The id of the release, as the manifest has it."""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The sha256 of each file that was meant, by name."""
+    reason: str = ""
+    """Why a draft was approved although it was held, or spiked."""
+
+
+def now() -> datetime.datetime:
+    """Return the time as the log has it."""
+    return datetime.datetime.now(datetime.UTC).replace(microsecond=0)
+
+
+def write(database: sqlite3.Connection, entries: Iterable[Entry], *, pending: bool = False) -> None:
+    """Add lines to the log; `pending` are those of a run that is about to file."""
+    for entry in entries:
+        cursor = database.execute(
+            "INSERT INTO entries (at, who, event, folder, release, reason, pending)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(entry.at.isoformat(), entry.who, entry.event, entry.folder, entry.release),
+                *(entry.reason, pending),
+            ),
+        )
+        database.executemany(
+            "INSERT INTO entry_texts (entry, file, sha256) VALUES (?, ?, ?)",
+            ((cursor.lastrowid, name, sha) for name, sha in entry.texts.items()),
+        )
+
+
+def settle(database: sqlite3.Connection, *, filed: bool) -> None:
+    """Let the pending lines stand, as what they tell of is in place, or take them out."""
+    if filed:
+        database.execute("UPDATE entries SET pending = 0 WHERE pending")
+    else:
+        database.execute("DELETE FROM entries WHERE pending")
+
+
+def read(database: sqlite3.Connection, folder: str = "") -> list[Entry]:
+    """Return the log, the oldest line first; of one draft, or of those below a folder."""
+    rows = database.execute(
+        "SELECT id, at, who, event, folder, release, reason FROM entries WHERE NOT pending"
+        " AND (? IN ('', folder) OR substr(folder, 1, length(?) + 1) = ? || '/') ORDER BY id",
+        (folder, folder, folder),
+    )
+    return [_entry(database, row) for row in rows.fetchall()]
+
+
+def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
+    """Return the last decision on each draft, by folder."""
+    rows = database.execute(
+        "SELECT max(id), at, who, event, folder, release, reason FROM entries"
+        " WHERE event IN (?, ?) AND NOT pending GROUP BY folder ORDER BY folder",
+        DECISIONS,
+    )
+    return {entry.folder: entry for entry in (_entry(database, row) for row in rows.fetchall())}
+
+
+def decided_texts(database: sqlite3.Connection) -> set[str]:
+    """Return the sha256 of every text that a decision was about."""
+    rows = database.execute(
+        "SELECT sha256 FROM entry_texts JOIN entries ON entries.id = entry WHERE event IN (?, ?)",
+        DECISIONS,
+    )
+    return {sha for (sha,) in rows}
+
+
+def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
+    number, at, who, event, folder, release, reason = row
+    texts = database.execute(
+        "SELECT file, sha256 FROM entry_texts WHERE entry = ? ORDER BY file", (number,)
+    )
+    return Entry(
+        datetime.datetime.fromisoformat(str(at)),
+        str(who),
+        Event(str(event)),
+        str(folder),
+        str(release),
+        dict(texts.fetchall()),
+        str(reason),
+    )

@@ -1,0 +1,150 @@
+"""An output folder, opened to be changed: held, put right, its manifest and log at hand."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from generator.filing import database, log, manifest, moving
+from generator.filing.disk import locked, refusals
+from generator.filing.keeping import sha256
+from generator.filing.manifest import Manifest
+from generator.filing.moving import Move
+from generator.filing.standing import Decision, stand
+
+
+@dataclass(frozen=True)
+class Output:
+    """An output folder that nobody else changes meanwhile."""
+
+    folder: Path
+    manifest: Manifest | None
+    """None where nothing was filed yet, or the manifest is damaged."""
+    database: sqlite3.Connection
+    decisions: dict[str, Decision]
+    """Where each draft stands that was decided on, by folder."""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Put:
+    """A file to be changed: what it was and what it is to be, None where there is none."""
+
+    path: str
+    """Below the output, with `/`."""
+    was: bytes | None
+    data: bytes | None
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Output]:
+    """Hold an output folder, and finish what a run that died had begun there.
+
+    Raises FilingError where another run holds it, or the disk refuses.
+    """
+    with refusals(folder), locked(folder), database.opened(folder) as log_db:
+        _recover(folder, log_db)
+        record, warnings = _read(folder)
+        yield Output(folder, record, log_db, stand(folder, log.decisions(log_db)), warnings)
+
+
+def look_up_decisions(folder: Path) -> dict[str, Decision]:
+    """Return where each draft of an output stands, by folder, without holding it."""
+    with refusals(folder):
+        if not database.is_there(folder):
+            return {}
+        with database.opened(folder) as log_db:
+            return stand(folder, log.decisions(log_db))
+
+
+def put_right(folder: Path) -> None:
+    """Finish what a run that died had begun in an output folder, if one has."""
+    if moving.was_interrupted(folder):
+        with opened(folder):
+            pass
+
+
+def change(
+    output: Output,
+    puts: Sequence[Put],
+    pages: Mapping[str, bytes],
+    entries: Sequence[log.Entry],
+) -> None:
+    """Put files and pages in place and write it down: all or none, whenever it is cut off.
+
+    Pages that lie there already stay untouched; the manifest is the last of them.
+    """
+    differing = {n: data for n, data in pages.items() if _differs(output.folder / n, data)}
+    if puts or differing:
+        # The manifest goes along even if it stays the same: with it everything is in place.
+        differing[manifest.NAME] = pages[manifest.NAME]
+    moves = [_move(put) for put in puts]
+    moves += [Move(path=n, was=None, becomes=sha256(d), is_page=True) for n, d in differing.items()]
+    contents = {put.path: put.data for put in puts if put.data is not None} | differing
+    with database.transaction(output.database):
+        log.write(output.database, entries, pending=bool(moves))
+    if not moves:
+        return
+    try:
+        moving.stage(output.folder, moves, contents)
+        moving.move_in(output.folder, moves)
+    except BaseException:
+        moving.finish(output.folder)
+        log.settle(output.database, filed=False)
+        raise
+    log.settle(output.database, filed=True)
+    moving.finish(output.folder)
+
+
+def _move(put: Put) -> Move:
+    was, becomes = (None if data is None else sha256(data) for data in (put.was, put.data))
+    return Move(path=put.path, was=was, becomes=becomes)
+
+
+def _differs(path: Path, data: bytes) -> bool:
+    return not path.is_file() or path.read_bytes() != data
+
+
+def _recover(folder: Path, log_db: sqlite3.Connection) -> None:
+    """Bring the moves of a run that was killed to an end, if it had come as far as the first."""
+    left = moving.resume(folder)
+    log.settle(log_db, filed=left is not None)
+    if left:
+        _disown(folder, left)
+    if left is not None or moving.was_interrupted(folder):
+        moving.finish(folder)
+
+
+def _disown(folder: Path, moves: Sequence[Move]) -> None:
+    """Take files out of the manifest that somebody saved after the run had died.
+
+    They are the editor's then, and nobody can tell any more what they were made from.
+    """
+    record = manifest.read(folder / manifest.NAME)
+    if record is None:
+        return
+    drafts = dict(record.drafts)
+    for move in moves:
+        path = PurePosixPath(move.path)
+        row = drafts.get(path.parent.as_posix())
+        if row is not None:
+            files = {name: sha for name, sha in row.files.items() if name != path.name}
+            drafts[path.parent.as_posix()] = row.model_copy(update={"files": files})
+    part = folder / f".{manifest.NAME}.part"
+    part.write_bytes(manifest.encoded(record.model_copy(update={"drafts": drafts})))
+    part.replace(folder / manifest.NAME)
+
+
+def _read(folder: Path) -> tuple[Manifest | None, tuple[str, ...]]:
+    """Read what earlier runs filed, and say so where nobody can tell any more."""
+    try:
+        return manifest.read(folder / manifest.NAME), ()
+    except ValueError:
+        return None, (
+            f"{manifest.NAME} was damaged, so nobody can tell what is an editor's: every filed "
+            "file that differs from its draft was left as it is, with the new one beside it, "
+            "and drafts that this run did not write are no longer in the index.",
+        )

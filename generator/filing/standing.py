@@ -1,0 +1,66 @@
+"""Where each draft stands with its editors: approved, changed since, or spiked."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from generator.filing.keeping import sha256
+from generator.filing.log import Entry, Event
+
+
+class Standing(StrEnum):
+    """What has been decided of a draft."""
+
+    APPROVED = "approved"
+    CHANGED = "changed since approval"
+    SPIKED = "spiked"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The last decision on a draft, and whether it is still about what lies there."""
+
+    standing: Standing
+    who: str
+    at: datetime.datetime
+    release: str
+    """The id of the release that the draft was from when it was decided on."""
+    texts: Mapping[str, str]
+    """The sha256 of each file that was decided on, by name."""
+    reason: str = ""
+    """Why a draft was approved although it was held, or spiked."""
+
+    @property
+    def is_approval(self) -> bool:
+        """True where the draft was approved, whatever has become of it since."""
+        return self.standing is not Standing.SPIKED
+
+
+def stand(output: Path, decisions: Mapping[str, Entry]) -> dict[str, Decision]:
+    """Say where each draft stands on which there is a decision, by folder."""
+    return {
+        folder: Decision(
+            _standing(output / folder, entry),
+            entry.who,
+            entry.at,
+            entry.release,
+            entry.texts,
+            entry.reason,
+        )
+        for folder, entry in decisions.items()
+    }
+
+
+def _standing(folder: Path, entry: Entry) -> Standing:
+    if entry.event is Event.SPIKED:
+        return Standing.SPIKED
+    unchanged = all(_is(folder / name, sha) for name, sha in entry.texts.items())
+    return Standing.APPROVED if unchanged else Standing.CHANGED
+
+
+def _is(path: Path, sha: str) -> bool:
+    return path.is_file() and sha256(path.read_bytes()) == sha

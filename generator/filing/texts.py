@@ -1,0 +1,43 @@
+"""What files were, kept by their sha256: as they were filed, and as they were approved."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterable
+
+from generator.filing.database import transaction
+from generator.filing.keeping import sha256
+from generator.filing.log import decided_texts
+
+
+def keep(database: sqlite3.Connection, texts: Iterable[bytes]) -> None:
+    """Keep texts, those that are not kept already."""
+    known = _known(database)
+    hashed = {sha256(text): text for text in texts}
+    rows = [(sha, zlib.compress(text)) for sha, text in hashed.items() if sha not in known]
+    if rows:
+        with transaction(database):
+            database.executemany("INSERT INTO texts (sha256, deflated) VALUES (?, ?)", rows)
+
+
+def recall(database: sqlite3.Connection, sha: str) -> bytes | None:
+    """Return a text; None where it was never kept, or is damaged."""
+    row = database.execute("SELECT deflated FROM texts WHERE sha256 = ?", (sha,)).fetchone()
+    try:
+        text = zlib.decompress(row[0]) if row else None
+    except zlib.error:
+        return None
+    return text if text is not None and sha256(text) == sha else None
+
+
+def keep_only(database: sqlite3.Connection, needed: Collection[str]) -> None:
+    """Let go of every text but these, given by their sha256, and those of the log's decisions."""
+    gone = _known(database) - set(needed) - decided_texts(database)
+    if gone:
+        with transaction(database):
+            database.executemany("DELETE FROM texts WHERE sha256 = ?", ((sha,) for sha in gone))
+
+
+def _known(database: sqlite3.Connection) -> set[str]:
+    return {sha for (sha,) in database.execute("SELECT sha256 FROM texts")}
