@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 
 from generator import __version__
+from generator.cli.approve import approve, spike
 from generator.cli.check import check
 from generator.cli.desks import init, new_story
 from generator.cli.explain import explain
 from generator.cli.figures import figures
+from generator.cli.log import log
 from generator.cli.preview import preview
 from generator.cli.reporting import report_error
 from generator.cli.run import run
@@ -34,6 +36,13 @@ app = typer.Typer(
 _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("run", run, "newscopy run --area derbyshire --period 2020"),
     ("check", check, "newscopy check output/victim-withdrawal"),
+    (
+        "approve",
+        approve,
+        'newscopy approve output/victim-withdrawal/2020/derbyshire --by "Ann Editor"',
+    ),
+    ("spike", spike, 'newscopy spike output/charged/2020/kent --by "Ann Editor"'),
+    ("log", log, "newscopy log output/victim-withdrawal"),
     ("figures", figures, "newscopy figures --story charged --format csv"),
     ("explain", explain, 'newscopy explain derbyshire "29.3%"'),
     ("preview", preview, "newscopy preview victim-withdrawal --area northumbria"),

@@ -26,14 +26,7 @@ def check(
             help="An output folder, a draft's folder in it, or one file. Default: output/.",
         ),
     ] = None,
-    release: Annotated[
-        Path | None,
-        typer.Option(
-            "--release",
-            metavar="RELEASE",
-            help="Where the release is that the drafts were made from. Default: where it was read.",
-        ),
-    ] = None,
+    release: options.OriginalRelease = None,
     jobs: options.Jobs = options.CORES,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
     desk_folder: options.DeskFolder = None,

@@ -19,6 +19,14 @@ ReleasePath = Annotated[
         "else the built-in sample.",
     ),
 ]
+OriginalRelease = Annotated[
+    Path | None,
+    typer.Option(
+        "--release",
+        metavar="RELEASE",
+        help="Where the release is that the drafts were made from. Default: where it was read.",
+    ),
+]
 DeskFolder = Annotated[
     Path | None,
     typer.Option(

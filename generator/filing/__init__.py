@@ -3,11 +3,12 @@
 from generator.filing.banners import SAMPLE, in_full
 from generator.filing.bundle import draft_as_markdown
 from generator.filing.copies import READABLE, CopyError, missing_banners, read_copy
+from generator.filing.deciding import Verdict, decide
 from generator.filing.drafts import Filed, FiledDraft, Progress, file_drafts
-from generator.filing.keeping import Action, sha256
+from generator.filing.keeping import Action, is_article, is_new_version, sha256
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
-from generator.filing.outputs import look_up_decisions, put_right
+from generator.filing.outputs import look_up_decisions, put_right, read_log
 from generator.filing.sources import (
     CountTrail,
     FigureTrail,
@@ -41,15 +42,20 @@ __all__ = [
     "Row",
     "Standing",
     "Trail",
+    "Verdict",
+    "decide",
     "draft_as_markdown",
     "file_drafts",
     "in_full",
+    "is_article",
+    "is_new_version",
     "kind_of",
     "look_up",
     "look_up_decisions",
     "missing_banners",
     "put_right",
     "read_copy",
+    "read_log",
     "read_manifest",
     "release_record",
     "sha256",

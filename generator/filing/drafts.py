@@ -12,7 +12,7 @@ from generator.filing.bundle import bundle
 from generator.filing.checks import check
 from generator.filing.copies import READABLE
 from generator.filing.html import Pages
-from generator.filing.index import index_csv, index_html
+from generator.filing.index import index_pages
 from generator.filing.keeping import Action, is_article, sha256
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, Row, release_record
@@ -98,11 +98,7 @@ def file_drafts(
         outputs.change(
             held,
             [put for each in settled for put in each.puts],
-            {
-                "index.csv": index_csv(record, held.decisions),
-                "index.html": index_html(record, held.decisions, desk, pages),
-                manifest.NAME: manifest.encoded(record),
-            },
+            index_pages(record, held.decisions, desk, pages),
             _entries(settled, record.release.id),
         )
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}

@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.desk import Desk
+from generator.filing import manifest
 from generator.filing.banners import PROVISIONAL, SAMPLE, Banner, embargo_words, in_full
 from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
+from generator.filing.keeping import is_new_version
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
 from generator.filing.standing import Decision, Standing
 from generator.model import Status
@@ -33,6 +35,17 @@ class Line:
     files: tuple[str, ...]
     page: str
     decision: Decision | None
+
+
+def index_pages(
+    record: Manifest, decisions: Mapping[str, Decision], desk: Desk, pages: Pages
+) -> dict[str, bytes]:
+    """Return whatever tells of all drafts, by name: the index, and last the manifest."""
+    return {
+        "index.csv": index_csv(record, decisions),
+        "index.html": index_html(record, decisions, desk, pages),
+        manifest.NAME: manifest.encoded(record),
+    }
 
 
 def index_csv(record: Manifest, decisions: Mapping[str, Decision]) -> bytes:
@@ -87,7 +100,7 @@ def _line(folder: str, row: Row, decision: Decision | None, desk: Desk) -> Line:
     story = desk.stories.get(row.story)
     names = (set(row.files) | set(row.edited)) - set(row.deleted)
     files = [name for name in _FIRST if name in names]
-    files += sorted(n for n in names - set(_FIRST) if ".new" not in n)
+    files += sorted(n for n in names - set(_FIRST) if not is_new_version(n))
     return Line(
         folder,
         row,

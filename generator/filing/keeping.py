@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +11,8 @@ from itertools import count
 from pathlib import Path
 
 from generator.filing.merging import merge
+
+_BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")
 
 Recall = Callable[[str], bytes | None]
 """Returns the text of a sha256 as it was once filed; None where it is not known."""
@@ -221,7 +224,7 @@ def look(folder: Path, names: set[str]) -> Files:
         return {}
     return {
         path.name: path.read_bytes()
-        if (path.name in names or ".new" in path.name) and _is_a_file(path)
+        if (path.name in names or is_new_version(path.name)) and _is_a_file(path)
         else None
         for path in sorted(folder.iterdir())
     }
@@ -234,8 +237,12 @@ def is_article(name: str) -> bool:
 
 def is_beside(other: str, name: str) -> bool:
     """Tell whether one file's name is that of a new version of the other."""
-    stem, _, suffix = name.rpartition(".")
-    return other.startswith(f"{stem}.new") and other.endswith(f".{suffix}")
+    return _BESIDE.sub("", other) == name != other
+
+
+def is_new_version(name: str) -> bool:
+    """Tell whether a file's name is that of a new version beside some other."""
+    return _BESIDE.search(name) is not None
 
 
 def sha256(data: bytes) -> str:

@@ -60,6 +60,15 @@ def look_up_decisions(folder: Path) -> dict[str, Decision]:
             return stand(folder, log.decisions(log_db))
 
 
+def read_log(folder: Path, below: str = "") -> list[log.Entry]:
+    """Return the log of an output, the oldest line first; of one draft, or of those below it."""
+    with refusals(folder):
+        if not database.is_there(folder):
+            return []
+        with database.opened(folder) as log_db:
+            return log.read(log_db, below)
+
+
 def put_right(folder: Path) -> None:
     """Finish what a run that died had begun in an output folder, if one has."""
     if moving.was_interrupted(folder):

@@ -1,0 +1,219 @@
+"""An editor's decision on a draft: approve it as it lies there, or spike it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.checkup import Checked, check_output
+from generator.desk import Desk
+from generator.errors import Fault, NewscopyError, RequestError
+from generator.filing import (
+    READABLE,
+    SAMPLE,
+    Entry,
+    Event,
+    Verdict,
+    decide,
+    is_article,
+    is_new_version,
+    read_copy,
+)
+from generator.model import Copy, Level, Problem
+from generator.pipeline import Progress
+from generator.places import Place, find_place, list_folders
+
+_LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The text of a draft that a decision is about."""
+
+    place: Place
+    folder: str
+    texts: Mapping[str, bytes]
+    """By the article's name; all of them read alike."""
+    copies: tuple[Copy, ...]
+
+    @property
+    def is_sample(self) -> bool:
+        """True where anything says that the counts are invented."""
+        row = self.place.manifest.drafts[self.folder]
+        record = self.place.manifest.releases.get(row.release)
+        marked = any(SAMPLE in copy.banners for copy in self.copies)
+        return row.sample or marked or (record is not None and record.sample)
+
+
+def approve(
+    path: Path,
+    who: str,
+    desk: Desk,
+    home: Path,
+    *,
+    override: str = "",
+    release: Path | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
+) -> Entry:
+    """Check a draft as it lies there, and log that it was approved.
+
+    The path is a draft's folder, of which all articles have to read alike, or the one
+    article that is to run. Raises RequestError where that is not so, where the draft is
+    held and no reason is given to approve it all the same (`override`), and always where it
+    was made from a sample.
+    """
+    name = _name(who)
+    choice = _choose(path)
+    if choice.is_sample:
+        raise RequestError(
+            Fault(
+                "The draft was made from a sample, whose counts are invented: it is never "
+                "approved.",
+                "Run newscopy over a published release, and approve that draft.",
+                file=choice.folder,
+            )
+        )
+    checked = check_output(path, desk, home, release, progress, jobs)
+    holds = _holds(checked, choice)
+    if holds and not override.strip():
+        raise RequestError(_held(choice), *holds)
+    reason = override.strip() if holds else ""
+    verdict = Verdict(Event.APPROVED, choice.folder, choice.texts, name, reason)
+    return decide(choice.place.output, verdict, desk)
+
+
+def spike(path: Path, who: str, desk: Desk, *, reason: str = "") -> Entry:
+    """Log that a draft is not to run. Raises RequestError where the path is of no draft."""
+    name = _name(who)
+    place = find_place(path)
+    folder = _one_folder(place, path)
+    articles = {article.name: article.read_bytes() for article in _articles(place, folder)}
+    return decide(place.output, Verdict(Event.SPIKED, folder, articles, name, reason.strip()), desk)
+
+
+def _name(who: str) -> str:
+    name = " ".join(who.split())
+    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+        raise RequestError(
+            Fault(
+                "A decision needs the name of who decides.",
+                'Give it: --by "Ann Editor".',
+                key="--by",
+                found=repr(who),
+                expected=f"a name of at most {_LONGEST_NAME} characters",
+            )
+        )
+    return name
+
+
+def _choose(path: Path) -> Choice:
+    """Find the article or articles that are meant, and read them once."""
+    place = find_place(path)
+    folder = _one_folder(place, path)
+    articles = _articles(place, folder)
+    faults: list[Fault] = []
+    alike: dict[Copy, list[str]] = {}
+    texts: dict[str, bytes] = {}
+    for article in articles:
+        try:
+            texts[article.name] = article.read_bytes()
+            alike.setdefault(read_copy(article, article.name), []).append(article.name)
+        except OSError as error:
+            faults.append(Fault(f"It cannot be read: {error.strerror}.", "", str(article)))
+        except NewscopyError as error:
+            faults += error.faults
+    if len(alike) > 1:
+        faults.append(
+            Fault(
+                "The articles of the draft do not read alike: nobody can tell which is to run.",
+                f"Name the one: newscopy approve {place.output / folder / next(iter(texts))}.",
+                file=folder,
+                found="; ".join(" and ".join(names) for names in alike.values()),
+            )
+        )
+    if faults:
+        raise RequestError(*faults)
+    return Choice(place, folder, texts, tuple(alike))
+
+
+def _one_folder(place: Place, path: Path) -> str:
+    folders = list_folders(place)
+    if len(folders) == 1 and folders[0] in place.manifest.drafts:
+        return folders[0]
+    raise RequestError(
+        Fault(
+            "A decision is on one draft."
+            if len(folders) > 1
+            else "The manifest does not know this draft: nobody can tell what it was made from.",
+            "Give a draft's folder, or an article in it."
+            if len(folders) > 1
+            else "File it again: newscopy run.",
+            file=str(path),
+            found=f"{len(folders)} drafts" if len(folders) > 1 else "",
+            expected="such as victim-withdrawal/2020/derbyshire" if len(folders) > 1 else "",
+        )
+    )
+
+
+def _articles(place: Place, folder: str) -> list[Path]:
+    """Return the articles that are asked for, but no newer draft that lies beside one."""
+    beside = place.manifest.drafts[folder].beside
+    if place.asked.is_file():
+        if place.asked.name in beside:
+            raise RequestError(
+                Fault(
+                    "This is a newer draft that lies beside the article.",
+                    "Put it in the article's place, or take over what you need from it, and "
+                    "approve the article.",
+                    file=f"{folder}/{place.asked.name}",
+                )
+            )
+        return [place.asked]
+    found = [
+        article
+        for article in sorted((place.output / folder).iterdir())
+        if is_article(article.name)
+        and article.suffix in READABLE
+        and not is_new_version(article.name)
+        and article.is_file()
+    ]
+    if not found:
+        raise RequestError(
+            Fault(
+                "There is no article in the draft's folder.",
+                "File it again: newscopy run --restore.",
+                file=folder,
+            )
+        )
+    return found
+
+
+def _holds(checked: tuple[Checked, ...], choice: Choice) -> list[Fault]:
+    """Return whatever holds the text or the draft as a whole, but not other files of it."""
+    return [
+        _fault(problem, one.files, choice.folder)
+        for one in checked
+        if not one.files or set(one.files) & set(choice.texts)
+        for problem in one.problems
+        if problem.level is Level.HOLD
+    ]
+
+
+def _fault(problem: Problem, files: tuple[str, ...], folder: str) -> Fault:
+    return Fault(
+        problem.what,
+        problem.mend,
+        file="/".join([folder, *files[:1]]),
+        key=problem.where,
+    )
+
+
+def _held(choice: Choice) -> Fault:
+    return Fault(
+        "The draft is held, and so it cannot be approved as it is.",
+        "Mend what is listed below; or approve it all the same with a reason, which the log "
+        'keeps: --override "…".',
+        file=choice.folder,
+    )

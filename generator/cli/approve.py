@@ -1,0 +1,71 @@
+"""`newscopy approve` and `newscopy spike`: an editor's decision on a draft."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.approval import approve as approve_draft
+from generator.approval import spike as spike_draft
+from generator.cli import options
+from generator.cli.reporting import showing_progress
+from generator.filing import Entry
+
+Draft = Annotated[
+    Path, typer.Argument(metavar="PATH", help="A draft's folder, or an article in it.")
+]
+By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
+
+
+def approve(
+    path: Draft,
+    by: By,
+    override: Annotated[
+        str,
+        typer.Option("--override", metavar="REASON", help="Why a held draft is approved."),
+    ] = "",
+    release: options.OriginalRelease = None,
+    jobs: options.Jobs = options.CORES,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Check a draft as it lies there, and log that it is approved.
+
+    The articles of a folder have to read alike; where they do not, name the one that is to
+    run. Approved copy is never rewritten by a run. A draft made from a sample is never
+    approved, a held one only with --override.
+    """
+    desk = options.open_desk(desk_folder)
+    with showing_progress() as progress:
+        entry = approve_draft(
+            path,
+            by,
+            desk,
+            options.home(desk_folder),
+            override=override,
+            release=release,
+            progress=progress,
+            jobs=jobs,
+        )
+    typer.echo(_said(entry))
+
+
+def spike(
+    path: Draft,
+    by: By,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="REASON", help="Why it is not to run.")
+    ] = "",
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Log that a draft is not to run."""
+    typer.echo(_said(spike_draft(path, by, options.open_desk(desk_folder), reason=reason)))
+
+
+def _said(entry: Entry) -> str:
+    lines = [f"{entry.event:<9} {entry.folder} by {entry.who}, {entry.at:%Y-%m-%d %H:%M:%S} UTC"]
+    lines += [f"          {sha} {name}" for name, sha in entry.texts.items()]
+    if entry.reason:
+        lines.append(f"          because: {entry.reason}")
+    return "\n".join(lines)

@@ -1,0 +1,56 @@
+"""`newscopy log`: who did what to which draft, and when."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli import options
+from generator.filing import Entry, read_log
+from generator.places import find_place
+
+
+def log(
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="PATH", help="An output folder, or a draft's. Default: output/."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print it as JSON, with the sha256 of each text.")
+    ] = False,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Print what was filed, merged, approved and spiked, by whom and when, the oldest first."""
+    desk = options.open_desk(desk_folder)
+    place = find_place(path or options.home(desk_folder) / desk.file.output)
+    asked = place.asked if place.asked.is_dir() else place.asked.parent
+    below = asked.relative_to(place.output).as_posix()
+    entries = read_log(place.output, "" if below == "." else below)
+    if as_json:
+        typer.echo(json.dumps([_as_json(entry) for entry in entries], indent=2, ensure_ascii=False))
+    else:
+        typer.echo("\n".join(map(_as_line, entries)) or "Nothing is logged yet.")
+
+
+def _as_line(entry: Entry) -> str:
+    names = ", ".join(entry.texts)
+    because = f", because: {entry.reason}" if entry.reason else ""
+    return (
+        f"{entry.at:%Y-%m-%d %H:%M:%S} UTC  {entry.event:<12}  {entry.folder}  "
+        f"by {entry.who}: {names}{because}"
+    )
+
+
+def _as_json(entry: Entry) -> dict[str, object]:
+    return {
+        "at": entry.at.isoformat(),
+        "by": entry.who,
+        "event": entry.event.value,
+        "folder": entry.folder,
+        "release": entry.release,
+        "texts": dict(entry.texts),
+        "reason": entry.reason,
+    }

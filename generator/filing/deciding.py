@@ -1,0 +1,73 @@
+"""Write an editor's decision on a draft into the log, and show it in the index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.desk import Desk
+from generator.errors import Fault, FilingError
+from generator.filing import log, outputs, texts
+from generator.filing.html import Pages
+from generator.filing.index import index_pages
+from generator.filing.keeping import sha256
+from generator.filing.log import Entry, Event
+from generator.filing.standing import stand
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What somebody has decided of a draft, and which text they had before them."""
+
+    event: Event
+    folder: str
+    texts: Mapping[str, bytes]
+    """The articles that were read, by name."""
+    who: str
+    reason: str = ""
+
+
+def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
+    """Log a verdict, keep the texts that it is about, and renew the index.
+
+    Raises FilingError where a text is no longer the one that was read.
+    """
+    with outputs.opened(output) as held:
+        if held.manifest is None or verdict.folder not in held.manifest.drafts:
+            raise FilingError(_gone(output, verdict.folder))
+        for name, data in verdict.texts.items():
+            path = output / verdict.folder / name
+            if not path.is_file() or path.read_bytes() != data:
+                raise FilingError(_changed(path))
+        row = held.manifest.drafts[verdict.folder]
+        entry = Entry(
+            at=log.now(),
+            who=verdict.who,
+            event=verdict.event,
+            folder=verdict.folder,
+            release=row.release_of(next(iter(verdict.texts), "")),
+            texts={name: sha256(data) for name, data in verdict.texts.items()},
+            reason=verdict.reason,
+        )
+        texts.keep(held.database, verdict.texts.values())
+        decisions = held.decisions | stand(output, {verdict.folder: entry})
+        pages = index_pages(held.manifest, decisions, desk, Pages(desk))
+        outputs.change(held, (), pages, [entry])
+    return entry
+
+
+def _gone(output: Path, folder: str) -> Fault:
+    return Fault(
+        "The manifest does not know this draft any more: nothing was decided.",
+        "File it again: newscopy run.",
+        file=str(output / folder),
+    )
+
+
+def _changed(path: Path) -> Fault:
+    return Fault(
+        "The article was changed while it was being checked: nothing was decided.",
+        "Read it again, and give the command again.",
+        file=str(path),
+    )

@@ -1,0 +1,343 @@
+"""`newscopy approve`, `spike` and `log`: an editor's decisions, and what they are about."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from small_desk import SmallDesk
+from tables import CLOSED, rows_of
+
+from generator import approval
+from generator.filing import database, sha256, texts
+
+FOLDER = "victim-withdrawal/2020/derbyshire"
+ARTICLES = ("article.html", "article.md", "article.txt")
+Tree = Callable[[Path], dict[str, bytes]]
+
+
+@pytest.fixture
+def filed(newscopy: SmallDesk, good_output: Path) -> SmallDesk:
+    """Return a desk whose drafts are filed, none of them held."""
+    shutil.copytree(good_output, newscopy.output)
+    return newscopy
+
+
+def edit(desk: SmallDesk, old: str, new: str, name: str = "article.md") -> None:
+    desk.change(f"output/{FOLDER}/{name}", old, new)
+
+
+def approve(desk: SmallDesk, *more: str, path: str = FOLDER, by: str = "Ann Editor"):
+    return desk("approve", desk.output / path, "--by", by, *more)
+
+
+def log(desk: SmallDesk) -> list[dict[str, object]]:
+    return json.loads(desk("log", "--json").out)
+
+
+def index(desk: SmallDesk) -> dict[str, str]:
+    """Return Derbyshire's line of the index."""
+    lines = csv.DictReader((desk.output / "index.csv").read_text("utf-8").splitlines())
+    return next(line for line in lines if line["folder"] == FOLDER)
+
+
+def shown(desk: SmallDesk, pill: str) -> bool:
+    return f">{pill}</span>" in (desk.output / "index.html").read_text("utf-8")
+
+
+def revise(desk: SmallDesk) -> None:
+    """Publish Derbyshire's year again with more cases withdrawn."""
+    years = {**CLOSED["Derbyshire"], 2020: (120, 600, 280, 1040)}
+    desk.publish("releases/2021-07-22-revised", rows_of({**CLOSED, "Derbyshire": years}))
+
+
+def test_who_approved_which_text_when_and_of_which_release(filed: SmallDesk) -> None:
+    ran = approve(filed)
+
+    assert ran.status == 0, ran.err
+    assert ran.out.startswith(f"approved  {FOLDER} by Ann Editor, 20")
+    (*_, entry) = log(filed)
+    texts = {n: sha256((filed.output / FOLDER / n).read_bytes()) for n in ARTICLES}
+    manifest = json.loads((filed.output / "manifest.json").read_text("utf-8"))
+    assert entry["texts"] == texts
+    assert (entry["by"], entry["event"], entry["folder"]) == ("Ann Editor", "approved", FOLDER)
+    assert entry["release"] == manifest["release"]["id"]
+    assert (index(filed)["standing"], index(filed)["decided_by"]) == ("approved", "Ann Editor")
+    assert shown(filed, "approved")
+
+
+def test_approved_text_is_kept_whatever_becomes_of_the_file(filed: SmallDesk) -> None:
+    edit(filed, "figures reveal", "figures show")
+    approve(filed, path=f"{FOLDER}/article.md")
+    text = (filed.output / FOLDER / "article.md").read_bytes()
+    shutil.rmtree(filed.output / FOLDER)
+    filed("run")
+    with database.opened(filed.output) as log_db:
+        assert texts.recall(log_db, sha256(text)) == text
+
+
+def test_held_draft_is_approved_only_with_a_reason(filed: SmallDesk, tree: Tree) -> None:
+    edit(filed, "3,480", "3,840")
+    before = tree(filed.output)
+
+    ran = approve(filed, path=f"{FOLDER}/article.md")
+
+    assert ran.status == 1
+    assert "error: The draft is held, and so it cannot be approved as it is." in ran.err
+    assert "“3,840”" in ran.err
+    assert "2 faults; nothing was written." in ran.err
+    assert tree(filed.output) == before
+
+    ran = approve(filed, "--override", "the force gave us 3,840", path=f"{FOLDER}/article.md")
+
+    assert ran.status == 0, ran.err
+    assert "because: the force gave us 3,840" in ran.out
+    (*_, entry) = log(filed)
+    assert entry["reason"] == "the force gave us 3,840"
+    assert list(entry["texts"]) == ["article.md"]
+
+
+@pytest.mark.parametrize("reason", ["", " ", "\n"])
+def test_no_reason_is_none(filed: SmallDesk, reason: str) -> None:
+    edit(filed, "3,480", "3,840")
+    ran = approve(filed, "--override", reason, path=f"{FOLDER}/article.md")
+    assert ran.status == 1
+
+
+def test_no_override_is_logged_where_nothing_is_held(filed: SmallDesk) -> None:
+    assert approve(filed, "--override", "in case").status == 0
+    assert log(filed)[-1]["reason"] == ""
+
+
+def test_sample_is_never_approved(newscopy: SmallDesk) -> None:
+    shutil.rmtree(newscopy.folder / "releases")
+    newscopy("run", "--area", "derbyshire")
+    for more in ([], ["--override", "we know"]):
+        ran = approve(newscopy, *more)
+        assert ran.status == 1
+        assert "made from a sample, whose counts are invented: it is never approved" in ran.err
+    assert [entry["event"] for entry in log(newscopy)] == ["filed", "filed"]
+
+
+def test_sample_whose_manifest_denies_it_is_not_approved(newscopy: SmallDesk) -> None:
+    shutil.rmtree(newscopy.folder / "releases")
+    newscopy("run", "--area", "derbyshire")
+    manifest = newscopy.output / "manifest.json"
+    text = manifest.read_text("utf-8").replace('"sample": true', '"sample": false')
+    manifest.write_text(text, encoding="utf-8")
+    for path in (newscopy.output / FOLDER).glob("article*"):
+        words = path.read_text("utf-8").replace("SAMPLE. Made from invented counts. Not", "Not")
+        path.write_text(words, encoding="utf-8")
+    assert approve(newscopy, "--override", "we know").status == 1
+
+
+def test_text_that_changes_afterwards_is_changed_since_approval(filed: SmallDesk) -> None:
+    approve(filed)
+    edit(filed, "figures reveal", "figures show")
+
+    checked = filed("check")
+
+    assert checked.status == 0
+    assert f"warning   {FOLDER}: approval: Changed since Ann Editor approved it on" in checked.out
+    filed("run")
+    assert index(filed)["standing"] == "changed since approval"
+    assert shown(filed, "changed since approval")
+
+    edit(filed, "figures show", "figures reveal")
+
+    assert "approval" not in filed("check").out
+    filed("run")
+    assert index(filed)["standing"] == "approved"
+
+
+def test_articles_that_differ_have_to_be_named(filed: SmallDesk) -> None:
+    edit(filed, "figures reveal", "figures show")
+    ran = approve(filed)
+    assert ran.status == 1
+    assert "do not read alike: nobody can tell which is to run" in ran.err
+    assert "article.html and article.txt; article.md" in ran.err
+    assert approve(filed, path=f"{FOLDER}/article.md").status == 0
+    assert list(log(filed)[-1]["texts"]) == ["article.md"]
+
+
+@pytest.mark.parametrize("edited", [True, False])
+def test_approved_copy_is_never_rewritten(filed: SmallDesk, edited: bool) -> None:
+    if edited:
+        edit(filed, "figures reveal", "figures show")
+    approve(filed, path=f"{FOLDER}/article.md")
+    approved = {n: (filed.output / FOLDER / n).read_bytes() for n in ARTICLES}
+    revise(filed)
+
+    ran = filed("run")
+
+    assert f"approved  {FOLDER}: left as it is, the new draft is beside it" in ran.out
+    for name, data in approved.items():
+        assert (filed.output / FOLDER / name).read_bytes() == data
+        beside = filed.output / FOLDER / name.replace(".", ".new.")
+        assert "3,520" in beside.read_text("utf-8")
+    assert index(filed)["standing"] == "approved"
+    assert index(filed)["status"] == "held"  # its figures are no longer those of the release
+    assert "“3,480”" in ran.out
+    assert "Your version, article.md" in (filed.output / FOLDER / "notes.md").read_text("utf-8")
+
+
+def test_approved_copy_of_an_earlier_release_may_name_it(filed: SmallDesk) -> None:
+    """The same figures were published again: the line of origin alone makes no copy false."""
+    approve(filed)
+    again = filed.publish("releases/2021-07-22-again", dated=False)
+    release = "title: Published again\npublished: 2021-07-22\n"
+    (again / "release.yml").write_text(release, encoding="utf-8")
+
+    ran = filed("run")
+
+    assert ran.out.splitlines()[0] == "8 drafts: 8 ready, 0 held, 0 excluded."
+    assert "Published again" in (filed.output / FOLDER / "article.new.md").read_text("utf-8")
+    assert (index(filed)["standing"], index(filed)["status"]) == ("approved", "ready")
+    assert filed("check").status == 0
+
+
+def test_new_version_is_approved_in_the_articles_place_only(filed: SmallDesk) -> None:
+    approve(filed)
+    revise(filed)
+    filed("run")
+    ran = approve(filed, path=f"{FOLDER}/article.new.md")
+    assert ran.status == 1
+    assert "newer draft that lies beside the article" in ran.err
+
+    for name in ARTICLES:
+        beside = filed.output / FOLDER / name.replace(".", ".new.")
+        beside.replace(filed.output / FOLDER / name)
+    assert approve(filed, by="Bob").status == 0
+    assert index(filed)["decided_by"] == "Bob"
+    assert filed("run").out.splitlines()[0] == "8 drafts: 8 ready, 0 held, 0 excluded."
+
+
+def test_spike_and_approve_again(filed: SmallDesk) -> None:
+    ran = filed("spike", filed.output / FOLDER, "--by", "Bob", "--reason", "no room")
+    assert ran.status == 0, ran.err
+    assert index(filed)["standing"] == "spiked"
+    assert shown(filed, "spiked")
+    approve(filed)
+    assert index(filed)["standing"] == "approved"
+    events = [(entry["event"], entry["by"]) for entry in log(filed)[-2:]]
+    assert events == [("spiked", "Bob"), ("approved", "Ann Editor")]
+
+
+def test_log_of_one_draft(filed: SmallDesk) -> None:
+    approve(filed)
+    ran = filed("log", filed.output / FOLDER)
+    assert ran.status == 0
+    filed_line, approved_line = ran.out.splitlines()
+    assert f"filed         {FOLDER}  by newscopy: article.html" in filed_line
+    assert f"approved      {FOLDER}  by Ann Editor: article.html" in approved_line
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 101, "Ann\x1b[31m"])
+def test_decision_needs_a_name(filed: SmallDesk, name: str) -> None:
+    ran = approve(filed, by=name)
+    assert ran.status == 1
+    assert "A decision needs the name of who decides." in ran.err
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("output", "A decision is on one draft."),
+        ("output/victim-withdrawal", "A decision is on one draft."),
+        (f"output/{FOLDER}/notes.md", "There is nothing here that can be checked."),
+        ("config", "This is no output folder, and not in one."),
+        ("nowhere", "There is no such file or folder."),
+    ],
+)
+@pytest.mark.parametrize("command", ["approve", "spike"])
+def test_path_that_is_of_no_draft(filed: SmallDesk, command: str, path: str, said: str) -> None:
+    ran = filed(command, filed.folder / path, "--by", "Ann")
+    assert ran.status == 1
+    assert said in ran.err
+
+
+def test_draft_changed_while_it_is_checked_is_not_approved(
+    filed: SmallDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = approval.check_output
+
+    def check_and_edit(*given: object) -> object:
+        found = real(*given)
+        edit(filed, "figures reveal", "figures show")
+        return found
+
+    monkeypatch.setattr(approval, "check_output", check_and_edit)
+    ran = approve(filed)
+    assert ran.status == 1
+    assert "changed while it was being checked: nothing was decided" in ran.err
+
+
+# The database
+
+
+def damage(path: Path) -> None:
+    path.write_bytes(b"not a database, and long enough to be seen as none" * 50)
+
+
+def test_database_that_another_program_holds(
+    filed: SmallDesk, monkeypatch: pytest.MonkeyPatch, tree: Tree
+) -> None:
+    monkeypatch.setattr(database, "WAIT", 0.1)
+    before = tree(filed.output)
+    with sqlite3.connect(filed.output / ".newscopy" / "log.db") as other:
+        other.execute("BEGIN EXCLUSIVE")
+        for ran in (approve(filed), filed("run")):
+            assert ran.status == 1
+            assert "The output's log is in use by another program" in ran.err
+    assert tree(filed.output) == before
+    assert approve(filed).status == 0
+
+
+def test_damaged_database(filed: SmallDesk) -> None:
+    damage(filed.output / ".newscopy" / "log.db")
+    for ran in (approve(filed), filed("run"), filed("log")):
+        assert ran.status == 1
+        assert "The output's log is damaged, which tells who approved what" in ran.err
+    (filed.output / ".newscopy" / "log.db").rename(filed.output / ".newscopy" / "log.damaged")
+    assert approve(filed).status == 0
+
+
+def test_database_of_a_newer_newscopy(filed: SmallDesk) -> None:
+    with sqlite3.connect(filed.output / ".newscopy" / "log.db") as log_db:
+        log_db.execute("PRAGMA user_version = 99")
+    ran = approve(filed)
+    assert ran.status == 1
+    assert "written by a newer newscopy than this one" in ran.err
+
+
+@pytest.mark.parametrize("version", range(len(database.MIGRATIONS)))
+def test_database_from_before_a_migration_opens_after_it(filed: SmallDesk, version: int) -> None:
+    """What an older newscopy has written is there still, and new lines come after it."""
+    path = filed.output / ".newscopy" / "log.db"
+    path.unlink()
+    with sqlite3.connect(path) as old:
+        for script in database.MIGRATIONS[:version]:
+            old.executescript(script)
+        if version >= 1:
+            old.execute("INSERT INTO texts VALUES ('abc', x'00')")
+        if version >= 2:
+            old.execute(
+                "INSERT INTO entries (at, who, event, folder, release)"
+                " VALUES ('2021-05-13T08:40:00+00:00', 'Ann', 'approved', 'a/b/c', 'r')"
+            )
+        old.execute(f"PRAGMA user_version = {version}")
+
+    assert approve(filed).status == 0
+
+    assert log(filed)[-1]["event"] == "approved"
+    with sqlite3.connect(path) as now:
+        assert now.execute("PRAGMA user_version").fetchone() == (len(database.MIGRATIONS),)
+        if version >= 1:
+            assert now.execute("SELECT count(*) FROM texts WHERE sha256 = 'abc'").fetchone() == (1,)
+        if version >= 2:
+            assert log(filed)[0]["by"] == "Ann"
