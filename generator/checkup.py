@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.desk import Desk
-from generator.errors import Fault, NewscopyError, RequestError
-from generator.figures import measure
+from generator.errors import Fault, NewscopyError
 from generator.filing import (
     READABLE,
     CopyError,
-    ReleaseRecord,
     Row,
     missing_banners,
     read_copy,
     sha256,
 )
-from generator.model import Copy, Facts, Level, Problem, Release
-from generator.originals import check_original, find_original
-from generator.periods import Period
-from generator.pipeline import Progress, needs_of
+from generator.model import Copy, Level, Problem
+from generator.pipeline import Progress
 from generator.places import Place, find_place, list_articles, list_folders
-from generator.release import read_release
+from generator.remeasuring import Measured, measure_original, told_in
 from generator.writing import Checker
 
 _NO_ARTICLE = Problem(
@@ -56,16 +52,6 @@ class Checked:
         return any(problem.level is Level.HOLD for problem in self.problems)
 
 
-@dataclass(frozen=True)
-class Measured:
-    """A release read again: what checks copy, and the facts of every draft made from it."""
-
-    checker: Checker
-    release: Release
-    facts: Mapping[str, Facts]
-    """By a draft's folder."""
-
-
 def check_output(
     path: Path,
     desk: Desk,
@@ -91,65 +77,26 @@ def check_output(
     for identity, drafts in by_release.items():
         record = place.manifest.releases.get(identity)
         try:
-            measured = _measure_again(record, drafts, place, desk, home, release, progress, jobs)
+            measured = measure_original(
+                record, told_in(drafts.values()), place, desk, home, release, progress, jobs
+            )
         except NewscopyError as error:
             if release is not None:
                 raise
             for folder in drafts:
                 found[folder] = [_unchecked(folder, error, place)]
             continue
+        checker = Checker(desk, measured.release)
         for folder in drafts:
-            found[folder] = list(_check_folder(folder, rows[folder], measured, place))
+            found[folder] = list(_check_folder(folder, rows[folder], measured, checker, place))
     for folder in folders:
         found.setdefault(folder, [_unlisted(folder, place)])
     return tuple(checked for folder in folders for checked in found[folder])
 
 
-def _measure_again(
-    record: ReleaseRecord | None,
-    drafts: Mapping[str, Row],
-    place: Place,
-    desk: Desk,
-    home: Path,
-    asked: Path | None,
-    progress: Progress | None,
-    jobs: int,
-) -> Measured:
-    """Read the drafts' release again and measure their stories."""
-    if record is None:
-        raise RequestError(
-            Fault(
-                "The manifest does not say what release the draft was made from.",
-                "File the draft again: newscopy run.",
-                file=str(place.output / "manifest.json"),
-            )
-        )
-    wanted = {(row.story, row.period) for row in drafts.values() if _is_period(row.period)}
-    stories = [desk.stories[story] for story, _ in sorted(wanted) if story in desk.stories]
-    with find_original(record, desk, home, place.output, asked) as path:
-        release, observations = read_release(
-            path, desk, needs_of(stories), jobs=jobs, progress=progress
-        )
-    check_original(release, record, path)
-    facts: dict[str, Facts] = {}
-    for story, period in sorted(wanted):
-        if story in desk.stories:
-            measured = measure(
-                observations, release, desk.stories[story], desk, Period.parse(period)
-            )
-            facts |= {f"{story}/{period}/{each.area.id}": each for each in measured}
-    return Measured(Checker(desk, release), release, facts)
-
-
-def _is_period(text: str) -> bool:
-    try:
-        Period.parse(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _check_folder(folder: str, row: Row, measured: Measured, place: Place) -> Iterator[Checked]:
+def _check_folder(
+    folder: str, row: Row, measured: Measured, checker: Checker, place: Place
+) -> Iterator[Checked]:
     """Check each article of a folder; those that read alike are checked as one."""
     facts = measured.facts.get(folder)
     if facts is None:
@@ -173,7 +120,7 @@ def _check_folder(folder: str, row: Row, measured: Measured, place: Place) -> It
         except CopyError as error:
             yield Checked(folder, (path.name,), tuple(map(_as_problem, error.faults)))
     for copy, files in alike.items():
-        problems = [*measured.checker.check_copy(copy, facts)]
+        problems = [*checker.check_copy(copy, facts)]
         problems += [_banner_problem(banner) for banner in missing_banners(copy, measured.release)]
         yield Checked(folder, tuple(files), tuple(problems))
     if not list_articles(folder, place) and place.asked.is_dir():

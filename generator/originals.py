@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +16,12 @@ from generator.filing import (
     ReleaseRecord,
     draft_as_markdown,
     look_up,
-    read_manifest,
     release_record,
 )
 from generator.model import Draft, Release
 from generator.periods import Period
 from generator.pipeline import make_sample
+from generator.places import Place, find_output
 from generator.release import identify_files, is_release
 
 MEND = "Give the folder or file that it was read from: --release PATH."
@@ -58,40 +58,38 @@ def locate_draft(path: Path, desk: Desk) -> FiledAs:
     if not path.exists():
         raise RequestError(Fault("There is no such file or folder.", mend, file=str(path)))
     here = path.resolve()
-    for folder in (here, *list(here.parents)[:2]):
-        found = _by_manifest(folder) or _by_name(folder, desk)
-        if found:
-            return found
+    place = None
+    with suppress(OSError, RequestError):  # a manifest that cannot be read is as one that is lost
+        place = find_output(path)
+    found = (place and _by_manifest(place)) or _by_name(here, desk)
+    if found:
+        return found
     raise RequestError(Fault("This is no draft, and lies in none.", mend, file=str(path)))
 
 
-def _by_manifest(folder: Path) -> FiledAs | None:
-    if len(folder.parents) < 3:
+def _by_manifest(place: Place) -> FiledAs | None:
+    row = place.manifest.drafts.get(place.folder)
+    if row is None:
         return None
-    output = folder.parents[2]
     try:
-        manifest = read_manifest(output)
-        row = manifest.drafts.get(folder.relative_to(output).as_posix()) if manifest else None
-        if manifest is None or row is None:
-            return None
         period = Period.parse(row.period)
-    except (OSError, ValueError):
-        return None
-    record = manifest.releases.get(row.release)
-    return FiledAs(output, row.story, period, folder.name, record, row.files)
-
-
-def _by_name(folder: Path, desk: Desk) -> FiledAs | None:
-    names = folder.parts[-3:]
-    if not folder.is_dir() or len(names) < 3:
-        return None
-    story, period, area = names
-    if story not in desk.stories or area not in {each.id for each in desk.areas}:
-        return None
-    try:
-        return FiledAs(folder.parents[2], story, Period.parse(period), area)
     except ValueError:
         return None
+    record = place.manifest.releases.get(row.release)
+    area = place.folder.rpartition("/")[2]
+    return FiledAs(place.output, row.story, period, area, record, row.files)
+
+
+def _by_name(here: Path, desk: Desk) -> FiledAs | None:
+    for folder in (here, *list(here.parents)[:2]):
+        if len(folder.parents) < 3:
+            break
+        story, period, area = folder.parts[-3:]
+        known = story in desk.stories and area in {each.id for each in desk.areas}
+        if known and folder.is_dir():
+            with suppress(ValueError):
+                return FiledAs(folder.parents[2], story, Period.parse(period), area)
+    return None
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from generator.filing import READABLE, Manifest, read_manifest
 
 _DEEPEST = 4
 """Folders from a filed article up to its output folder, with some to spare."""
+_DRAFT_DEPTH = 3
+"""Folders from an output folder down to a draft's: story, period, area."""
 
 
 @dataclass(frozen=True)
@@ -21,11 +23,17 @@ class Place:
     manifest: Manifest
     asked: Path
 
+    @property
+    def folder(self) -> str:
+        """The draft's folder that is asked for, or that what is asked for is in; else ""."""
+        parts = self.asked.relative_to(self.output).parts
+        return "/".join(parts[:_DRAFT_DEPTH]) if len(parts) >= _DRAFT_DEPTH else ""
 
-def find_place(path: Path) -> Place:
-    """Find the output folder that a path is or is in.
 
-    Raises RequestError where there is none, or its manifest is damaged.
+def find_output(path: Path) -> Place | None:
+    """Find the output folder that a path is or is in, None where it is in none.
+
+    Raises RequestError where the folder's manifest is damaged.
     """
     here = path.resolve()
     for folder in [here, *list(here.parents)[:_DEEPEST]]:
@@ -41,13 +49,22 @@ def find_place(path: Path) -> Place:
                 )
             ) from error
         if manifest is not None:
-            if not here.exists():
-                break
-            return Place(folder, manifest, here)
+            return Place(folder, manifest, here) if here.exists() else None
+    return None
+
+
+def find_place(path: Path) -> Place:
+    """Find the output folder that a path is or is in.
+
+    Raises RequestError where there is none, or its manifest is damaged.
+    """
+    place = find_output(path)
+    if place is not None:
+        return place
     raise RequestError(
         Fault(
             "This is no output folder, and not in one."
-            if here.exists()
+            if path.exists()
             else "There is no such file or folder.",
             "Give the folder that newscopy run filed into, or a draft's folder or file in it.",
             file=str(path),

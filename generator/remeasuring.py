@@ -1,0 +1,90 @@
+"""A release measured again for drafts that lie filed: each draft's facts, as they were or are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.desk import Desk
+from generator.errors import Fault, RequestError
+from generator.figures import measure
+from generator.filing import ReleaseRecord, Row
+from generator.model import Facts, Release
+from generator.originals import check_original, find_original
+from generator.periods import Period
+from generator.pipeline import Progress, needs_of
+from generator.places import Place
+from generator.release import read_release
+
+Told = tuple[str, str]
+"""A story and a period as folders name them: `victim-withdrawal`, `2020`."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A release read again, and the facts of every draft that is made from it."""
+
+    release: Release
+    facts: Mapping[str, Facts]
+    """By a draft's folder."""
+
+
+def measure_original(
+    record: ReleaseRecord | None,
+    wanted: Iterable[Told],
+    place: Place,
+    desk: Desk,
+    home: Path,
+    asked: Path | None = None,
+    progress: Progress | None = None,
+    jobs: int = 1,
+) -> Measured:
+    """Find the release of this record, read it again, and measure what is wanted of it.
+
+    What is no story of the desk, or no period, has no facts. Raises RequestError where the
+    release is not to be found (see `find_original`), or no longer what it was.
+    """
+    if record is None:
+        raise RequestError(
+            Fault(
+                "The manifest does not say what release the draft was made from.",
+                "File the draft again: newscopy run.",
+                file=str(place.output / "manifest.json"),
+            )
+        )
+    known = tellable(wanted, desk)
+    with find_original(record, desk, home, place.output, asked) as path:
+        release, observations = read_release(
+            path,
+            desk,
+            needs_of([desk.stories[story] for story, _ in known]),
+            jobs=jobs,
+            progress=progress,
+        )
+    check_original(release, record, path)
+    facts: dict[str, Facts] = {}
+    for story, period in known:
+        measured = measure(observations, release, desk.stories[story], desk, Period.parse(period))
+        facts |= {f"{story}/{period}/{each.area.id}": each for each in measured}
+    return Measured(release, facts)
+
+
+def told_in(drafts: Iterable[Row]) -> set[Told]:
+    """Return the stories and periods that drafts are of."""
+    return {(row.story, row.period) for row in drafts}
+
+
+def tellable(wanted: Iterable[Told], desk: Desk) -> list[Told]:
+    """Return what is wanted, in order, without what the desk has no story for or is no period."""
+    return sorted(
+        (story, period) for story, period in wanted if story in desk.stories and _is_period(period)
+    )
+
+
+def _is_period(text: str) -> bool:
+    try:
+        Period.parse(text)
+    except ValueError:
+        return False
+    return True
