@@ -65,3 +65,18 @@ def print_exact(figure: Figure) -> str:
         ):
             return f"{part}/{whole}"
     return f"{figure.value.numerator}/{figure.value.denominator}"
+
+
+def print_apart(figure: Figure, other: Figure) -> tuple[str, str]:
+    """Print two figures of one measure so that unequal values differ in print.
+
+    Those that print alike get a decimal more, both of them (DESIGN.md, section 4); six at
+    the most, past which they are as good as equal.
+    """
+    places = max(figure.decimals, other.decimals)
+    if figure.value != other.value:
+        for more in range(places, 7):
+            printed = print_figure(figure, more), print_figure(other, more)
+            if printed[0] != printed[1]:
+                return printed
+    return print_figure(figure, places), print_figure(other, places)

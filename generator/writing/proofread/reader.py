@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.desk import Desk
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
@@ -14,6 +14,7 @@ from generator.writing.proofread.leftovers import find_leftovers
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Lexicon, Sense
 from generator.writing.proofread.nouns import strange_rate
 from generator.writing.proofread.numerals import Number
+from generator.writing.proofread.proof import Fault, Proof, Reading, Span
 from generator.writing.proofread.quotations import read_quotations, straightened
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
@@ -25,31 +26,6 @@ from generator.writing.proofread.verdicts import Stated
 
 _TRACE = "Put back the figure, or take the number out; `newscopy explain` shows where one is from."
 _REWORD = "Say what the figures say, or leave the claim out."
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A number or claim word of the copy, where it stands, and the figure that it is.
-
-    `passage` is -1 for the headline; `cell` is "row:column" in a table. `figure` is None
-    for a claim, and for a number that is no figure.
-    """
-
-    passage: int
-    cell: str
-    start: int
-    end: int
-    text: str
-    figure: Figure | None
-    is_claim: bool = False
-
-
-@dataclass(frozen=True)
-class Proof:
-    """What the second reader found: every number and claim word, and every problem."""
-
-    readings: tuple[Reading, ...]
-    problems: tuple[Problem, ...]
 
 
 def proofread(copy: Copy, facts: Facts, desk: Desk, release: Release, lexicon: Lexicon) -> Proof:
@@ -80,7 +56,7 @@ class _Reader:
         self.numbers = Understanding(self.known, self.finder, self.judge, desk, release)
         self.tables = TableReader(self.known, lexicon, desk)
         self.readings: list[Reading] = []
-        self.problems: list[Problem] = []
+        self.faults: list[Fault] = []
         self.stated: dict[int, list[Stated]] = {}
         self.sentences: list[tuple[int, Sentence]] = []
         self.speaks_of_nation = False
@@ -105,7 +81,7 @@ class _Reader:
                 self.sentences.append((passage, sentence))
                 self._sentence(passage, sentence)
         self._whole()
-        return Proof(tuple(self.readings), tuple(dict.fromkeys(self.problems)))
+        return Proof(tuple(self.readings), tuple(self.faults))
 
     # Sentences
 
@@ -127,7 +103,8 @@ class _Reader:
             self.finder.remember(role)
             if roles.count(role) > 1:
                 what = f"“{sentence.text.strip()[:40]}…” gives the same figure twice."
-                self._note(Level.HOLD, passage, what, "Once is enough: which figure was meant?")
+                mend = "Once is enough: which figure was meant?"
+                self._note(Level.HOLD, passage, what, mend, sentence=sentence.whole)
         if roles:
             self.finder.subject = replace(self.finder.subject, area=roles[0].area)
         self._areas(passage, sentence, apart)
@@ -158,6 +135,7 @@ class _Reader:
             mention,
             None,
             is_claim=bool(verdict.stated or verdict.fault or not verdict.doubt),
+            stated=verdict.stated,
         )
         if verdict.fault:
             self._hold(passage, sentence, mention, f"cannot stand: {verdict.fault}", _REWORD)
@@ -225,7 +203,12 @@ class _Reader:
         for cell in self.tables.read(table):
             self._reading(passage, cell.sentence, cell.mention, cell.figure, cell=cell.place)
             if cell.fault:
-                self._note(Level.HOLD, passage, cell.fault, _TRACE, cell.place)
+                span, whole = cell.sentence.span(cell.mention), cell.sentence.whole
+                self._note(
+                    *(Level.HOLD, passage, cell.fault, _TRACE, cell.place),
+                    words=span,
+                    sentence=whole,
+                )
 
     # The whole
 
@@ -275,20 +258,36 @@ class _Reader:
         *,
         cell: str = "",
         is_claim: bool = False,
+        stated: Stated | None = None,
     ) -> None:
         start, end = sentence.span(mention)
-        words = sentence.words(mention)
-        self.readings.append(Reading(passage, cell, start, end, words, figure, is_claim))
+        words, hedge = sentence.words(mention), sentence.hedge(mention)
+        self.readings.append(
+            Reading(passage, cell, start, end, words, figure, is_claim, hedge, stated)
+        )
 
     def _hold(
         self, passage: int, sentence: Sentence, mention: Mention, what: str, mend: str
     ) -> None:
-        self._note(Level.HOLD, passage, f"{_quote(sentence, mention)} {what}.", mend)
+        self._note(
+            *(Level.HOLD, passage, f"{_quote(sentence, mention)} {what}.", mend),
+            words=sentence.span(mention),
+            sentence=sentence.whole,
+        )
 
     def _note(
-        self, level: Level, passage: int | None, what: str, mend: str, cell: str = ""
+        self,
+        level: Level,
+        passage: int | None,
+        what: str,
+        mend: str,
+        cell: str = "",
+        *,
+        words: Span | None = None,
+        sentence: Span | None = None,
     ) -> None:
-        self.problems.append(Problem(level, _where(passage, cell), what, mend))
+        problem = Problem(level, _where(passage, cell), what, mend)
+        self.faults.append(Fault(problem, passage, cell, words, sentence))
 
 
 def _where(passage: int | None, cell: str) -> str:

@@ -26,6 +26,8 @@ class Mention:
     first: int
     last: int
     hedge: Hedge | None = None
+    hedged_from: int | None = None
+    """The first token of its hedge."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,18 @@ class Sentence:
         """Return a mention's words."""
         start, end = self.span(mention)
         return self.text[start - self.start : end - self.start]
+
+    def hedge(self, mention: Mention) -> str:
+        """Return the words of a mention's hedge, "" where it has none."""
+        if mention.hedged_from is None:
+            return ""
+        start = self.tokens[mention.hedged_from].start - self.start
+        return self.text[start : self.tokens[mention.first].start - self.start].strip()
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        """Where the sentence stands in its passage."""
+        return self.start, self.start + len(self.text)
 
     def before(self, at: int) -> Iterator[int]:
         """Yield the places of the mentions before one, nearest first."""
@@ -201,7 +215,7 @@ def _settled(found: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]
             kept += _comparison(mention, tokens)
             end = mention.last
     return [
-        replace(mention, hedge=kept[at - 1].value)  # type: ignore[arg-type]
+        replace(mention, hedge=kept[at - 1].value, hedged_from=kept[at - 1].first)  # type: ignore[arg-type]
         if at and kept[at - 1].sense is Sense.HEDGE
         else mention
         for at, mention in enumerate(kept)
