@@ -12,12 +12,17 @@ from generator.errors import Fault, NewscopyError
 from generator.filing import (
     READABLE,
     CopyError,
+    Decision,
     Row,
+    Standing,
+    banner_problem,
+    in_full,
+    look_up_decisions,
     missing_banners,
     read_copy,
     sha256,
 )
-from generator.model import Copy, Level, Problem
+from generator.model import Copy, Level, Problem, Release
 from generator.pipeline import Progress
 from generator.places import Place, find_place, list_articles, list_folders
 from generator.remeasuring import Measured, measure_original, told_in
@@ -27,7 +32,7 @@ _NO_ARTICLE = Problem(
     Level.WARN,
     "the folder",
     "There is no article in it.",
-    "Nothing, if the draft was deleted on purpose; newscopy run writes it again.",
+    "Nothing, if the draft was deleted on purpose; newscopy run --restore files it again.",
 )
 
 
@@ -91,6 +96,9 @@ def check_output(
             found[folder] = list(_check_folder(folder, rows[folder], measured, checker, place))
     for folder in folders:
         found.setdefault(folder, [_unlisted(folder, place)])
+    for folder, decision in look_up_decisions(place.output).items():
+        if folder in found and decision.standing is Standing.CHANGED:
+            found[folder].append(Checked(folder, (), (_changed_problem(decision),)))
     return tuple(checked for folder in folders for checked in found[folder])
 
 
@@ -120,17 +128,44 @@ def _check_folder(
         except CopyError as error:
             yield Checked(folder, (path.name,), tuple(map(_as_problem, error.faults)))
     for copy, files in alike.items():
-        problems = [*checker.check_copy(copy, facts)]
-        problems += [_banner_problem(banner) for banner in missing_banners(copy, measured.release)]
+        origin = _origin(files[0], row, measured, place)
+        problems = [*checker.check_copy(copy, facts, origin)]
+        problems += [banner_problem(banner) for banner in missing_banners(copy, origin)]
         yield Checked(folder, tuple(files), tuple(problems))
     if not list_articles(folder, place) and place.asked.is_dir():
         yield Checked(folder, (), (_NO_ARTICLE,))
+    if row.beside and place.asked.is_dir():
+        yield Checked(folder, (), (_newer_problem(row.beside),))
     unread = _unread(folder, row, place) if place.asked.is_dir() else []
     if unread:
         yield Checked(folder, (), (_unread_problem(unread),))
     lost = list(_lost(folder, row, place))
     if lost:
         yield Checked(folder, (), tuple(lost))
+
+
+def _origin(name: str, row: Row, measured: Measured, place: Place) -> Release:
+    """Return the release that an article was made from, which may be an earlier one."""
+    record = place.manifest.releases.get(row.release_of(name))
+    return measured.release if record is None or name not in row.made_from else record.as_release()
+
+
+def _changed_problem(decision: Decision) -> Problem:
+    return Problem(
+        Level.WARN,
+        "approval",
+        f"Changed since {decision.who} approved it on {in_full(decision.at)}.",
+        "Approve it again, or put back what was approved.",
+    )
+
+
+def _newer_problem(beside: Sequence[str]) -> Problem:
+    return Problem(
+        Level.WARN,
+        "the folder",
+        f"A newer draft lies beside it: {', '.join(beside)}.",
+        "Take over what you need from it, then delete it or put it in the article's place.",
+    )
 
 
 def _lost(folder: str, row: Row, place: Place) -> Iterator[Problem]:
@@ -190,12 +225,3 @@ def _as_problem(fault: Fault) -> Problem:
     found = f" Found: {fault.found}." if fault.found else ""
     expected = f" Expected: {fault.expected}." if fault.expected else ""
     return Problem(Level.HOLD, fault.where, f"{fault.what}{found}{expected}", fault.mend)
-
-
-def _banner_problem(banner: str) -> Problem:
-    return Problem(
-        Level.HOLD,
-        "the head",
-        f"The warning is gone that has to stand above the copy: “{banner}”",
-        "Put it back: what is made from such a release carries it everywhere.",
-    )

@@ -75,7 +75,8 @@ def _by_manifest(place: Place) -> FiledAs | None:
         period = Period.parse(row.period)
     except ValueError:
         return None
-    record = place.manifest.releases.get(row.release)
+    asked = place.asked.name if place.asked.name in row.files else "article.md"
+    record = place.manifest.releases.get(row.release_of(asked))
     area = place.folder.rpartition("/")[2]
     return FiledAs(place.output, row.story, period, area, record, row.files)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Fault, RequestError
-from generator.filing import READABLE, Manifest, read_manifest
+from generator.filing import READABLE, Manifest, put_right, read_manifest
 
 _DEEPEST = 4
 """Folders from a filed article up to its output folder, with some to spare."""
@@ -33,10 +33,12 @@ class Place:
 def find_output(path: Path) -> Place | None:
     """Find the output folder that a path is or is in, None where it is in none.
 
-    Raises RequestError where the folder's manifest is damaged.
+    What a run that was killed had begun there is finished first. Raises RequestError where
+    the folder's manifest is damaged.
     """
     here = path.resolve()
     for folder in [here, *list(here.parents)[:_DEEPEST]]:
+        put_right(folder)
         try:
             manifest = read_manifest(folder) if folder.is_dir() else None
         except ValueError as error:

@@ -9,6 +9,7 @@ from generator.filing.keeping import Action, is_article, is_new_version, sha256
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from generator.filing.outputs import look_up_decisions, put_right, read_log
+from generator.filing.rereading import banner_problem
 from generator.filing.sources import (
     CountTrail,
     FigureTrail,
@@ -43,6 +44,7 @@ __all__ = [
     "Standing",
     "Trail",
     "Verdict",
+    "banner_problem",
     "decide",
     "draft_as_markdown",
     "file_drafts",
