@@ -26,16 +26,17 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print the scores of the fault suite: what is caught, and what is held without cause."""
     passed, failed = (terminalreporter.stats.get(outcome, []) for outcome in ("passed", "failed"))
     caught, missed = (_noted(reports, "fault") for reports in (passed, failed))
-    if not caught and not missed:
-        return
-    clean = _noted([*passed, *failed], "clean drafts")
-    alarms = _noted([*passed, *failed], "false alarms")
-    terminalreporter.section("faults")
-    terminalreporter.line(
-        f"caught {len(caught)} of {len(caught) + len(missed)}, "
-        f"false alarms {sum(map(int, alarms))} of {sum(map(int, clean))} clean drafts"
-    )
-    for line in _noted([*passed, *failed], "score"):
+    scores = _noted([*passed, *failed], "score")
+    if caught or missed or scores:
+        terminalreporter.section("faults")
+    if caught or missed:
+        clean = _noted([*passed, *failed], "clean drafts")
+        alarms = _noted([*passed, *failed], "false alarms")
+        terminalreporter.line(
+            f"caught {len(caught)} of {len(caught) + len(missed)}, "
+            f"false alarms {sum(map(int, alarms))} of {sum(map(int, clean))} clean drafts"
+        )
+    for line in scores:
         terminalreporter.line(line)
 
 

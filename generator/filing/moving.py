@@ -9,7 +9,6 @@ the run had found it is not made.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -48,10 +47,10 @@ def stage(output: Path, moves: Sequence[Move], contents: Mapping[str, bytes]) ->
         if move.becomes is not None:
             staged = _new(output) / move.path
             staged.parent.mkdir(parents=True, exist_ok=True)
-            _write(staged, contents[move.path])
+            staged.write_bytes(contents[move.path])
     _new(output).mkdir(parents=True, exist_ok=True)
     journal = _Journal(moves=tuple(moves))
-    _write(_new(output) / "part", as_json(journal.model_dump()))
+    (_new(output) / "part").write_bytes(as_json(journal.model_dump()))
     (_new(output) / "part").replace(_new(output) / _JOURNAL)
 
 
@@ -88,8 +87,9 @@ def was_interrupted(output: Path) -> bool:
 def resume(output: Path) -> tuple[Move, ...] | None:
     """Make the moves that a run that was killed had still to make.
 
-    Returns those that were not made, since somebody has saved the file in the meantime;
-    None where the run had not come as far as its first move. `finish` has to follow.
+    Returns those that were not made, since somebody has saved the file in the meantime, or
+    the disk has lost what was to come; None where the run had not come as far as its first
+    move. `finish` has to follow.
     """
     try:
         journal = _Journal.model_validate_json((_new(output) / _JOURNAL).read_bytes())
@@ -97,11 +97,12 @@ def resume(output: Path) -> tuple[Move, ...] | None:
         return None
     left = []
     for move in journal.moves:
-        place = output / move.path
-        waits = (_new(output) / move.path).exists() if move.becomes else place.exists()
+        place, staged = output / move.path, _new(output) / move.path
+        waits = staged.exists() if move.becomes else place.exists()
         if not waits:
             continue
-        if move.is_page or _hash(place) == move.was:
+        is_whole = move.becomes is None or _hash(staged) == move.becomes
+        if is_whole and (move.is_page or _hash(place) == move.was):
             _make(output, move)
         else:
             left.append(move)
@@ -158,14 +159,6 @@ def _saved_meanwhile(output: Path, move: Move) -> Fault:
         "Nothing was lost, and nothing was filed: run again.",
         file=str(output / move.path),
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file so that it is on the disk before anything relies on it."""
-    with path.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _hash(path: Path) -> str | None:

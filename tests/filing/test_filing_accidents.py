@@ -140,7 +140,7 @@ def test_killed_while_staging(
     before = tree(tmp_path)
     for number in (1, 5, 12):
         with monkeypatch.context() as patch:
-            writes_until(patch, number)
+            writes_until(patch, number, Killed())
             nothing_is_put_right(patch)
             with pytest.raises(Killed):
                 run(23_488)
@@ -153,17 +153,37 @@ def test_killed_while_staging(
         assert len(events(tmp_path)) == 2
 
 
-def writes_until(monkeypatch: pytest.MonkeyPatch, number: int) -> None:
-    """Let so many files be written, then be killed in the middle of one."""
-    real, seen = moving._write, [0]
+def writes_until(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException) -> None:
+    """Let so many files be written, then fail in the middle of one."""
+    real, seen = Path.write_bytes, [0]
 
-    def write(path: Path, data: bytes) -> None:
+    def write_bytes(self: Path, data: bytes) -> int:
         seen[0] += 1
-        real(path, data[: len(data) // 2] if seen[0] == number else data)
+        written = real(self, data[: len(data) // 2] if seen[0] == number else data)
         if seen[0] == number:
-            raise Killed
+            raise error
+        return written
 
-    monkeypatch.setattr(moving, "_write", write)
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+
+
+def test_what_the_disk_has_lost_is_not_put_in_place(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power failed: the journal is there, and a file that it promises has no bytes."""
+    run()
+    with monkeypatch.context() as patch:
+        renames_until(patch, 3, Killed())
+        nothing_is_put_right(patch)
+        with pytest.raises(Killed):
+            run(23_488)
+    (tmp_path / ".newscopy" / "new" / KENT / "article.txt").write_bytes(b"")
+
+    outputs.put_right(tmp_path)
+
+    assert "23,489" in text(tmp_path, KENT)
+    run(23_488)
+    assert "23,488" in (tmp_path / KENT / "article.new.txt").read_text("utf-8")
 
 
 def test_file_saved_after_the_run_was_killed_is_the_editors(
@@ -264,15 +284,8 @@ def test_disk_that_refuses(
 ) -> None:
     run()
     before = tree(tmp_path)
-    real = moving._write
-
-    def write(path: Path, data: bytes) -> None:
-        if path.name == "ledger.json":
-            raise error
-        real(path, data)
-
     with monkeypatch.context() as patch:
-        patch.setattr(moving, "_write", write)
+        writes_until(patch, 5, error)
         with pytest.raises(FilingError) as caught:
             run(23_488)
 
