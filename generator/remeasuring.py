@@ -1,16 +1,16 @@
-"""A release measured again for drafts that lie filed: each draft's facts, as they were or are."""
+"""A release measured for drafts that lie filed: the one they were made from, or a newer one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, RequestError
 from generator.figures import measure
 from generator.filing import ReleaseRecord, Row
-from generator.model import Facts, Release
+from generator.model import Facts, Observations, Release
 from generator.originals import check_original, find_original
 from generator.periods import Period
 from generator.pipeline import Progress, needs_of
@@ -19,6 +19,41 @@ from generator.release import read_release
 
 Told = tuple[str, str]
 """A story and a period as folders name them: `victim-withdrawal`, `2020`."""
+
+
+@dataclass
+class NewRelease:
+    """A new release, read once; what is asked of it is measured when it is asked for."""
+
+    release: Release
+    observations: Observations
+    desk: Desk
+    facts: dict[Told, Mapping[str, Facts]] = field(default_factory=dict)
+    lacking: dict[Told, str] = field(default_factory=dict)
+    """Why a story and period cannot be told from it."""
+
+    def measure(self, told: Told) -> Mapping[str, Facts]:
+        """Return a story's facts for a period by area, none where the release has no such."""
+        if told not in self.facts and told not in self.lacking:
+            story, period = self.desk.stories[told[0]], Period.parse(told[1])
+            if story.dataset != self.release.dataset:
+                return {}
+            try:
+                measured = measure(self.observations, self.release, story, self.desk, period)
+            except RequestError as error:
+                self.lacking[told] = f"{error.faults[0].what} Found: {error.faults[0].found}."
+            else:
+                self.facts[told] = {each.area.id: each for each in measured}
+        return self.facts.get(told, {})
+
+    def measured(self, wanted: Iterable[Told]) -> Measured:
+        """Return all that is wanted by a draft's folder, as of a release that drafts are of."""
+        facts = {
+            f"{story}/{period}/{area}": each
+            for story, period in wanted
+            for area, each in self.measure((story, period)).items()
+        }
+        return Measured(self.release, facts)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from generator import __version__
 from generator.cli.approve import approve, spike
 from generator.cli.check import check
 from generator.cli.desks import init, new_story
+from generator.cli.diff import diff
 from generator.cli.explain import explain
 from generator.cli.figures import figures
 from generator.cli.log import log
@@ -43,6 +44,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ),
     ("spike", spike, 'newscopy spike output/charged/2020/kent --by "Ann Editor"'),
     ("log", log, "newscopy log output/victim-withdrawal"),
+    ("diff", diff, "newscopy diff output releases/2021-05-13-table"),
     ("figures", figures, "newscopy figures --story charged --format csv"),
     ("explain", explain, 'newscopy explain derbyshire "29.3%"'),
     ("preview", preview, "newscopy preview victim-withdrawal --area northumbria"),

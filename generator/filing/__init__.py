@@ -10,6 +10,12 @@ from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from generator.filing.outputs import look_up_decisions, put_right, read_log
 from generator.filing.rereading import banner_problem
+from generator.filing.revisions import (
+    coverage_words,
+    release_words,
+    revision_html,
+    summary,
+)
 from generator.filing.sources import (
     CountTrail,
     FigureTrail,
@@ -46,6 +52,7 @@ __all__ = [
     "Verdict",
     "banner_problem",
     "decide",
+    "coverage_words",
     "draft_as_markdown",
     "file_drafts",
     "in_full",
@@ -60,6 +67,9 @@ __all__ = [
     "read_log",
     "read_manifest",
     "release_record",
+    "release_words",
+    "revision_html",
     "sha256",
+    "summary",
     "trails_of",
 ]

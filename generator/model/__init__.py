@@ -1,6 +1,20 @@
 """The frozen types that stages hand to each other."""
 
 from generator.model.copy import Copy, Passage, copy_of
+from generator.model.differences import (
+    APPROVED,
+    Coverage,
+    Differences,
+    Fallen,
+    FalseSentence,
+    Restated,
+    Revised,
+    Revision,
+    Stand,
+    Standings,
+    Topic,
+    Turned,
+)
 from generator.model.drafts import (
     Article,
     Block,
@@ -35,15 +49,20 @@ from generator.model.releases import (
 )
 
 __all__ = [
+    "APPROVED",
     "Article",
     "Block",
     "BlockKind",
     "Claim",
     "Comparison",
     "Copy",
+    "Coverage",
+    "Differences",
     "Draft",
     "Exclusion",
     "Facts",
+    "Fallen",
+    "FalseSentence",
     "Figure",
     "Finding",
     "Level",
@@ -54,13 +73,20 @@ __all__ = [
     "Problem",
     "Quotation",
     "Release",
+    "Restated",
+    "Revised",
+    "Revision",
     "Run",
     "Runs",
     "Score",
     "SourceFile",
     "SourceRows",
+    "Stand",
+    "Standings",
     "Status",
     "Table",
+    "Topic",
+    "Turned",
     "Unit",
     "copy_of",
     "plain",

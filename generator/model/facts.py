@@ -218,3 +218,22 @@ class Facts:
     def lead(self) -> MeasureFacts:
         """The measure that the story is ranked by."""
         return self.measures[self.story.lead]
+
+    @property
+    def told(self) -> str:
+        """The story and the period as folders name them: `charged/2020`."""
+        return f"{self.story.id}/{self.period.id}"
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every count and share that is known of the area, by id, oldest first.
+
+        A baseline may lie before the series.
+        """
+        found: dict[str, Figure] = {}
+        for measured in self.measures.values():
+            beside = (measured.first, measured.previous, measured.baseline)
+            for figure in (*(point.figure for point in measured.series), *beside):
+                if figure is not None:
+                    found.setdefault(figure.id, figure)
+        return found

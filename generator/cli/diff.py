@@ -1,0 +1,96 @@
+"""`newscopy diff`: what a new release changes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli import options
+from generator.cli.difference_rows import as_csv, as_json
+from generator.cli.differences import as_text
+from generator.cli.reporting import say, say_of, showing_progress
+from generator.filing import revision_html
+from generator.revision import Asked, revise
+from generator.writing import say_turned
+
+WRONG = 3
+"""Exit status with --strict: a filed draft has a sentence that is now false."""
+
+
+class Format(StrEnum):
+    """How what differs is printed."""
+
+    TEXT = "text"
+    CSV = "csv"
+    JSON = "json"
+    HTML = "html"
+
+
+def diff(
+    old: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OLD",
+            help="The older release: a folder of published files, or one file; or an output "
+            "folder, or a draft in one, to see which filed stories are now wrong.",
+        ),
+    ],
+    new: Annotated[
+        Path,
+        typer.Argument(metavar="NEW", help="The new release: a folder, or one file."),
+    ],
+    story: options.Stories = None,
+    area: options.Areas = None,
+    period: options.AskedPeriod = None,
+    release: Annotated[
+        Path | None,
+        typer.Option(
+            "--release",
+            metavar="RELEASE",
+            help="Where the release is that filed drafts were made from. Default: where it was "
+            "read.",
+        ),
+    ] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to print it.")] = Format.TEXT,
+    strict: Annotated[
+        bool,
+        typer.Option("--strict", help="Exit with status 3 if a filed sentence is now false."),
+    ] = False,
+    jobs: options.Jobs = options.CORES,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Tell what a new release changes: stories now wrong, findings turned, figures restated.
+
+    Filed stories are read again as they lie, edited ones included, and a correction is
+    proposed for every sentence that the new release makes false. Exit status: 0 done; 1 bad
+    input or config; 2 usage; 3 (with --strict) a filed draft has a sentence that is now false.
+    """
+    desk = options.open_desk(desk_folder)
+    asked = Asked(tuple(story or ()), tuple(area or ()), period, jobs)
+    with showing_progress() as progress:
+        revision = revise(
+            old,
+            new,
+            desk,
+            options.home(desk_folder),
+            asked,
+            release=release,
+            progress=progress,
+        )
+    say_of(revision.new)
+    if revision.sample and not revision.new.sample:
+        say("The older release is a SAMPLE: its counts are invented.", style="bold yellow")
+    match form:
+        case Format.CSV:
+            typer.echo(as_csv(revision), nl=False)
+        case Format.JSON:
+            typer.echo(as_json(revision))
+        case Format.HTML:
+            typer.echo(revision_html(revision, desk, say_turned), nl=False)
+        case Format.TEXT:
+            typer.echo(as_text(revision))
+    if strict and revision.wrong:
+        raise typer.Exit(WRONG)

@@ -1,0 +1,302 @@
+"""The drafts that lie in an output folder, judged by a new release: which sentences are false."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.desk import Desk
+from generator.errors import Fault, NewscopyError, RequestError
+from generator.figures import find_differences
+from generator.filing import (
+    CopyError,
+    ReleaseRecord,
+    Row,
+    read_copy,
+    release_record,
+    release_words,
+)
+from generator.model import (
+    APPROVED,
+    Copy,
+    Differences,
+    Facts,
+    FalseSentence,
+    Release,
+    Revised,
+    Revision,
+    Standings,
+)
+from generator.periods import Period
+from generator.pipeline import Progress, choose_areas, choose_stories
+from generator.places import Place, list_articles, list_folders
+from generator.remeasuring import (
+    Measured,
+    NewRelease,
+    Told,
+    measure_original,
+    tellable,
+    told_in,
+)
+from generator.writing import Corrector
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be compared; the empty choice of stories or areas means all of them."""
+
+    stories: tuple[str, ...] = ()
+    areas: tuple[str, ...] = ()
+    period: Period | None = None
+    jobs: int = 1
+
+
+def rejudge(
+    place: Place,
+    new: NewRelease,
+    asked: Asked,
+    home: Path,
+    *,
+    standings: Standings,
+    release: Path | None = None,
+    progress: Progress | None = None,
+) -> Revision:
+    """Tell what a new release changes of the drafts that lie in an output folder, and in it all.
+
+    Raises RequestError where none of the drafts is asked for, or all were made from a later
+    release.
+    """
+    desk, rows = new.desk, place.manifest.drafts
+    folders = _folders(place, asked, desk)
+    by_release: dict[str, dict[str, Row]] = defaultdict(dict)
+    for folder in folders:
+        if folder in rows:
+            by_release[rows[folder].release][folder] = rows[folder]
+    records = place.manifest.releases
+    since = [records[name] for name in by_release if name in records]
+    _see_comparable(since, new.release, place)
+    originals: dict[str, Measured] = {}
+    unfound: dict[str, str] = {}
+    for name, drafts in by_release.items():
+        if name in records and records[name].dataset != new.release.dataset:
+            continue
+        wanted = tellable(told_in(drafts.values()), desk)
+        try:
+            originals[name] = (
+                new.measured(wanted)  # the same release: nothing has to be read twice
+                if name == release_record(new.release).id
+                else measure_original(
+                    records.get(name), wanted, place, desk, home, release, progress, asked.jobs
+                )
+            )
+        except NewscopyError as error:
+            if release is not None:
+                raise
+            unfound[name] = f"{error.faults[0].what} {error.faults[0].mend}"
+    differences = find_differences(_pairs(originals.values(), new))
+    judge = _Judge(place, new, Corrector(desk, differences), originals, unfound)
+    drafts_ = [judge.draft(folder, standings.get(folder, "")) for folder in folders]
+    return Revision(
+        new.release,
+        tuple(map(_named, since)),
+        only_of(differences, choose_areas(desk, asked.areas)),
+        tuple(sorted(drafts_, key=_urgency)),
+        tuple(dict.fromkeys(unfound.values())),
+        sample=new.release.sample or any(record.sample for record in since),
+        filed=True,
+    )
+
+
+def _folders(place: Place, asked: Asked, desk: Desk) -> list[str]:
+    stories = {story.id for story in choose_stories(desk, asked.stories)}
+    areas = choose_areas(desk, asked.areas)
+    found = []
+    for folder in list_folders(place):
+        story, period, area = folder.split("/")
+        # Without a choice all that lies here is told of, even what the desk no longer has.
+        fits = (not asked.stories or story in stories) and (not asked.areas or area in areas)
+        if fits and (asked.period is None or period == asked.period.id):
+            found.append(folder)
+    if not found:
+        raise RequestError(
+            Fault(
+                "None of the drafts that lie here is asked for.",
+                "Leave out --story, --area or --period, or ask for others.",
+                file=str(place.asked),
+            )
+        )
+    return found
+
+
+def _pairs(originals: Iterable[Measured], new: NewRelease) -> Iterator[tuple[Facts, Facts]]:
+    """Yield the facts of every area by the release that drafts were made from, and by the new."""
+    for original in originals:
+        for folder, before in original.facts.items():
+            after = new.measure(_told(folder)).get(before.area.id)
+            if after is not None:
+                yield before, after
+
+
+@dataclass(frozen=True)
+class _Judge:
+    """Judges one draft after another of an output folder."""
+
+    place: Place
+    new: NewRelease
+    corrector: Corrector
+    originals: Mapping[str, Measured]
+    unfound: Mapping[str, str]
+    """Why a release is not to be found."""
+
+    def draft(self, folder: str, standing: str) -> Revised:
+        """Say what the new release makes of a draft, or why nothing can be said."""
+        row = self.place.manifest.drafts.get(folder)
+        area = folder.rpartition("/")[2]
+        one = Revised(folder, row.headline if row else "", row.area if row else area, standing)
+        why = _unjudged(folder, row, self.place.manifest.releases, self.new)
+        if why or row is None:
+            return replace(one, notes=(why,))
+        after = self.new.measure(_told(folder))[area]
+        original = self.originals.get(row.release)
+        before = original.facts.get(folder) if original else None
+        notes = []
+        if before is None:
+            notes.append(
+                "What it was made from cannot be told, so that it is judged by the new release "
+                f"alone. {self.unfound.get(row.release, '')}".strip()
+            )
+        record = self.place.manifest.releases[row.release]
+        written = original.release if original else _as_written(record)
+        sentences, unread = _judge(
+            folder, self.place, self.corrector, before, after, written, self.new.release
+        )
+        return replace(one, sentences=sentences, notes=(*notes, *unread))
+
+
+def _told(folder: str) -> Told:
+    story, period, _ = folder.split("/")
+    return story, period
+
+
+def _see_comparable(records: Sequence[ReleaseRecord], new: Release, place: Place) -> None:
+    """Raise RequestError where every draft is of another dataset, or from a later release."""
+    datasets = sorted({record.dataset for record in records})
+    if datasets and new.dataset not in datasets:
+        raise RequestError(other_dataset(str(place.asked), " and ".join(datasets), new))
+    days = [_day(record) for record in records if record.dataset == new.dataset]
+    if days and all(day is not None and new.published and new.published < day for day in days):
+        see_order(min(day for day in days if day is not None), new, str(place.asked))
+
+
+def _day(record: ReleaseRecord) -> datetime.date | None:
+    return datetime.date.fromisoformat(record.published) if record.published else None
+
+
+def _unjudged(
+    folder: str, row: Row | None, records: Mapping[str, ReleaseRecord], new: NewRelease
+) -> str:
+    """Return why nothing can be said of a draft, "" where it can be judged."""
+    desk, told = new.desk, _told(folder)
+    if row is None or row.release not in records:
+        return "The manifest does not say what this draft was made from: it was not judged."
+    if not tellable([told], desk):
+        return "The desk has no such story or period any more: it was not judged."
+    record, dataset = records[row.release], new.release.dataset
+    if desk.stories[told[0]].dataset != dataset:
+        return f"It is told from another dataset than the new release, which is of {dataset}."
+    day = _day(record)
+    if day is not None and new.release.published is not None and new.release.published < day:
+        return f"It was made from a later release, {_named(record)}: it was not judged."
+    if folder.rpartition("/")[2] not in new.measure(told):
+        return new.lacking.get(told) or "The desk has no such area any more: it was not judged."
+    return ""
+
+
+def _judge(
+    folder: str,
+    place: Place,
+    corrector: Corrector,
+    before: Facts | None,
+    after: Facts,
+    written: Release,
+    new: Release,
+) -> tuple[tuple[FalseSentence, ...], tuple[str, ...]]:
+    """Read each article of a folder as it lies; return what is false now, and what is unread.
+
+    A sentence that is false in several files alike is told once, with them all.
+    """
+    unread: list[str] = []
+    alike: dict[Copy, list[str]] = {}
+    for path in list_articles(folder, place):
+        try:
+            alike.setdefault(read_copy(path, path.name), []).append(path.name)
+        except CopyError as error:
+            unread.append(f"{path.name} was not read. {error.faults[0].what}")
+    if not alike and not unread:
+        unread.append("There is no article in its folder.")
+    found: dict[object, FalseSentence] = {}
+    for copy, files in alike.items():
+        for sentence in corrector.correct(copy, before, after, written, new):
+            key = (sentence.where, sentence.sentence, sentence.correction)
+            known = found.get(key, sentence)
+            found[key] = replace(known, files=(*known.files, *files))
+    return tuple(found.values()), tuple(unread)
+
+
+def _as_written(record: ReleaseRecord) -> Release:
+    """Return what the manifest knows of a release that is not to be found."""
+    embargo = datetime.datetime.fromisoformat(record.embargo) if record.embargo else None
+    return Release(
+        *(record.dataset, record.title, record.publisher, record.source, record.licence),
+        published=_day(record),
+        files=(),
+        embargo=embargo,
+        provisional=record.provisional,
+        sample=record.sample,
+    )
+
+
+def _named(record: ReleaseRecord) -> str:
+    return release_words(_as_written(record))
+
+
+def _urgency(one: Revised) -> tuple[object, ...]:
+    place = APPROVED.index(one.standing) if one.is_approved else len(APPROVED)
+    return (not one.wrong, place + (one.standing == "spiked"), one.folder)
+
+
+def see_order(published: datetime.date | None, new: Release, place: str) -> None:
+    """Raise RequestError where the new release was published before the old one."""
+    if published is not None and new.published is not None and new.published < published:
+        raise RequestError(
+            Fault(
+                "The new release was published before the old one.",
+                "Give the older one first and the new one second: newscopy diff OLD NEW.",
+                file=place,
+                found=f"published {published}, and the new release {new.published}",
+                expected="an older release",
+            )
+        )
+
+
+def only_of(differences: Differences, areas: Collection[str]) -> Differences:
+    """Keep what is of these areas."""
+    return Differences(
+        tuple(each for each in differences.restated if each.area.id in areas),
+        tuple(each for each in differences.turned if each.area.id in areas),
+        tuple(each for each in differences.coverage if each.area.id in areas),
+    )
+
+
+def other_dataset(place: str, dataset: str, new: Release) -> Fault:
+    """Say that two releases, or drafts and a release, are not of one dataset."""
+    return Fault(
+        "The two are of different datasets: nothing in them can be compared.",
+        "Give two releases of one dataset.",
+        file=place,
+        found=f"{dataset}, and the new release is of {new.dataset}",
+        expected=new.dataset,
+    )

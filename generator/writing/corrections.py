@@ -1,0 +1,293 @@
+"""Correction lines for what a new release has made false, in the words of the desk's template."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from jinja2 import TemplateNotFound
+
+from generator.desk import Desk
+from generator.errors import Fault, StoryError
+from generator.model import (
+    Copy,
+    Coverage,
+    Differences,
+    Exclusion,
+    Facts,
+    Fallen,
+    FalseSentence,
+    Figure,
+    Release,
+    Stand,
+    Topic,
+    Turned,
+    Unit,
+)
+from generator.printing import print_apart, print_figure
+from generator.writing.claims import tracing
+from generator.writing.environment import make_environment
+from generator.writing.falsehoods import Falsehood, NumberThen, find_false
+from generator.writing.phrases import group_by_reason, name_period
+from generator.writing.proofread import Lexicon, Proof, Stated, make_lexicon, proofread
+
+TEMPLATE = "shared/correction.md.j2"
+_RECORDS = (Topic.HIGHEST, Topic.LOWEST)
+
+
+@dataclass(frozen=True)
+class About:
+    """What a number of a correction is of, for the template to say."""
+
+    label: str
+    is_count: bool
+    where: str
+    when: str
+
+
+@dataclass(frozen=True)
+class Restatement:
+    """A number that a story gave, in its own words, and what it is now, "" if nothing."""
+
+    about: About
+    said: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What is right by the new figures: one figure, or one set against another.
+
+    `relation` is `above`, `below` or `level`, by the exact values; "" for one figure alone.
+    """
+
+    about: About
+    value: str
+    relation: str = ""
+    other: About | None = None
+    against: str = ""
+
+
+class Corrector:
+    """Finds what a new release has made false in filed copy, and writes its corrections."""
+
+    def __init__(self, desk: Desk, differences: Differences) -> None:
+        self.desk = desk
+        self.differences = differences
+        self._environment = make_environment(desk)
+        self._lexicons: dict[str, Lexicon] = {}
+        self._areas = {area.id: area for area in desk.areas}
+
+    def correct(
+        self, copy: Copy, before: Facts | None, after: Facts, written: Release, new: Release
+    ) -> tuple[FalseSentence, ...]:
+        """Return the sentences of a copy that are false by the new release.
+
+        `before` are the facts that it was written from, None where they cannot be had, and
+        `written` the release that it was made from: what is "last year" goes by its date.
+        Raises StoryError where the template is at fault.
+        """
+        lexicon = self._lexicons.setdefault(after.story.id, make_lexicon(after.story, self.desk))
+
+        def read(words: Copy, facts: Facts) -> Proof:
+            return proofread(words, facts, self.desk, written, lexicon)
+
+        return tuple(
+            self._corrected(falsehood, before, after, new)
+            for falsehood in find_false(copy, before, after, read)
+        )
+
+    def _corrected(
+        self, falsehood: Falsehood, before: Facts | None, after: Facts, new: Release
+    ) -> FalseSentence:
+        fallen = self._fallen(falsehood, before, after)
+        turned = self._turned(falsehood, after)
+        gap = _gap(turned)
+        stated = fallen is Fallen.CLAIM and not gap
+        statements = self._statements(falsehood, after) if stated else []
+        coverage = self._coverage(falsehood, after)
+        numbers = [self._restatement(number) for number in falsehood.numbers]
+        quoted = falsehood.sentence.replace("“", "‘").replace("”", "’").strip()
+        line = self._render(
+            fallen=fallen.value,
+            place=falsehood.where.partition(",")[0].partition(" ")[0],
+            sentence=quoted,
+            ends=quoted.endswith((".", "!", "?", ".’", "!’", "?’")),
+            publisher=new.publisher,
+            numbers=[number for number in numbers if number.now],
+            gone=[number for number in numbers if not number.now],
+            claims=bool(falsehood.claims),
+            statements=statements,
+            records=bool(turned) and all(each.topic in _RECORDS for each in turned),
+            joint=any(each.now is Stand.JOINT for each in turned),
+            gap=gap,
+            reason=self._reason(coverage, after),
+            too_few=coverage is not None and coverage.area.id == self.desk.nation.id,
+            **self._basket(falsehood, before, after),
+        )
+        return FalseSentence(falsehood.where, falsehood.sentence, fallen, falsehood.problems, line)
+
+    # Why it is false
+
+    def _fallen(self, falsehood: Falsehood, before: Facts | None, after: Facts) -> Fallen:
+        if before is None:
+            return Fallen.UNKNOWN
+        if falsehood.passage is None:
+            return Fallen.BASKET
+        if any(number.after is None for number in falsehood.numbers):
+            return Fallen.GONE
+        if falsehood.claims:
+            turned = self._turned(falsehood, after)
+            incomplete = self._coverage(falsehood, after) is not None
+            told = [each for each in turned if each.now is not Stand.UNKNOWN or _gap([each])]
+            return Fallen.GONE if incomplete and not told else Fallen.CLAIM
+        return Fallen.RESTATED
+
+    def _turned(self, falsehood: Falsehood, after: Facts) -> list[Turned]:
+        """Return the findings that turned and that the sentence's false claims are about."""
+        return [
+            turned
+            for turned in self.differences.turned
+            if after.told in turned.told_in
+            and any(stated is not None and _is_about(turned, stated) for stated in falsehood.claims)
+        ]
+
+    def _coverage(self, falsehood: Falsehood, after: Facts) -> Coverage | None:
+        """Return the period that is not complete any more, for which something is gone."""
+        gone = [number.before for number in falsehood.numbers if number.after is None]
+        lost = {(figure.area, figure.period) for figure in gone}
+        about = {stated.area for stated in falsehood.claims if stated is not None}
+        if not lost and Topic.NATION in {each.topic for each in self._turned(falsehood, after)}:
+            about = {(after.nation or after).area.id}
+        found = [
+            each
+            for each in self.differences.coverage
+            if not each.complete
+            and after.told in each.told_in
+            and ((each.area.id, each.period) in lost or (not lost and each.area.id in about))
+        ]
+        return max(found, key=lambda each: each.period, default=None)
+
+    def _reason(self, coverage: Coverage | None, after: Facts) -> str:
+        if coverage is None or not coverage.reason:
+            return ""
+        police = coverage.area.police or coverage.area.name
+        when = "" if coverage.period == after.period else f" for {name_period(coverage.period)}"
+        return f"{police} {coverage.reason}{when}"
+
+    # What is right
+
+    def _about(self, figure: Figure) -> About:
+        area = self._areas[figure.area]
+        is_count = figure.unit is Unit.COUNT
+        return About(figure.label, is_count, area.where, name_period(figure.period))
+
+    def _restatement(self, number: NumberThen) -> Restatement:
+        reading, after = number.reading, number.after
+        now = print_figure(after) if after is not None else ""
+        if after is not None and now == reading.text:
+            now = print_apart(number.before, after)[1]
+        return Restatement(
+            self._about(number.before), f"{reading.hedge} {reading.text}".strip(), now
+        )
+
+    def _statements(self, falsehood: Falsehood, after: Facts) -> list[Statement]:
+        """Say what the new figures are of what the sentence claims; else of what it gives."""
+        found: dict[object, Statement] = {}
+        for turned in self._turned(falsehood, after):
+            if len(turned.after.evidence) == 2:
+                one, other = turned.after.evidence
+                found.setdefault((one.id, other.id), self._set_against(one, other))
+        said = {name for key in found if isinstance(key, tuple) for name in key}
+        given = {figure.id for figure in falsehood.figures}
+        every = {**(after.nation.figures if after.nation else {}), **after.figures}
+        moved = {number.before.id for number in falsehood.numbers}
+        for name in sorted(given if not found else moved):
+            if name in every and name not in said:
+                figure = every[name]
+                found[name] = Statement(self._about(figure), print_figure(figure))
+        if not found and after.lead.figure is not None and after.lead.baseline is not None:
+            return [self._set_against(after.lead.figure, after.lead.baseline)]
+        return list(found.values())
+
+    def _set_against(self, figure: Figure, other: Figure) -> Statement:
+        printed, against = print_apart(figure, other)
+        relation = "level"
+        if figure.value != other.value:
+            relation = "above" if figure.value > other.value else "below"
+        return Statement(self._about(figure), printed, relation, self._about(other), against)
+
+    def _basket(
+        self, falsehood: Falsehood, before: Facts | None, after: Facts
+    ) -> dict[str, object]:
+        """Say who left the nation's figures or joined them, where the sentence is about these."""
+        nation = (after.nation or after).area
+        about = {number.before.area for number in falsehood.numbers}
+        about |= {stated.area for stated in falsehood.claims if stated is not None}
+        if before is None or (falsehood.passage is not None and nation.id not in about):
+            return {"nation": nation.name, "left": [], "joined": []}
+        left = _without(after.excluded, before.excluded)
+        joined = _without(before.excluded, after.excluded)
+        return {
+            "nation": nation.name,
+            "left": [
+                {"names": [area.police or area.name for area in areas], "reason": reason}
+                for reason, areas, _ in group_by_reason(left, after.period)
+            ],
+            "joined": [each.area.police or each.area.name for each in joined],
+        }
+
+    def _render(self, **given: object) -> str:
+        with tracing(self.desk.style.figures_from):
+            try:
+                rendered = self._environment.get_template(TEMPLATE).render(given)
+            except Exception as error:  # whatever a template does wrong is the desk's to mend
+                raise StoryError(_template_fault(error)) from error
+        return " ".join(rendered.split())
+
+
+def _is_about(turned: Turned, stated: Stated) -> bool:
+    if turned.area.id != stated.area or turned.measure not in stated.measures:
+        return False
+    if stated.kind == "move":
+        return turned.topic in (Topic.EARLIER, Topic.NATION)
+    return turned.topic is (Topic.HIGHEST if stated.way > 0 else Topic.LOWEST)
+
+
+def _gap(turned: Iterable[Turned]) -> str:
+    """Name the period for whose lack nothing can be claimed any more, "" where none lacks."""
+    gaps = (
+        each.gap
+        for each in turned
+        if each.now is Stand.UNKNOWN and each.topic in _RECORDS and each.gap is not None
+    )
+    return next(map(name_period, gaps), "")
+
+
+def _without(these: Iterable[Exclusion], those: Iterable[Exclusion]) -> Sequence[Exclusion]:
+    known = {each.area.id for each in those}
+    return [each for each in these if each.area.id not in known]
+
+
+def _template_fault(error: Exception) -> Fault:
+    if isinstance(error, TemplateNotFound):
+        return Fault(
+            f"The template {error.name} is missing.",
+            "Put it back; `newscopy init DIR` writes a desk that has it.",
+            file=f"templates/{error.name}",
+        )
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename.endswith(".j2")
+    ]
+    name = PurePath(frames[-1].filename).name if frames else PurePath(TEMPLATE).name
+    message = (str(error) or type(error).__name__).rstrip(".")
+    return Fault(
+        f"A correction line cannot be written: {message}.",
+        "Correct the template.",
+        file=f"templates/shared/{name}",
+        line=frames[-1].lineno if frames else getattr(error, "lineno", None),
+    )
