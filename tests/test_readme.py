@@ -49,6 +49,7 @@ def test_every_command_shown_exists() -> None:
     shown = set(re.findall(r"newscopy ([a-z][a-z-]+)", README)) - {"on"}
     assert shown <= {"run", "figures", "preview", "sample", "init", "new-story"} | {
         "check",
+        "diff",
         "explain",
     }
     assert {"run", "figures"} <= shown

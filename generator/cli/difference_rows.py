@@ -72,8 +72,7 @@ def _rows(revision: Revision) -> Iterator[Row]:
             "measure": turned.label,
             "was": words.was,
             "now": words.now,
-            "exactly_was": words.was_because,
-            "exactly_now": words.now_because,
+            "why": f"was {words.was_because}; now {words.now_because}",
         }
     for one in revision.differences.coverage:
         yield {

@@ -21,8 +21,6 @@ from generator.writing import say_turned
 
 _IN_SEVERAL = 3
 """A correction that this many stories need, or more, is told once, with all of them."""
-_SELF_EVIDENT = (Fallen.RESTATED, Fallen.GONE, Fallen.BASKET)
-"""Of these the correction says what is wrong; of others the reader's problem does."""
 
 
 def as_text(revision: Revision) -> str:
@@ -55,8 +53,8 @@ def as_text(revision: Revision) -> str:
     return "\n".join(lines)
 
 
-Shared = Mapping[str, tuple[int, FalseSentence, Sequence[str]]]
-"""By correction: its number, the first sentence that needs it, and every draft and where."""
+Shared = Mapping[str, tuple[int, FalseSentence, Mapping[str, str]]]
+"""By correction: its number, the first sentence that needs it, and every draft's standing."""
 
 
 def _shared(drafts: Sequence[Revised]) -> Shared:
@@ -66,13 +64,11 @@ def _shared(drafts: Sequence[Revised]) -> Shared:
         for sentence in draft.sentences:
             if sentence.correction:
                 first.setdefault(sentence.correction, sentence)
-                standing = f", {draft.standing}" if draft.standing else ""
-                where = f"{draft.folder} ({sentence.where}{standing})"
-                places.setdefault(sentence.correction, {}).setdefault(draft.folder, where)
+                standing = f" ({draft.standing})" if draft.standing else ""
+                places.setdefault(sentence.correction, {})[draft.folder] = standing
     several = [line for line, named in places.items() if len(named) >= _IN_SEVERAL]
     return {
-        line: (number, first[line], tuple(places[line].values()))
-        for number, line in enumerate(several, start=1)
+        line: (number, first[line], places[line]) for number, line in enumerate(several, start=1)
     }
 
 
@@ -88,7 +84,8 @@ def _story(draft: Revised, shared: Shared) -> Iterator[str]:
         yield ""
         yield from _wrapped(_quoted(sentence), "  ")
         for problem in sentence.problems:
-            if sentence.fallen not in _SELF_EVIDENT or not sentence.correction:
+            # Otherwise the correction says it, and better: this is the reader's own message.
+            if sentence.fallen is Fallen.UNKNOWN or not sentence.correction:
                 yield from _labelled("why", problem)
         if sentence.correction:
             yield from _labelled("correct", sentence.correction)
@@ -107,7 +104,13 @@ def _told_once(shared: Shared) -> Iterator[str]:
         yield ""
         yield from _wrapped(f"({number}) {_quoted(sentence)}", "  ", hang=4)
         yield from _labelled("correct", line)
-        yield from _labelled("in", f"{len(places)} stories: {', '.join(places)}")
+        yield from _labelled("in", f"{len(places)} stories")
+        by_story: dict[str, list[str]] = {}
+        for folder, standing in places.items():
+            told, _, area = folder.rpartition("/")
+            by_story.setdefault(told, []).append(area + standing)
+        for told, areas in by_story.items():
+            yield from _labelled("", f"{told}: {', '.join(areas)}")
 
 
 def _turned(turned: Sequence[Turned]) -> Iterator[str]:

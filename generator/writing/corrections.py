@@ -189,9 +189,9 @@ class Corrector:
         now = print_figure(after) if after is not None else ""
         if after is not None and now == reading.text:
             now = print_apart(number.before, after)[1]
-        return Restatement(
-            self._about(number.before), f"{reading.hedge} {reading.text}".strip(), now
-        )
+        said = f"{reading.hedge} {reading.text}".strip()
+        # It may have stood at the head of its sentence, and no longer does.
+        return Restatement(self._about(number.before), said[:1].lower() + said[1:], now)
 
     def _statements(self, falsehood: Falsehood, after: Facts) -> list[Statement]:
         """Say what the new figures are of what the sentence claims; else of what it gives."""

@@ -28,7 +28,8 @@ class NumberThen:
 class Falsehood:
     """A sentence that is false now: the numbers and the claims in it that are.
 
-    `passage` is None for what the text as a whole leaves unsaid. A claim that is not
+    `passage` is None for what the text as a whole leaves unsaid. `problems` are the claims',
+    where there are any, read beside the numbers as they are now. A claim that is not
     understood is None among the `claims`. `figures` are all that the sentence gave.
     """
 
@@ -46,7 +47,8 @@ class _Found:
     """What is wrong with one sentence, so far."""
 
     fault: Fault
-    problems: list[str] = field(default_factory=list)
+    of_numbers: list[str] = field(default_factory=list)
+    of_claims: list[str] = field(default_factory=list)
     numbers: list[NumberThen] = field(default_factory=list)
     claims: list[Stated | None] = field(default_factory=list)
 
@@ -83,9 +85,8 @@ def find_false(copy: Copy, before: Facts | None, after: Facts, read: Read) -> tu
         for number in moved
         if number.reading.text != _print(number) or _spot(number.reading) in still
     }
-    as_it_lies = {_place(fault): fault for fault in new}
     claims = [
-        fault if fault.passage is None else as_it_lies.get(_place(fault), fault)
+        fault
         for fault in left
         if _key(fault) not in known and not _is_figure(readings.get(_place(fault)))
     ]
@@ -204,9 +205,10 @@ def _collected(
         row = fault.cell.partition(":")[0]
         key = (fault.passage, row, None if row else fault.sentence)
         one = found.setdefault(key, _Found(fault))
-        if fault.problem.what not in one.problems:
-            one.problems.append(fault.problem.what)
         place = _place(fault)
+        of_kind = one.of_numbers if place in numbers else one.of_claims
+        if fault.problem.what not in of_kind:
+            of_kind.append(fault.problem.what)
         if place is None:
             continue
         if place in numbers:
@@ -229,7 +231,7 @@ def _sentences(copy: Copy, found: Sequence[_Found], then: Proof) -> Iterator[Fal
             fault.passage,
             fault.problem.where.partition(", column")[0],
             _text(copy, fault),
-            tuple(one.problems),
+            tuple(one.of_claims or one.of_numbers),
             tuple(one.numbers),
             tuple(one.claims),
             tuple(dict.fromkeys(inside)),

@@ -26,7 +26,7 @@ def test_every_command_is_in_the_help(newscopy):
     assert (status, err) == (0, "")
     assert all(f"\n  {name} " in out for name in COMMANDS)
     assert [
-        *("check", "explain", "figures", "init", "new-story", "preview", "run", "sample"),
+        *("check", "diff", "explain", "figures", "init", "new-story", "preview", "run", "sample"),
     ] == COMMANDS
 
 
@@ -39,7 +39,7 @@ def test_help_ends_with_an_example_that_runs(newscopy, command):
 
     assert program == "newscopy"
     assert arguments[: len(command)] == command
-    if command == ["check"]:
+    if command in (["check"], ["diff"]):
         assert newscopy("run").status == 0
     if command == ["explain"]:  # its words are of the built-in sample
         shutil.rmtree(newscopy.folder / "releases")
