@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.cli.trails import WIDTH
@@ -34,7 +35,7 @@ def as_text(revision: Revision) -> str:
     lines += _wrapped(f"New: {release_words(revision.new)}")
     for title, part in (
         ("STORIES NOW WRONG", [x for each in revision.wrong for x in _story(each, shared)]),
-        ("WRONG IN SEVERAL STORIES ALIKE", list(_told_once(shared))),
+        ("WRONG IN SEVERAL STORIES ALIKE", list(_told_once(shared, revision.drafts))),
         ("FINDINGS TURNED", list(_turned(differences.turned))),
         ("AREAS NEWLY INCOMPLETE", _covered(differences.coverage, complete=False)),
         ("AREAS NEWLY COMPLETE", _covered(differences.coverage, complete=True)),
@@ -99,7 +100,8 @@ def _quoted(sentence: FalseSentence) -> str:
     return f"{sentence.where}: “{sentence.sentence}”" if sentence.sentence else sentence.where
 
 
-def _told_once(shared: Shared) -> Iterator[str]:
+def _told_once(shared: Shared, drafts: Sequence[Revised]) -> Iterator[str]:
+    filed = Counter(draft.folder.rpartition("/")[0] for draft in drafts)
     for line, (number, sentence, places) in shared.items():
         yield ""
         yield from _wrapped(f"({number}) {_quoted(sentence)}", "  ", hang=4)
@@ -110,7 +112,8 @@ def _told_once(shared: Shared) -> Iterator[str]:
             told, _, area = folder.rpartition("/")
             by_story.setdefault(told, []).append(area + standing)
         for told, areas in by_story.items():
-            yield from _labelled("", f"{told}: {', '.join(areas)}")
+            every = len(areas) == filed[told] > _IN_SEVERAL
+            yield from _labelled("", f"{told}: {'all' if every else ', '.join(areas)}")
 
 
 def _turned(turned: Sequence[Turned]) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from jinja2 import TemplateNotFound
@@ -68,6 +68,8 @@ class Statement:
     relation: str = ""
     other: About | None = None
     against: str = ""
+    also: tuple[tuple[str, str], ...] = ()
+    """The same of other periods: the value, and when."""
 
 
 class Corrector:
@@ -151,7 +153,10 @@ class Corrector:
             turned
             for turned in self.differences.turned
             if after.told in turned.told_in
-            and any(stated is not None and _is_about(turned, stated) for stated in falsehood.claims)
+            and any(
+                stated is not None and _is_about(turned, stated, after)
+                for stated in falsehood.claims
+            )
         ]
 
     def _coverage(self, falsehood: Falsehood, after: Facts) -> Coverage | None:
@@ -201,16 +206,26 @@ class Corrector:
                 one, other = turned.after.evidence
                 found.setdefault((one.id, other.id), self._set_against(one, other))
         said = {name for key in found if isinstance(key, tuple) for name in key}
-        given = {figure.id for figure in falsehood.figures}
+        given = [figure.id for figure in falsehood.figures]
         every = {**(after.nation.figures if after.nation else {}), **after.figures}
-        moved = {number.before.id for number in falsehood.numbers}
-        for name in sorted(given if not found else moved):
+        moved = [number.before.id for number in falsehood.numbers]
+        for name in moved if found else given:
             if name in every and name not in said:
                 figure = every[name]
-                found[name] = Statement(self._about(figure), print_figure(figure))
+                self._add(found, figure)
         if not found and after.lead.figure is not None and after.lead.baseline is not None:
             return [self._set_against(after.lead.figure, after.lead.baseline)]
         return list(found.values())
+
+    def _add(self, found: dict[object, Statement], figure: Figure) -> None:
+        """State a figure, beside another period's of the same measure if there is one."""
+        about, value = self._about(figure), print_figure(figure)
+        key = (about.label, about.where)
+        known = found.get(key)
+        if known is None:
+            found[key] = Statement(about, value)
+        elif (value, about.when) not in known.also:
+            found[key] = replace(known, also=(*known.also, (value, about.when)))
 
     def _set_against(self, figure: Figure, other: Figure) -> Statement:
         printed, against = print_apart(figure, other)
@@ -248,7 +263,11 @@ class Corrector:
         return " ".join(rendered.split())
 
 
-def _is_about(turned: Turned, stated: Stated) -> bool:
+def _is_about(turned: Turned, stated: Stated, after: Facts) -> bool:
+    """Tell whether a claim is about a finding: "the nation was lower" is about the area as well."""
+    nation = turned.nation if turned.topic is Topic.NATION else None
+    if nation is not None and turned.area == after.area and stated.area == nation.id:
+        return stated.kind == "move" and turned.measure in stated.measures
     if turned.area.id != stated.area or turned.measure not in stated.measures:
         return False
     if stated.kind == "move":

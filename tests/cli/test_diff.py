@@ -50,7 +50,7 @@ def test_the_first_line_sums_up_and_the_stories_come_first(filed: SmallDesk) -> 
 def test_a_correction_of_many_stories_is_printed_once(filed: SmallDesk) -> None:
     text = " ".join(filed("diff", "output", "new").out.split())
     assert text.count(CORRECTION) == 1
-    assert "in 4 stories victim-withdrawal/2020: derbyshire, england-and-wales, kent, " in text
+    assert "in 4 stories victim-withdrawal/2020: all " in text
     assert "(1) paragraph 7: “Across England and Wales, the rate was lower: 33.1%" in text
 
 
