@@ -14,7 +14,6 @@ from generator.filing import (
     CopyError,
     Decision,
     Row,
-    Standing,
     banner_problem,
     in_full,
     look_up_decisions,
@@ -22,7 +21,7 @@ from generator.filing import (
     read_copy,
     sha256,
 )
-from generator.model import Copy, Level, Problem, Release
+from generator.model import Copy, Level, Problem, Release, Standing
 from generator.pipeline import Progress
 from generator.places import Place, find_place, list_articles, list_folders
 from generator.remeasuring import Measured, measure_original, told_in

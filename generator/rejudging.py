@@ -15,12 +15,12 @@ from generator.filing import (
     CopyError,
     ReleaseRecord,
     Row,
+    look_up_decisions,
     read_copy,
     release_record,
     release_words,
 )
 from generator.model import (
-    APPROVED,
     Copy,
     Differences,
     Facts,
@@ -28,7 +28,7 @@ from generator.model import (
     Release,
     Revised,
     Revision,
-    Standings,
+    Standing,
 )
 from generator.periods import Period
 from generator.pipeline import Progress, choose_areas, choose_stories
@@ -60,7 +60,6 @@ def rejudge(
     asked: Asked,
     home: Path,
     *,
-    standings: Standings,
     release: Path | None = None,
     progress: Progress | None = None,
 ) -> Revision:
@@ -73,8 +72,8 @@ def rejudge(
     folders = _folders(place, asked, desk)
     by_release: dict[str, dict[str, Row]] = defaultdict(dict)
     for folder in folders:
-        if folder in rows:
-            by_release[rows[folder].release][folder] = rows[folder]
+        for name in _origins(folder, place):
+            by_release[name][folder] = rows[folder]
     records = place.manifest.releases
     since = [records[name] for name in by_release if name in records]
     _see_comparable(since, new.release, place)
@@ -98,7 +97,11 @@ def rejudge(
             unfound[name] = f"{error.faults[0].what} {error.faults[0].mend}"
     differences = find_differences(_pairs(originals.values(), new))
     judge = _Judge(place, new, Corrector(desk, differences), originals, unfound)
-    drafts_ = [judge.draft(folder, standings.get(folder, "")) for folder in folders]
+    decisions = look_up_decisions(place.output)
+    drafts_ = [
+        judge.draft(folder, decisions[folder].standing if folder in decisions else None)
+        for folder in folders
+    ]
     return Revision(
         new.release,
         tuple(map(_named, since)),
@@ -151,7 +154,7 @@ class _Judge:
     unfound: Mapping[str, str]
     """Why a release is not to be found."""
 
-    def draft(self, folder: str, standing: str) -> Revised:
+    def draft(self, folder: str, standing: Standing | None) -> Revised:
         """Say what the new release makes of a draft, or why nothing can be said."""
         row = self.place.manifest.drafts.get(folder)
         area = folder.rpartition("/")[2]
@@ -160,20 +163,39 @@ class _Judge:
         if why or row is None:
             return replace(one, notes=(why,))
         after = self.new.measure(_told(folder))[area]
-        original = self.originals.get(row.release)
-        before = original.facts.get(folder) if original else None
-        notes = []
-        if before is None:
-            notes.append(
-                "What it was made from cannot be told, so that it is judged by the new release "
-                f"alone. {self.unfound.get(row.release, '')}".strip()
-            )
-        record = self.place.manifest.releases[row.release]
-        written = original.release if original else _as_written(record)
-        sentences, unread = _judge(
-            folder, self.place, self.corrector, before, after, written, self.new.release
+        articles, unread = self._read(folder, row)
+        notes: list[str] = []
+        found: dict[object, FalseSentence] = {}
+        for (origin, copy), files in articles.items():
+            original = self.originals.get(origin)
+            before = original.facts.get(folder) if original else None
+            if before is None:
+                notes.append(
+                    "What it was made from cannot be told, so that it is judged by the new "
+                    f"release alone. {self.unfound.get(origin, '')}".strip()
+                )
+            written = self.place.manifest.releases[origin].as_release()
+            for sentence in self.corrector.correct(copy, before, after, written, self.new.release):
+                key = (sentence.where, sentence.sentence, sentence.correction)
+                known = found.get(key, sentence)
+                found[key] = replace(known, files=(*known.files, *files))
+        return replace(
+            one, sentences=tuple(found.values()), notes=tuple(dict.fromkeys([*notes, *unread]))
         )
-        return replace(one, sentences=sentences, notes=(*notes, *unread))
+
+    def _read(self, folder: str, row: Row) -> tuple[dict[tuple[str, Copy], list[str]], list[str]]:
+        """Read each article as it lies: those alike, of one release, together; what is unread."""
+        unread: list[str] = []
+        alike: dict[tuple[str, Copy], list[str]] = {}
+        for path in list_articles(folder, self.place):
+            origin = row.release_of(path.name)
+            try:
+                alike.setdefault((origin, read_copy(path, path.name)), []).append(path.name)
+            except CopyError as error:
+                unread.append(f"{path.name} was not read. {error.faults[0].what}")
+        if not alike and not unread:
+            unread.append("There is no article in its folder.")
+        return alike, unread
 
 
 def _told(folder: str) -> Told:
@@ -215,57 +237,24 @@ def _unjudged(
     return ""
 
 
-def _judge(
-    folder: str,
-    place: Place,
-    corrector: Corrector,
-    before: Facts | None,
-    after: Facts,
-    written: Release,
-    new: Release,
-) -> tuple[tuple[FalseSentence, ...], tuple[str, ...]]:
-    """Read each article of a folder as it lies; return what is false now, and what is unread.
-
-    A sentence that is false in several files alike is told once, with them all.
-    """
-    unread: list[str] = []
-    alike: dict[Copy, list[str]] = {}
-    for path in list_articles(folder, place):
-        try:
-            alike.setdefault(read_copy(path, path.name), []).append(path.name)
-        except CopyError as error:
-            unread.append(f"{path.name} was not read. {error.faults[0].what}")
-    if not alike and not unread:
-        unread.append("There is no article in its folder.")
-    found: dict[object, FalseSentence] = {}
-    for copy, files in alike.items():
-        for sentence in corrector.correct(copy, before, after, written, new):
-            key = (sentence.where, sentence.sentence, sentence.correction)
-            known = found.get(key, sentence)
-            found[key] = replace(known, files=(*known.files, *files))
-    return tuple(found.values()), tuple(unread)
-
-
-def _as_written(record: ReleaseRecord) -> Release:
-    """Return what the manifest knows of a release that is not to be found."""
-    embargo = datetime.datetime.fromisoformat(record.embargo) if record.embargo else None
-    return Release(
-        *(record.dataset, record.title, record.publisher, record.source, record.licence),
-        published=_day(record),
-        files=(),
-        embargo=embargo,
-        provisional=record.provisional,
-        sample=record.sample,
-    )
-
-
 def _named(record: ReleaseRecord) -> str:
-    return release_words(_as_written(record))
+    return release_words(record.as_release())
+
+
+def _origins(folder: str, place: Place) -> set[str]:
+    """Return the releases that the articles of a draft were made from."""
+    row = place.manifest.drafts.get(folder)
+    if row is None:
+        return set()
+    return {row.release_of(path.name) for path in list_articles(folder, place)} or {row.release}
+
+
+_FIRST = (Standing.APPROVED, Standing.CHANGED, None, Standing.SPIKED)
+"""Whose false sentences are told first: of what may be in print."""
 
 
 def _urgency(one: Revised) -> tuple[object, ...]:
-    place = APPROVED.index(one.standing) if one.is_approved else len(APPROVED)
-    return (not one.wrong, place + (one.standing == "spiked"), one.folder)
+    return (not one.wrong, _FIRST.index(one.standing), one.folder)
 
 
 def see_order(published: datetime.date | None, new: Release, place: str) -> None:

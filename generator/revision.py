@@ -9,7 +9,7 @@ from generator.desk import Desk, Story
 from generator.errors import Fault, ReleaseError, RequestError
 from generator.figures import find_differences, measure
 from generator.filing import release_words
-from generator.model import Facts, Revision, Standings
+from generator.model import Facts, Revision
 from generator.pipeline import Progress, choose_areas, choose_stories, needs_of
 from generator.places import Place, find_output, list_folders
 from generator.rejudging import Asked, only_of, other_dataset, rejudge, see_order
@@ -26,13 +26,12 @@ def revise(
     home: Path,
     asked: Asked | None = None,
     *,
-    standings: Standings | None = None,
     release: Path | None = None,
     progress: Progress | None = None,
 ) -> Revision:
     """Tell what a new release changes of an older release, or of an output folder's drafts.
 
-    `standings` are the editors' decisions on drafts, by folder. `release` is where the
+    `release` is where the
     drafts' own release lies, if not where it was read. Raises RequestError where `old` is
     neither a release nor an output folder, `new` is of another dataset, or the two are the
     wrong way round.
@@ -49,9 +48,7 @@ def revise(
     if place is None:
         told = [story for story in stories if story.dataset == read.release.dataset]
         return _between(old, read, told, areas, asked, progress)
-    return rejudge(
-        place, read, asked, home, standings=standings or {}, release=release, progress=progress
-    )
+    return rejudge(place, read, asked, home, release=release, progress=progress)
 
 
 def find_filed(path: Path) -> Place | None:

@@ -14,6 +14,7 @@ import pytest
 from building import small_desk
 from tables import CLOSED, HEADER, Rows, rows_of, write_csv
 
+from generator.approval import approve, spike
 from generator.desk import Desk
 from generator.errors import RequestError
 from generator.model import Fallen, FalseSentence, Restated, Revision, Stand, Topic, Turned
@@ -80,11 +81,10 @@ def revised(desk: Desk, home: Path) -> Revise:
         *,
         old: str = "output",
         asked: Asked | None = None,
-        standings: Mapping[str, str] | None = None,
         **published: object,
     ) -> Revision:
         new = publish(home / "releases" / "2021-07-22", changes, **published)  # type: ignore[arg-type]
-        return revise(home / old, new, desk, home, asked, standings=standings)
+        return revise(home / old, new, desk, home, asked)
 
     return revised
 
@@ -349,10 +349,14 @@ def test_last_year_is_reckoned_from_the_day_it_was_written(revised: Revise) -> N
     assert not revised(published="2022-07-22").wrong
 
 
-def test_approved_stories_come_first(revised: Revise) -> None:
+def test_approved_stories_come_first(revised: Revise, home: Path, desk: Desk) -> None:
     charged = "charged/2020/northumbria"
-    standings = {NORTHUMBRIA: "approved", DERBYSHIRE: "spiked", charged: "changed since approval"}
-    revision = revised({("Northumbria", 2020): (251, 980, 400, 2400)}, standings=standings)
+    spike(home / "output" / DERBYSHIRE, "Bob", desk)
+    approve(home / "output" / NORTHUMBRIA, "Ann", desk, home)
+    approve(home / "output" / charged, "Ann", desk, home)
+    with (home / "output" / charged / "article.md").open("a", encoding="utf-8") as article:
+        article.write("\nMore of it.\n")
+    revision = revised({("Northumbria", 2020): (251, 980, 400, 2400)})
     folders = [draft.folder for draft in revision.wrong]
     assert folders[:2] == [NORTHUMBRIA, charged]
     assert folders[-1] == DERBYSHIRE

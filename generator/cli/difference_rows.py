@@ -56,7 +56,7 @@ def _rows(revision: Revision) -> Iterator[Row]:
             "period": period,
             "area": draft.area,
             "folder": draft.folder,
-            "standing": draft.standing,
+            "standing": draft.standing.value if draft.standing else "",
         }
         for sentence in draft.sentences:
             yield {"kind": "false sentence", **about, **_sentence(sentence)}

@@ -25,7 +25,7 @@ from generator.filing.sources import (
     kind_of,
     trails_of,
 )
-from generator.filing.standing import Decision, Standing
+from generator.filing.standing import Decision
 from generator.filing.whereabouts import BUILTIN, look_up
 
 __all__ = [
@@ -47,12 +47,11 @@ __all__ = [
     "QuotationTrail",
     "ReleaseRecord",
     "Row",
-    "Standing",
     "Trail",
     "Verdict",
     "banner_problem",
-    "decide",
     "coverage_words",
+    "decide",
     "draft_as_markdown",
     "file_drafts",
     "in_full",

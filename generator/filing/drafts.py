@@ -175,5 +175,5 @@ def _filed_draft(each: Settled, held: Output) -> FiledDraft:
         action=each.plan.action,
         edited=each.plan.edited,
         beside=each.plan.beside,
-        approved=decision is not None and decision.is_approval,
+        approved=decision is not None and decision.standing.is_approval,
     )

@@ -13,8 +13,8 @@ from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
 from generator.filing.keeping import is_new_version
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
-from generator.filing.standing import Decision, Standing
-from generator.model import Status
+from generator.filing.standing import Decision
+from generator.model import Standing, Status
 from generator.periods import Period
 
 HEADER = (

@@ -77,7 +77,7 @@ def settle_draft(
             files,
             row.files if row else {},
             lambda sha: texts.recall(output.database, sha),
-            approved=decision is not None and decision.is_approval,
+            approved=decision is not None and decision.standing.is_approval,
             restore=restore,
         )
 

@@ -5,19 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from generator.filing.keeping import sha256
 from generator.filing.log import Entry, Event
-
-
-class Standing(StrEnum):
-    """What has been decided of a draft."""
-
-    APPROVED = "approved"
-    CHANGED = "changed since approval"
-    SPIKED = "spiked"
+from generator.model import Standing
 
 
 @dataclass(frozen=True)
@@ -33,11 +25,6 @@ class Decision:
     """The sha256 of each file that was decided on, by name."""
     reason: str = ""
     """Why a draft was approved although it was held, or spiked."""
-
-    @property
-    def is_approval(self) -> bool:
-        """True where the draft was approved, whatever has become of it since."""
-        return self.standing is not Standing.SPIKED
 
 
 def stand(output: Path, decisions: Mapping[str, Entry]) -> dict[str, Decision]:

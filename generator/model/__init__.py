@@ -2,7 +2,6 @@
 
 from generator.model.copy import Copy, Passage, copy_of
 from generator.model.differences import (
-    APPROVED,
     Coverage,
     Differences,
     Fallen,
@@ -11,7 +10,6 @@ from generator.model.differences import (
     Revised,
     Revision,
     Stand,
-    Standings,
     Topic,
     Turned,
 )
@@ -47,9 +45,9 @@ from generator.model.releases import (
     SourceFile,
     Table,
 )
+from generator.model.standing import Standing
 
 __all__ = [
-    "APPROVED",
     "Article",
     "Block",
     "BlockKind",
@@ -82,7 +80,7 @@ __all__ = [
     "SourceFile",
     "SourceRows",
     "Stand",
-    "Standings",
+    "Standing",
     "Status",
     "Table",
     "Topic",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.desk import Area
 from generator.model.facts import Figure, Finding
 from generator.model.releases import Release
+from generator.model.standing import Standing
 from generator.periods import Period
 
 
@@ -139,10 +139,6 @@ class FalseSentence:
     files: tuple[str, ...] = ()
 
 
-APPROVED = ("approved", "changed since approval")
-"""The standings of what may be in print, first to be told of first."""
-
-
 @dataclass(frozen=True)
 class Revised:
     """What a new release makes of a filed draft."""
@@ -150,8 +146,8 @@ class Revised:
     folder: str
     headline: str
     area: str
-    standing: str
-    """An editor's decision: `approved`, `changed since approval`, `spiked`, or ""."""
+    standing: Standing | None
+    """An editor's decision, if there is one."""
     sentences: tuple[FalseSentence, ...] = ()
     notes: tuple[str, ...] = ()
     """What an editor has to know of how it was judged, or why it was not."""
@@ -164,7 +160,7 @@ class Revised:
     @property
     def is_approved(self) -> bool:
         """True for what an editor has approved, changed since or not: it may be in print."""
-        return self.standing in APPROVED
+        return self.standing is not None and self.standing.is_approval
 
 
 @dataclass(frozen=True)
@@ -187,7 +183,3 @@ class Revision:
     def wrong(self) -> tuple[Revised, ...]:
         """The drafts with a sentence that is false now."""
         return tuple(draft for draft in self.drafts if draft.wrong)
-
-
-Standings = Mapping[str, str]
-"""An editor's decision on drafts, by folder."""

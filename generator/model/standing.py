@@ -1,0 +1,18 @@
+"""Where a draft stands with its editors."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """What has been decided of a draft."""
+
+    APPROVED = "approved"
+    CHANGED = "changed since approval"
+    SPIKED = "spiked"
+
+    @property
+    def is_approval(self) -> bool:
+        """True for what was approved, changed since or not: it may be in print."""
+        return self is not Standing.SPIKED
