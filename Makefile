@@ -23,7 +23,7 @@ test: .venv/ready ## run every check: style, types, imports between stages, test
 	$(BIN)/pytest --numprocesses auto
 
 golden: .venv/ready ## write the golden drafts anew; read the difference before you commit it
-	$(BIN)/pytest --update-golden tests/test_golden.py
+	$(BIN)/pytest --update-golden tests/test_golden.py tests/test_a_week.py
 
 docs: .venv/ready ## write docs/commands.md from the commands' own help
 	$(BIN)/python -m docs.write_commands

@@ -37,11 +37,7 @@ app = typer.Typer(
 _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("run", run, "newscopy run --area derbyshire --period 2020"),
     ("check", check, "newscopy check output/victim-withdrawal"),
-    (
-        "approve",
-        approve,
-        'newscopy approve output/victim-withdrawal/2020/derbyshire --by "Ann Editor"',
-    ),
+    ("approve", approve, 'newscopy approve output/charged/2020/derbyshire --by "Ann Editor"'),
     ("spike", spike, 'newscopy spike output/charged/2020/kent --by "Ann Editor"'),
     ("log", log, "newscopy log output/victim-withdrawal"),
     ("diff", diff, "newscopy diff output releases/2021-05-13-table"),
