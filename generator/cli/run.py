@@ -94,16 +94,24 @@ def _held_lines(held: list[FiledDraft]) -> Iterator[str]:
     """Say why drafts are held: each reason once, those of fewest drafts first.
 
     One force's odd quarter is in the nation's figures, and so holds every draft; the reason
-    to act on is the force's own.
+    to act on is the force's own. What holds an editor's version is in its notes.
     """
     folders: dict[Problem, list[str]] = {}
     for row in held:
-        for problem in row.problems:
+        for problem in row.problems if not row.versions else ():
             if problem.level is Level.HOLD:
                 folders.setdefault(problem, []).append(row.folder)
     for why, named in sorted(folders.items(), key=lambda item: len(item[1])):
         which = named[0] if len(named) == 1 else f"{len(named)} drafts"
         yield f"held      {which}: {why.where}: {why.what} {why.mend}"
+    for row in held:
+        if row.versions:
+            holds = sum(problem.level is Level.HOLD for problem in row.problems)
+            whose = "which was approved" if row.approved else "which an editor has changed"
+            yield (
+                f"held      {row.folder}: {holds} problem{'' if holds == 1 else 's'} in "
+                f"{', '.join(row.versions)}, {whose}: see notes.md there."
+            )
 
 
 def _excluded_lines(drafts: Iterable[Draft]) -> Iterator[str]:

@@ -47,6 +47,8 @@ class FiledDraft:
     """Files that an editor has changed."""
     beside: tuple[str, ...] = ()
     """New versions that lie beside files that are an editor's."""
+    versions: tuple[str, ...] = ()
+    """Articles that are an editor's, and were read again: the problems are theirs."""
     approved: bool = False
     """True where an editor has approved the draft, changed since or not."""
 
@@ -175,5 +177,6 @@ def _filed_draft(each: Settled, held: Output) -> FiledDraft:
         action=each.plan.action,
         edited=each.plan.edited,
         beside=each.plan.beside,
+        versions=tuple(version.file for version in each.versions),
         approved=decision is not None and decision.standing.is_approval,
     )
