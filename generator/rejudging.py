@@ -104,7 +104,8 @@ def rejudge(
     ]
     return Revision(
         new.release,
-        tuple(map(_named, since)),
+        tuple(_named(record) for record in since if record.id != release_record(new.release).id)
+        or tuple(map(_named, since)),
         only_of(differences, choose_areas(desk, asked.areas)),
         tuple(sorted(drafts_, key=_urgency)),
         tuple(dict.fromkeys(unfound.values())),
