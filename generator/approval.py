@@ -18,6 +18,7 @@ from generator.filing import (
     decide,
     is_article,
     is_new_version,
+    origin_of,
     read_copy,
 )
 from generator.model import Copy, Level, Problem
@@ -40,10 +41,10 @@ class Choice:
     @property
     def is_sample(self) -> bool:
         """True where anything says that the counts are invented."""
-        row = self.place.manifest.drafts[self.folder]
-        record = self.place.manifest.releases.get(row.release)
+        row, releases = self.place.manifest.drafts[self.folder], self.place.manifest.releases
+        origins = {origin_of(name, data, row, releases) for name, data in self.texts.items()}
         marked = any(SAMPLE in copy.banners for copy in self.copies)
-        return row.sample or marked or (record is not None and record.sample)
+        return marked or any(releases[name].sample for name in origins if name in releases)
 
 
 def approve(
@@ -67,20 +68,23 @@ def approve(
     name = _name(who)
     choice = _choose(path)
     if choice.is_sample:
-        raise RequestError(
-            Fault(
-                "The draft was made from a sample, whose counts are invented: it is never "
-                "approved.",
-                "Run newscopy over a published release, and approve that draft.",
-                file=choice.folder,
-            )
-        )
+        raise RequestError(_sample(choice))
     checked = check_output(path, desk, home, release, progress, jobs)
+    if any(one.sample for one in checked if set(one.files) & set(choice.texts)):
+        raise RequestError(_sample(choice))
     holds = _holds(checked, choice)
     if holds and not override.strip():
         raise RequestError(_held(choice), *holds)
     reason = override.strip() if holds else ""
-    verdict = Verdict(Event.APPROVED, choice.folder, choice.texts, name, reason)
+    verdict = Verdict(
+        Event.APPROVED,
+        choice.folder,
+        choice.texts,
+        name,
+        reason,
+        headline=choice.copies[0].headline,
+        problems=tuple(problem for one in _of(checked, choice) for problem in one.problems),
+    )
     return decide(choice.place.output, verdict, desk)
 
 
@@ -89,8 +93,12 @@ def spike(path: Path, who: str, desk: Desk, *, reason: str = "") -> Entry:
     name = _name(who)
     place = find_place(path)
     folder = _one_folder(place, path)
-    articles = {article.name: article.read_bytes() for article in _articles(place, folder)}
-    return decide(place.output, Verdict(Event.SPIKED, folder, articles, name, reason.strip()), desk)
+    articles = _articles(place, folder)
+    try:
+        texts = {article.name: article.read_bytes() for article in articles}
+    except OSError as error:
+        raise RequestError(_unread(articles[0], error)) from error
+    return decide(place.output, Verdict(Event.SPIKED, folder, texts, name, reason.strip()), desk)
 
 
 def _name(who: str) -> str:
@@ -121,7 +129,7 @@ def _choose(path: Path) -> Choice:
             texts[article.name] = article.read_bytes()
             alike.setdefault(read_copy(article, article.name), []).append(article.name)
         except OSError as error:
-            faults.append(Fault(f"It cannot be read: {error.strerror}.", "", str(article)))
+            faults.append(_unread(article, error))
         except NewscopyError as error:
             faults += error.faults
     if len(alike) > 1:
@@ -136,6 +144,14 @@ def _choose(path: Path) -> Choice:
     if faults:
         raise RequestError(*faults)
     return Choice(place, folder, texts, tuple(alike))
+
+
+def _unread(article: Path, error: OSError) -> Fault:
+    return Fault(
+        f"The article cannot be read: {error.strerror or error}.",
+        "Get the right to read it, or put a file there that may be read.",
+        file=str(error.filename or article),
+    )
 
 
 def _one_folder(place: Place, path: Path) -> str:
@@ -190,15 +206,27 @@ def _articles(place: Place, folder: str) -> list[Path]:
     return found
 
 
+def _of(checked: tuple[Checked, ...], choice: Choice) -> list[Checked]:
+    """Return what was found in the text that is meant, or in the draft as a whole."""
+    return [one for one in checked if not one.files or set(one.files) & set(choice.texts)]
+
+
 def _holds(checked: tuple[Checked, ...], choice: Choice) -> list[Fault]:
     """Return whatever holds the text or the draft as a whole, but not other files of it."""
     return [
         _fault(problem, one.files, choice.folder)
-        for one in checked
-        if not one.files or set(one.files) & set(choice.texts)
+        for one in _of(checked, choice)
         for problem in one.problems
         if problem.level is Level.HOLD
     ]
+
+
+def _sample(choice: Choice) -> Fault:
+    return Fault(
+        "The draft was made from a sample, whose counts are invented: it is never approved.",
+        "Run newscopy over a published release, and approve that draft.",
+        file=choice.folder,
+    )
 
 
 def _fault(problem: Problem, files: tuple[str, ...], folder: str) -> Fault:

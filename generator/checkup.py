@@ -44,6 +44,8 @@ class Checked:
     problems: tuple[Problem, ...]
     read: bool = True
     """False where nobody could tell what the files ought to say."""
+    sample: bool = False
+    """True where the counts of the release are invented."""
 
     @property
     def warned(self) -> bool:
@@ -127,10 +129,10 @@ def _check_folder(
         except CopyError as error:
             yield Checked(folder, (path.name,), tuple(map(_as_problem, error.faults)))
     for copy, files in alike.items():
-        origin = _origin(files[0], row, measured, place)
+        origin = _origin(place.output / folder / files[0], row, measured, place)
         problems = [*checker.check_copy(copy, facts, origin)]
         problems += [banner_problem(banner) for banner in missing_banners(copy, origin)]
-        yield Checked(folder, tuple(files), tuple(problems))
+        yield Checked(folder, tuple(files), tuple(problems), sample=origin.sample)
     if not list_articles(folder, place) and place.asked.is_dir():
         yield Checked(folder, (), (_NO_ARTICLE,))
     if row.beside and place.asked.is_dir():
@@ -143,10 +145,11 @@ def _check_folder(
         yield Checked(folder, (), tuple(lost))
 
 
-def _origin(name: str, row: Row, measured: Measured, place: Place) -> Release:
+def _origin(article: Path, row: Row, measured: Measured, place: Place) -> Release:
     """Return the release that an article was made from, which may be an earlier one."""
-    record = place.manifest.releases.get(row.release_of(name))
-    return measured.release if record is None or name not in row.made_from else record.as_release()
+    origin = place.origin_of(article, row)
+    record = place.manifest.releases.get(origin)
+    return measured.release if record is None or origin == row.release else record.as_release()
 
 
 def _changed_problem(decision: Decision) -> Problem:

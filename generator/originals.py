@@ -77,7 +77,8 @@ def _by_manifest(place: Place) -> FiledAs | None:
         return None
     # A newer draft beside an article, `article.new.md`, is of another release than it.
     asked = place.asked.name if place.asked.name in row.files else "article.md"
-    record = place.manifest.releases.get(row.release_of(asked))
+    origin = place.origin_of(place.output / place.folder / asked, row)
+    record = place.manifest.releases.get(origin)
     article = row.files.get(PurePath(asked).with_suffix(".md").name, "")
     area = place.folder.rpartition("/")[2]
     return FiledAs(place.output, row.story, period, area, record, article)

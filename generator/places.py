@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import Fault, RequestError
-from generator.filing import READABLE, Manifest, put_right, read_manifest
+from generator.filing import READABLE, Manifest, Row, origin_of, put_right, read_manifest
 
 _DEEPEST = 4
 """Folders from a filed article up to its output folder, with some to spare."""
@@ -22,6 +22,11 @@ class Place:
     output: Path
     manifest: Manifest
     asked: Path
+
+    def origin_of(self, article: Path, row: Row) -> str:
+        """Return the id of the release that an article of a draft was made from."""
+        data = article.read_bytes() if article.is_file() else None
+        return origin_of(article.name, data, row, self.manifest.releases)
 
     @property
     def folder(self) -> str:

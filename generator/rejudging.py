@@ -189,7 +189,7 @@ class _Judge:
         unread: list[str] = []
         alike: dict[tuple[str, Copy], list[str]] = {}
         for path in list_articles(folder, self.place):
-            origin = row.release_of(path.name)
+            origin = self.place.origin_of(path, row)
             try:
                 alike.setdefault((origin, read_copy(path, path.name)), []).append(path.name)
             except CopyError as error:
@@ -247,7 +247,7 @@ def _origins(folder: str, place: Place) -> set[str]:
     row = place.manifest.drafts.get(folder)
     if row is None:
         return set()
-    return {row.release_of(path.name) for path in list_articles(folder, place)} or {row.release}
+    return {place.origin_of(path, row) for path in list_articles(folder, place)} or {row.release}
 
 
 _FIRST = (Standing.APPROVED, Standing.CHANGED, None, Standing.SPIKED)

@@ -25,7 +25,7 @@ _MARKED = (
     (pipeline, "file_drafts", WRITING),
     (moving, "stage", WRITING),
     (moving, "move_in", MOVING),
-    (moving, "finish", MOVING),
+    (moving, "clear", MOVING),
     (database, "opened", DATABASE),
     (log, "write", DATABASE),
     (log, "settle", DATABASE),

@@ -8,6 +8,7 @@ from generator.filing.drafts import Filed, FiledDraft, Progress, file_drafts
 from generator.filing.keeping import Action, is_article, is_new_version, sha256
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
+from generator.filing.origins import origin_of
 from generator.filing.outputs import look_up_decisions, put_right, read_log
 from generator.filing.rereading import banner_problem
 from generator.filing.revisions import (
@@ -61,6 +62,7 @@ __all__ = [
     "look_up",
     "look_up_decisions",
     "missing_banners",
+    "origin_of",
     "put_right",
     "read_copy",
     "read_log",

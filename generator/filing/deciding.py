@@ -13,7 +13,10 @@ from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.keeping import sha256
 from generator.filing.log import Entry, Event
+from generator.filing.manifest import Row, count_problems
+from generator.filing.origins import origin_of
 from generator.filing.standing import stand
+from generator.model import Level, Problem, Status
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,9 @@ class Verdict:
     """The articles that were read, by name."""
     who: str
     reason: str = ""
+    headline: str = ""
+    problems: tuple[Problem, ...] | None = None
+    """What was found in the texts just now; None where nobody has looked."""
 
 
 def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
@@ -41,20 +47,35 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
             if not path.is_file() or path.read_bytes() != data:
                 raise FilingError(_changed(path))
         row = held.manifest.drafts[verdict.folder]
+        name, data = next(iter(verdict.texts.items()))
         entry = Entry(
             at=log.now(),
             who=verdict.who,
             event=verdict.event,
             folder=verdict.folder,
-            release=row.release_of(next(iter(verdict.texts), "")),
+            release=origin_of(name, data, row, held.manifest.releases),
             texts={name: sha256(data) for name, data in verdict.texts.items()},
             reason=verdict.reason,
         )
         texts.keep(held.database, verdict.texts.values())
         decisions = held.decisions | stand(output, {verdict.folder: entry})
-        pages = index_pages(held.manifest, decisions, desk, Pages(desk))
+        drafts = {**held.manifest.drafts, verdict.folder: _with(row, verdict)}
+        record = held.manifest.model_copy(update={"drafts": drafts})
+        pages = index_pages(record, decisions, desk, Pages(desk))
         outputs.change(held, (), pages, [entry])
     return entry
+
+
+def _with(row: Row, verdict: Verdict) -> Row:
+    """Bring the index's row up to what was found when the draft was decided on."""
+    known: dict[str, object] = {"approved": verdict.event is Event.APPROVED}
+    if verdict.problems is not None:
+        held = any(problem.level is Level.HOLD for problem in verdict.problems)
+        fits = Status.READY if row.status is Status.HELD else row.status
+        known["status"] = Status.HELD if held else fits
+        known["problems"] = count_problems(verdict.problems)
+        known["headline"] = verdict.headline or row.headline
+    return row.model_copy(update=known)
 
 
 def _gone(output: Path, folder: str) -> Fault:

@@ -40,8 +40,8 @@ _LOG_IN_USE = (
 )
 _LOG_DAMAGED = (
     "The output's log is damaged, which tells who approved what: nothing was filed.",
-    "Put back a copy of it from a backup. Without one, move it away: drafts stay as they lie, "
-    "and have to be approved again.",
+    "Put back a copy of it from a backup. Without one, move it away: what was approved is left "
+    "as it lies, and has to be approved again.",
 )
 _REFUSALS = {
     errno.ENOSPC: _NO_ROOM,

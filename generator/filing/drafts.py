@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,7 +106,8 @@ def file_drafts(
             _entries(settled, record.release.id),
         )
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}
-        texts.keep_only(held.database, needed)
+        with suppress(sqlite3.Error):  # nothing is lost if too much is kept
+            texts.keep_only(held.database, needed)
         if read_from is not None:
             whereabouts.note(output, record.release.id, read_from, record.releases)
         rows = [_filed_draft(each, held) for each in settled]
@@ -143,10 +146,27 @@ def _record(settled: Sequence[Settled], release: Release, desk: Desk, held: Outp
                 "beside": each.plan.beside,
                 "deleted": each.plan.deleted,
                 "made_from": each.made_from,
+                "sample": made_from.sample or _is_sample(each, held),
+                "approved": _is_approved(each, held),
             }
         )
     decided = [decision.release for decision in held.decisions.values()]
     return manifest.manifest(made_from, desk, rows, held.manifest, decided)
+
+
+def _is_sample(each: Settled, held: Output) -> bool:
+    """Tell whether a file that stays is from a release whose counts are invented."""
+    known = held.manifest.releases if held.manifest else {}
+    return any(known[origin].sample for origin in each.made_from.values() if origin in known)
+
+
+def _is_approved(each: Settled, held: Output) -> bool:
+    """Tell whether the draft was approved, by the log, or if that is lost by the manifest."""
+    decision = held.decisions.get(each.draft.folder)
+    if decision is not None:
+        return decision.standing.is_approval
+    row = held.manifest.drafts.get(each.draft.folder) if held.manifest else None
+    return row is not None and row.approved
 
 
 def _deleted(folder: Path, row: Row) -> tuple[str, ...]:
@@ -166,7 +186,6 @@ def _entries(settled: Sequence[Settled], release: str) -> list[Entry]:
 
 
 def _filed_draft(each: Settled, held: Output) -> FiledDraft:
-    decision = held.decisions.get(each.draft.folder)
     return FiledDraft(
         folder=each.draft.folder,
         area=each.draft.facts.area.name,
@@ -178,5 +197,5 @@ def _filed_draft(each: Settled, held: Output) -> FiledDraft:
         edited=each.plan.edited,
         beside=each.plan.beside,
         versions=tuple(version.file for version in each.versions),
-        approved=decision is not None and decision.standing.is_approval,
+        approved=_is_approved(each, held),
     )

@@ -118,7 +118,8 @@ def _decided(decision: Decision | None) -> tuple[str, str]:
 
 def _releases(record: Manifest) -> list[str]:
     """Return the ids of the releases that drafts are from, this run's first."""
-    others = {row.release for row in record.drafts.values()} & set(record.earlier_releases)
+    origins = {origin for row in record.drafts.values() for origin in row.origins}
+    others = origins & set(record.earlier_releases)
     return [record.release.id, *sorted(others)]
 
 

@@ -42,7 +42,7 @@ class Fate(StrEnum):
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledFile:
     """What becomes of one file, and of the new version that lay beside it."""
 
     name: str
@@ -60,7 +60,7 @@ class Plan:
 
     new: Mapping[str, bytes]
     """The draft's files, as they would be without any editor."""
-    files: Mapping[str, Settled]
+    files: Mapping[str, SettledFile]
     there: Files
     dropped: tuple[str, ...] = ()
     """Files that were filed, and are no part of a draft any more."""
@@ -136,7 +136,7 @@ class Plan:
 
 
 def plan(
-    folder: Path,
+    there: Files,
     new: Mapping[str, bytes],
     filed: Mapping[str, str],
     recall: Recall,
@@ -149,7 +149,6 @@ def plan(
     A draft of which no article is left was deleted, and stays so unless it is to be
     restored.
     """
-    there = look(folder, {*new, *filed})
     articles = [name for name in filed if is_article(name)]
     if articles and not restore and not any(name in there for name in articles):
         return Plan({}, {}, there, left_deleted=filed)
@@ -161,7 +160,10 @@ def plan(
     dropped = [
         name
         for name, sha in filed.items()
-        if name not in settled and not _is_beside_any(name, new) and _hash(there.get(name)) == sha
+        if name not in settled
+        and not _is_beside_any(name, new)
+        and not (approved and is_article(name))
+        and _hash(there.get(name)) == sha
     ]
     return Plan(new, files, there, tuple(dropped))
 
@@ -175,7 +177,7 @@ def settle(
     *,
     approved: bool = False,
     restore: bool = False,
-) -> Settled:
+) -> SettledFile:
     """Decide for one file.
 
     Ours is a file that is as it was filed, or as it now would be; any other is the
@@ -193,21 +195,22 @@ def settle(
         elif _hash(there[other]) == sha:
             drop = (other,)
     hashed = sha256(new)
-    ours = Settled(name, Fate.OURS, {name: hashed}, {name: new}, drop)
+    ours = SettledFile(name, Fate.OURS, {name: hashed}, {name: new}, drop)
 
     if name not in there:
         if base is None or restore or not is_article(name):
             return ours
-        return Settled(name, Fate.DELETED, {name: base}, {}, drop)
+        return SettledFile(name, Fate.DELETED, {name: base}, {}, drop)
     current = there[name]
-    if current == new or (_hash(current) == base and not (approved and is_article(name))):
+    protected = approved and is_article(name)
+    if current == new or (base is not None and _hash(current) == base and not protected):
         return ours
     if base == hashed:
-        return Settled(name, Fate.EDITED, {name: base}, {}, drop)
-    text = recall(base) if base and not (approved and is_article(name)) else None
+        return SettledFile(name, Fate.EDITED, {name: base}, {}, drop)
+    text = recall(base) if base and not protected else None
     merged = merge(name, text, current, new) if text is not None and current is not None else None
     if merged is not None:
-        return Settled(name, Fate.MERGED, {name: hashed}, {name: merged}, drop)
+        return SettledFile(name, Fate.MERGED, {name: hashed}, {name: merged}, drop)
     beside = next(
         other
         for other in _names_beside(name)
@@ -215,7 +218,7 @@ def settle(
     )
     record = {beside: hashed} | ({name: base} if base else {})
     drop = tuple(other for other in drop if other != beside)
-    return Settled(name, Fate.BESIDE, record, {beside: new}, drop, beside)
+    return SettledFile(name, Fate.BESIDE, record, {beside: new}, drop, beside)
 
 
 def look(folder: Path, names: set[str]) -> Files:

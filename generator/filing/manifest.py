@@ -94,6 +94,13 @@ class Row(_Record):
     """Articles that an editor had deleted."""
     made_from: Mapping[str, str] = {}
     """The release of each file that is still from an earlier one."""
+    approved: bool = False
+    """True where an editor had approved it, in case that the log is lost."""
+
+    @property
+    def origins(self) -> set[str]:
+        """The releases that something of the draft was made from."""
+        return {self.release, *self.made_from.values()}
 
     @property
     def is_deleted(self) -> bool:

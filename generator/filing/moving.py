@@ -1,26 +1,30 @@
 """Put what a run has written in place, file by file, so that nobody ever sees half of one.
 
 Everything is first complete in `output/.newscopy/new`, with a journal of the moves written
-last. What a move replaces gets a second name in `output/.newscopy/old` first. So a run that
-fails puts back what was, and from a journal that one left that was killed the next run
-finishes what it had begun. An editor's file is never touched: a move whose file is not as
-the run had found it is not made.
+last. What a move replaces goes to `output/.newscopy/old`. A run that fails puts back what
+was; from the journal that one left that was killed, the next command finishes what it had
+begun, or goes on with the putting back. An editor's file is never touched: a move whose
+file is not as the run had found it is not made, or taken back.
 """
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from generator.errors import Fault, FilingError
 from generator.filing.disk import HIDDEN
 from generator.filing.encoded import as_json
 from generator.filing.keeping import sha256
+from generator.filing.swapping import swap
 
 _JOURNAL = "journal.json"
+_UNDO = "undo.json"
+"""The journal's name once its moves are being taken back."""
 
 
 class Move(BaseModel):
@@ -42,7 +46,7 @@ class _Journal(BaseModel):
 
 def stage(output: Path, moves: Sequence[Move], contents: Mapping[str, bytes]) -> None:
     """Write whatever has to be moved into place, and then the journal."""
-    _clear(output)
+    clear(output)
     for move in moves:
         if move.becomes is not None:
             staged = _new(output) / move.path
@@ -69,14 +73,17 @@ def move_in(output: Path, moves: Sequence[Move]) -> None:
             if not move.is_page and _hash(_old(output) / move.path) != move.was:
                 raise FilingError(_saved_meanwhile(output, move))
     except BaseException:
+        (_new(output) / _JOURNAL).replace(_new(output) / _UNDO)
         _put_back(output, moves)
         raise
 
 
-def finish(output: Path) -> None:
+def clear(output: Path) -> None:
     """Forget the journal, and then what was staged and replaced."""
     (_new(output) / _JOURNAL).unlink(missing_ok=True)
-    _clear(output)
+    for folder in (_old(output), _new(output)):
+        if folder.exists():
+            shutil.rmtree(folder)
 
 
 def was_interrupted(output: Path) -> bool:
@@ -85,64 +92,84 @@ def was_interrupted(output: Path) -> bool:
 
 
 def resume(output: Path) -> tuple[Move, ...] | None:
-    """Make the moves that a run that was killed had still to make.
+    """Make the moves that a run that was killed had still to make, or go on taking them back.
 
-    Returns those that were not made, since somebody has saved the file in the meantime, or
-    the disk has lost what was to come; None where the run had not come as far as its first
-    move. `finish` has to follow.
+    Returns the moves that could not be made, since somebody has saved the file or the disk
+    has lost it; None where all is as it was before the run. `clear` has to follow.
     """
-    try:
-        journal = _Journal.model_validate_json((_new(output) / _JOURNAL).read_bytes())
-    except FileNotFoundError:
+    undone = _read(output, _UNDO)
+    if undone is not None:
+        _put_back(output, undone)
         return None
-    left = []
-    for move in journal.moves:
-        place, staged = output / move.path, _new(output) / move.path
-        waits = staged.exists() if move.becomes else place.exists()
-        if not waits:
-            continue
-        is_whole = move.becomes is None or _hash(staged) == move.becomes
-        if is_whole and (move.is_page or _hash(place) == move.was):
+    moves = _read(output, _JOURNAL)
+    if moves is None:
+        return None
+    return tuple(move for move in moves if not _is_made(output, move))
+
+
+def _is_made(output: Path, move: Move) -> bool:
+    """Make a move if it still has to be made; tell whether what it should be is in place."""
+    place, staged, kept = (root / move.path for root in (output, _new(output), _old(output)))
+    if staged.exists() and _hash(place) == move.becomes:  # the run died when it was just in
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        staged.replace(kept) if _hash(staged) != move.becomes else staged.unlink()
+    waits = staged.exists() if move.becomes else not kept.exists()
+    if waits:
+        whole = move.becomes is None or _hash(staged) == move.becomes
+        if not whole or not (move.is_page or _hash(place) == move.was):
+            return False
+        with suppress(FilingError):
             _make(output, move)
+    if move.is_page or not kept.exists():
+        return True
+    lost = move.becomes is not None and place.is_file() and place.stat().st_size == 0
+    if _hash(kept) != move.was or lost:
+        # Somebody saved it at the very moment, or the power failed before it was on the disk.
+        if _hash(place) in (None, move.becomes) or lost:
+            kept.replace(place)
         else:
-            left.append(move)
-    return tuple(left)
+            kept.replace(place.with_name(f"{place.stem}.saved{place.suffix}"))
+        return False
+    return True
 
 
 def _make(output: Path, move: Move) -> None:
-    """Give what is there a second name, and put the new file in its place in one step."""
-    place, kept = output / move.path, _old(output) / move.path
+    """Put a file in its place in one step, and what was there away, whatever it was."""
+    place, staged, kept = (root / move.path for root in (output, _new(output), _old(output)))
     kept.parent.mkdir(parents=True, exist_ok=True)
-    if place.exists() and not kept.exists():
-        _link(place, kept)
     if move.becomes is None:
-        place.unlink(missing_ok=True)
+        place.rename(kept)
+    elif place.exists():
+        swap(staged, place, kept)
     else:
         place.parent.mkdir(parents=True, exist_ok=True)
-        (_new(output) / move.path).replace(place)
+        try:
+            place.hardlink_to(staged)
+        except FileExistsError as error:
+            raise FilingError(_saved_meanwhile(output, move)) from error
+        except OSError:  # a disk without hard links
+            staged.rename(place)
+        staged.unlink(missing_ok=True)
 
 
 def _put_back(output: Path, moves: Sequence[Move]) -> None:
-    """Undo `move_in` as far as it came, but for what somebody has saved over it."""
+    """Undo `move_in` as far as it came, but for what somebody has saved over it.
+
+    It may be cut off as well, and done again.
+    """
     for move in reversed(moves):
-        place, kept = output / move.path, _old(output) / move.path
-        if move.becomes is not None and (_new(output) / move.path).exists():
-            continue
-        if _hash(place) != move.becomes:
-            continue
+        place, staged, kept = (root / move.path for root in (output, _new(output), _old(output)))
+        if move.becomes is not None and staged.exists() and _hash(place) != move.becomes:
+            continue  # it was never moved
+        if _hash(staged) not in (None, move.becomes):
+            kept = staged  # the two had just changed places
         if kept.exists():
-            kept.replace(place)
-        elif move.was is None:
+            if _hash(place) in (None, move.becomes):
+                kept.replace(place)
+        elif move.was is None and _hash(place) == move.becomes:
             place.unlink(missing_ok=True)
             _remove_empty(place.parent, output)
-    finish(output)
-
-
-def _link(place: Path, kept: Path) -> None:
-    try:
-        kept.hardlink_to(place)
-    except OSError:  # a disk without hard links
-        shutil.copy2(place, kept)
+    clear(output)
 
 
 def _remove_empty(folder: Path, output: Path) -> None:
@@ -150,6 +177,26 @@ def _remove_empty(folder: Path, output: Path) -> None:
     while folder != output and not any(folder.iterdir()):
         folder.rmdir()
         folder = folder.parent
+
+
+def _read(output: Path, name: str) -> tuple[Move, ...] | None:
+    """Read a journal; None where there is none, or it never came to anything."""
+    try:
+        return _Journal.model_validate_json((_new(output) / name).read_bytes()).moves
+    except FileNotFoundError:
+        return None
+    except ValidationError as error:
+        if not _old(output).exists():
+            return None
+        raise FilingError(
+            Fault(
+                "A run was cut off here, and its journal is damaged: nobody can tell what it had "
+                "still to do.",
+                f"Look through {HIDDEN}/old for what you need, delete {HIDDEN}/new and "
+                f"{HIDDEN}/old, and run again.",
+                file=str(_new(output) / name),
+            )
+        ) from error
 
 
 def _saved_meanwhile(output: Path, move: Move) -> Fault:
@@ -169,12 +216,6 @@ def _hash(path: Path) -> str | None:
         return None
     except (IsADirectoryError, NotADirectoryError, PermissionError):
         return ""
-
-
-def _clear(output: Path) -> None:
-    for folder in (_new(output), _old(output)):
-        if folder.exists():
-            shutil.rmtree(folder)
 
 
 def _new(output: Path) -> Path:

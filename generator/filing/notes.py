@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.filing.banners import banners, in_full
 from generator.filing.markdown import banner_markdown, escape, heading
 from generator.filing.rereading import Version
-from generator.model import Draft, Exclusion, Level, MeasureFacts, Problem, Release
+from generator.model import Draft, Exclusion, Level, MeasureFacts, Problem, Release, Status
 
 LEVELS = {
     Level.HOLD: "Holds: not for publication until mended",
@@ -16,14 +16,21 @@ LEVELS = {
 }
 
 
-def notes(draft: Draft, release: Release, versions: Sequence[Version] = ()) -> str:
+def notes(
+    draft: Draft,
+    release: Release,
+    versions: Sequence[Version] = (),
+    status: Status | None = None,
+    headline: str = "",
+) -> str:
     """Write the notes, a section for each thing there is to say.
 
-    What is wrong with an editor's versions stands first: it is what they work on.
+    What is wrong with an editor's versions stands first: it is what they work on; status
+    and headline are then theirs.
     """
     facts = draft.facts
     sections = [
-        ("Status", [f"{draft.status.value.capitalize()}.", *_incomplete(draft)]),
+        ("Status", [f"{(status or draft.status).value.capitalize()}.", *_incomplete(draft)]),
         *((f"Your version, {version.file}", _on_version(version)) for version in versions),
         (f"Newsworthiness: {facts.score.points} of 100", facts.score.reasons),
         *(
@@ -38,7 +45,7 @@ def notes(draft: Draft, release: Release, versions: Sequence[Version] = ()) -> s
     parts = [
         *(banner_markdown(banner) for banner in banners(draft, release)),
         f"# Notes on {heading(facts.area.name)}, {facts.period}: {heading(facts.story.title)}",
-        f"Headline: {escape(draft.headline)}",
+        f"Headline: {escape(headline or draft.headline)}",
     ]
     for title, lines in sections:
         listed = [f"- {escape(line)}" for line in lines]

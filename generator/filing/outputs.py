@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -91,7 +91,7 @@ def change(
         # The manifest goes along even if it stays the same: with it everything is in place.
         differing[manifest.NAME] = pages[manifest.NAME]
     moves = [_move(put) for put in puts]
-    moves += [Move(path=n, was=None, becomes=sha256(d), is_page=True) for n, d in differing.items()]
+    moves += [_page(output.folder, name, data) for name, data in differing.items()]
     contents = {put.path: put.data for put in puts if put.data is not None} | differing
     with database.transaction(output.database):
         log.write(output.database, entries, pending=bool(moves))
@@ -101,16 +101,22 @@ def change(
         moving.stage(output.folder, moves, contents)
         moving.move_in(output.folder, moves)
     except BaseException:
-        moving.finish(output.folder)
-        log.settle(output.database, filed=False)
+        with suppress(OSError, sqlite3.Error):  # else the next command puts it right
+            _recover(output.folder, output.database)
         raise
-    log.settle(output.database, filed=True)
-    moving.finish(output.folder)
+    with suppress(sqlite3.Error, OSError):  # all is in place: the next command can tidy up
+        log.settle(output.database, filed=True)
+        moving.clear(output.folder)
 
 
 def _move(put: Put) -> Move:
     was, becomes = (None if data is None else sha256(data) for data in (put.was, put.data))
     return Move(path=put.path, was=was, becomes=becomes)
+
+
+def _page(folder: Path, name: str, data: bytes) -> Move:
+    there = sha256((folder / name).read_bytes()) if (folder / name).is_file() else None
+    return Move(path=name, was=there, becomes=sha256(data), is_page=True)
 
 
 def _differs(path: Path, data: bytes) -> bool:
@@ -123,8 +129,8 @@ def _recover(folder: Path, log_db: sqlite3.Connection) -> None:
     log.settle(log_db, filed=left is not None)
     if left:
         _disown(folder, left)
-    if left is not None or moving.was_interrupted(folder):
-        moving.finish(folder)
+    if moving.was_interrupted(folder):
+        moving.clear(folder)
 
 
 def _disown(folder: Path, moves: Sequence[Move]) -> None:
@@ -132,14 +138,14 @@ def _disown(folder: Path, moves: Sequence[Move]) -> None:
 
     They are the editor's then, and nobody can tell any more what they were made from.
     """
-    record = manifest.read(folder / manifest.NAME)
+    record, _ = _read(folder)
     if record is None:
         return
     drafts = dict(record.drafts)
     for move in moves:
         path = PurePosixPath(move.path)
         row = drafts.get(path.parent.as_posix())
-        if row is not None:
+        if row is not None and (folder / path).exists():
             files = {name: sha for name, sha in row.files.items() if name != path.name}
             drafts[path.parent.as_posix()] = row.model_copy(update={"files": files})
     part = folder / f".{manifest.NAME}.part"

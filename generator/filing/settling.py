@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.filing import texts
 from generator.filing.bundle import NOTES
-from generator.filing.keeping import Fate, Plan, plan
-from generator.filing.manifest import Row, release_record
+from generator.filing.keeping import Fate, Plan, look, plan
+from generator.filing.manifest import ReleaseRecord, Row, release_record
 from generator.filing.notes import notes
+from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
 from generator.filing.rereading import Proofreader, Version, reread
 from generator.model import Draft, Level, Problem, Release, Status
@@ -70,37 +71,39 @@ def settle_draft(
     """
     row = output.manifest.drafts.get(draft.folder) if output.manifest else None
     decision = output.decisions.get(draft.folder)
+    there = look(output.folder / draft.folder, {*files, *(row.files if row else ())})
 
     def planned(files: Mapping[str, bytes]) -> Plan:
         return plan(
-            output.folder / draft.folder,
+            there,
             files,
             row.files if row else {},
             lambda sha: texts.recall(output.database, sha),
-            approved=decision is not None and decision.standing.is_approval,
+            approved=decision.standing.is_approval if decision else bool(row and row.approved),
             restore=restore,
         )
 
     first = planned(files)
-    made_from = _made_from(first, row, release_record(release).id)
-    releases = output.manifest.releases if output.manifest else {}
-    origins = {
-        name: releases[earlier].as_release()
-        for name, earlier in made_from.items()
-        if earlier in releases
-    }
+    now = release_record(release)
+    releases = {**(output.manifest.releases if output.manifest else {}), now.id: now}
+    made_from = _made_from(first, row, releases, now.id)
+    origins = {name: releases[earlier].as_release() for name, earlier in made_from.items()}
     versions = reread(draft, first, proofread, lambda name: origins.get(name, release))
     if not versions:
         return Settled(draft, first, (), made_from)
-    with_notes = {**files, NOTES: notes(draft, release, versions).encode()}
-    return Settled(draft, planned(with_notes), versions, made_from)
+    settled = Settled(draft, first, versions, made_from)
+    said = notes(draft, release, versions, settled.status, settled.headline)
+    return replace(settled, plan=planned({**files, NOTES: said.encode()}))
 
 
-def _made_from(planned: Plan, row: Row | None, release: str) -> dict[str, str]:
-    """Return the release of each file that was made from an earlier one, and stays."""
+def _made_from(
+    planned: Plan, row: Row | None, releases: Mapping[str, ReleaseRecord], release: str
+) -> dict[str, str]:
+    """Return the release of each file that was made from another than this one, and stays."""
     if row is None:
         return {}
-    still = {name: row.release_of(name) for name in planned.named(Fate.BESIDE) if name in row.files}
-    edited = planned.named(Fate.EDITED)
-    still |= {name: row.made_from[name] for name in edited if name in row.made_from}
-    return {name: earlier for name, earlier in sorted(still.items()) if earlier != release}
+    stays = planned.named(Fate.EDITED, Fate.BESIDE)
+    origins = {name: origin_of(name, planned.there[name], row, releases) for name in stays}
+    return {
+        name: origin for name, origin in origins.items() if origin != release and origin in releases
+    }

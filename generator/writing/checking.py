@@ -7,9 +7,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.desk import Desk
+from generator.disclosure import disclose
 from generator.model import Copy, Draft, Facts, Level, Problem, Release, copy_of
 from generator.writing.accounting import account
-from generator.writing.drafting import disclose
 from generator.writing.proofread import Lexicon, make_lexicon, proofread
 
 

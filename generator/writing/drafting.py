@@ -9,6 +9,7 @@ from dataclasses import fields
 from pathlib import PurePath
 
 from generator.desk import Area, Desk
+from generator.disclosure import disclose
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import (
     Claim,
@@ -90,15 +91,6 @@ def _template_fault(error: Exception, name: str, facts: Facts) -> Fault:
         near or "Correct the template; guard what not every area has with an {% if %}.",
         file=f"templates/{place.parent.name or story}/{place.name}",
         line=frames[-1].lineno if frames else getattr(error, "lineno", None),
-    )
-
-
-def disclose(release: Release) -> str:
-    """Say that a template produced the draft, and from which release (copy rules, "Disclosure")."""
-    day = f" on {write_date(release.published)}" if release.published else ""
-    return (
-        f"This draft was produced by template from “{release.title}”, published by the "
-        f"{release.publisher}{day}. Figures: {release.source} ({release.licence})."
     )
 
 

@@ -182,7 +182,7 @@ def test_approved_copy_is_never_rewritten(filed: SmallDesk, edited: bool) -> Non
         assert "3,520" in beside.read_text("utf-8")
     assert index(filed)["standing"] == "approved"
     assert index(filed)["status"] == "held"  # its figures are no longer those of the release
-    assert f"held      {FOLDER}: 2 problems in article.html, article.md, article.txt" in ran.out
+    assert f"held      {FOLDER}: 3 problems in article.html, article.md, article.txt" in ran.out
     said = (filed.output / FOLDER / "notes.md").read_text("utf-8")
     assert "## Your version, article.md" in said
     assert "“3,480”" in said

@@ -12,7 +12,7 @@ from filed import file_drafts
 
 from generator.desk import Desk
 from generator.filing import Action, Filed
-from generator.filing.keeping import Fate, plan, settle, sha256
+from generator.filing.keeping import Fate, look, plan, settle, sha256
 from generator.filing.notes import notes
 from generator.filing.rereading import Version
 from generator.model import Copy, Draft, Level, Problem, Release, Status
@@ -372,7 +372,7 @@ def test_plan_in_small(tmp_path: Path) -> None:
     filed = {name: sha256(b"as filed") for name in ("ours.md", "edited.md", "gone.md")}
     new = {"ours.md": b"new", "edited.md": b"new"}
 
-    planned = plan(tmp_path, new, filed, lambda sha: None)
+    planned = plan(look(tmp_path, {*new, *filed}), new, filed, lambda sha: None)
 
     assert planned.moves == {"ours.md": b"new", "edited.new.md": b"new", "gone.md": None}
     assert planned.edited == ("edited.md",)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
+import os
+import shutil
+import signal
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import filelock
 import pytest
@@ -12,7 +16,7 @@ from filed import file_drafts
 
 from generator.desk import Desk
 from generator.errors import FilingError
-from generator.filing import Action, Filed, disk, log, moving, outputs
+from generator.filing import Action, Filed, disk, log, moving, outputs, swapping
 from generator.model import Draft, Release
 
 DERBYSHIRE, KENT = (f"victim-withdrawal/2020/{area}" for area in ("derbyshire", "kent"))
@@ -20,8 +24,20 @@ Run = Callable[..., Filed]
 Tree = Callable[[Path], dict[str, bytes]]
 
 
-class Killed(BaseException):
-    """What no code can catch in earnest: the process is gone."""
+class Steps(NamedTuple):
+    """A run that is about to come: its steps, and the output before it and after it."""
+
+    number: int
+    old: dict[str, bytes]
+    new: dict[str, bytes]
+    begin_again: Callable[[], None]
+
+
+def raising(error: BaseException) -> Callable[[], None]:
+    def happens() -> None:
+        raise error
+
+    return happens
 
 
 @pytest.fixture
@@ -40,68 +56,199 @@ def text(output: Path, folder: str) -> str:
     return (output / folder / "article.txt").read_text("utf-8")
 
 
-def renames_until(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException) -> list[int]:
-    """Let so many renames through, then fail once; return their count, which goes on."""
-    real, seen = {"rename": Path.rename, "replace": Path.replace}, [0]
+def at_step(patch: pytest.MonkeyPatch, happens: Mapping[int, Callable[[], object]]) -> list[int]:
+    """Have something happen just before so many steps of the disk; return their count."""
+    count = [0]
 
-    def patched(name: str) -> Callable[[Path, Path], Path]:
-        def move(self: Path, target: Path) -> Path:
-            seen[0] += 1
-            if seen[0] == number:
-                seen[0] += 1
-                raise error
-            return real[name](self, target)
+    def counted(real: Callable[..., object]) -> Callable[..., object]:
+        def step(*given: object, **named: object) -> object:
+            count[0] += 1
+            happens.get(count[0], lambda: None)()
+            return real(*given, **named)
 
-        return move
+        return step
 
-    for name in real:
-        monkeypatch.setattr(Path, name, patched(name))
-    return seen
-
-
-def nothing_is_put_right(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have a run do nothing more once it is killed, as no process does."""
-    monkeypatch.setattr(moving, "_put_back", lambda *_: None)
-    monkeypatch.setattr(moving, "finish", lambda *_: None)
-    monkeypatch.setattr(log, "settle", lambda *_, **__: None)
+    for name in ("rename", "replace", "hardlink_to", "unlink"):
+        patch.setattr(Path, name, counted(getattr(Path, name)))
+    patch.setattr(swapping, "_exchange", counted(swapping._exchange))
+    return count
 
 
-def moves_of(monkeypatch: pytest.MonkeyPatch, run: Run) -> int:
-    """Count the renames of a run that changes two drafts."""
-    with monkeypatch.context() as patch:
-        count = renames_until(patch, 0, Killed())
-        run(23_487)
-    return count[0]
+def in_a_process_that_dies(does: Callable[[], object]) -> None:
+    """Do something in a process of its own, which has to be killed in the middle of it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            does()
+        finally:
+            os._exit(1)
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "it was not killed"
 
 
-def test_killed_at_any_rename(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
-) -> None:
-    """The journal's rename, each file's and each page's: before it all is old, after it new."""
-    run()
-    total = moves_of(monkeypatch, run)
-    assert total == 1 + 2 * 6 + 3
-    run(23_488)
-    new = tree(tmp_path)
-    run()
+def die() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def refuse() -> None:
+    raise PermissionError(errno.EACCES, "open elsewhere", "kent")
+
+
+NEXT = 23_487
+"""Of how many cases the run is that is about to come."""
+
+
+@pytest.fixture
+def steps(run: Run, tmp_path: Path, tree: Tree) -> Steps:
+    """Make ready for a run over drafts that an editor has been at.
+
+    It changes files; it adds one, beside an editor's version; and one goes that lay beside
+    another, since the draft is again as that editor knew it.
+    """
+    run(NEXT)
+    for folder, name in ((KENT, "article.md"), (DERBYSHIRE, "article.txt")):
+        article = tmp_path / folder / name
+        words = article.read_text("utf-8").replace(" fell through", " came to nothing")
+        article.write_text(words, encoding="utf-8")
+        run()
+    kept = tmp_path.with_name(f"{tmp_path.name}-kept")
+    shutil.copytree(tmp_path, kept)
+
+    def begin_again() -> None:
+        shutil.rmtree(tmp_path)
+        shutil.copytree(kept, tmp_path)
+
     old = tree(tmp_path)
-    for number in range(1, total + 1):
+    with pytest.MonkeyPatch.context() as patch:
+        count = at_step(patch, {})
+        run(NEXT)
+    new = tree(tmp_path)
+    assert set(old) - set(new) == {f"{KENT}/article.new.md"}
+    assert set(new) - set(old) == {f"{DERBYSHIRE}/article.new.txt"}
+    begin_again()
+    return Steps(count[0], old, new, begin_again)
+
+
+def test_killed_at_any_step(run: Run, tmp_path: Path, tree: Tree, steps: Steps) -> None:
+    """Before the journal's step all is old, after it new; nobody's file is ever half written."""
+    became = []
+    assert steps.number > 30
+    for number in range(1, steps.number + 1):
         logged = len(events(tmp_path))
-        with monkeypatch.context() as patch:
-            renames_until(patch, number, Killed())
-            nothing_is_put_right(patch)
-            with pytest.raises(Killed):
-                run(23_488)
-        for name, data in tree(tmp_path).items():
-            assert data in (old[name], new[name])  # no file is ever half written
+        with pytest.MonkeyPatch.context() as patch:
+            at_step(patch, {number: die})
+            in_a_process_that_dies(lambda: run(NEXT))
+        there = tree(tmp_path)
+        assert set(steps.old) & set(steps.new) <= set(there)
+        assert all(d in (steps.old.get(n), steps.new.get(n)) for n, d in there.items())
 
         outputs.put_right(tmp_path)
 
-        assert tree(tmp_path) == (old if number == 1 else new)
-        assert events(tmp_path)[logged:] == ([] if number == 1 else ["updated"] * 2)
-        assert run().warnings == ()
-        assert tree(tmp_path) == old
+        became.append(tree(tmp_path) == steps.new)
+        assert became[-1] or tree(tmp_path) == steps.old
+        assert len(events(tmp_path)) == logged + 2 * became[-1]
         assert left_behind(tmp_path) == []
+        steps.begin_again()
+    assert became == sorted(became)  # once the journal is there, there is no way back
+    assert became.count(False) == 2
+
+
+def test_refused_at_any_step_leaves_all_as_it_was(
+    run: Run, tmp_path: Path, tree: Tree, steps: Steps
+) -> None:
+    refused = 0
+    for number in range(1, steps.number + 1):
+        logged = len(events(tmp_path))
+        with pytest.MonkeyPatch.context() as patch:
+            at_step(patch, {number: refuse})
+            try:
+                run(NEXT)
+            except FilingError as error:
+                assert "run again" in error.faults[0].mend
+                refused += 1
+                assert tree(tmp_path) == steps.old
+                assert len(events(tmp_path)) == logged
+            else:  # all was in place; what could not be tidied up is, by the next command
+                assert tree(tmp_path) == steps.new
+        outputs.put_right(tmp_path)
+        assert left_behind(tmp_path) == []
+        steps.begin_again()
+    assert refused >= steps.number - 3
+
+
+@pytest.mark.parametrize("then", [1, 2, 3, 5, 8])
+def test_killed_while_putting_back(
+    run: Run, tmp_path: Path, tree: Tree, steps: Steps, then: int
+) -> None:
+    for number in (20, 24, steps.number - 4):
+        with pytest.MonkeyPatch.context() as patch:
+            at_step(patch, {number: refuse, number + then: die})
+            in_a_process_that_dies(lambda: run(NEXT))
+
+        outputs.put_right(tmp_path)
+
+        assert tree(tmp_path) == (steps.new if then == 1 else steps.old)  # before it began to
+        assert left_behind(tmp_path) == []
+        steps.begin_again()
+
+
+def test_refused_while_putting_back(run: Run, tmp_path: Path, tree: Tree, steps: Steps) -> None:
+    """What breaks the moves is likely to break their undoing: the next command goes on."""
+    for number in (4, 12, 20):
+        with pytest.MonkeyPatch.context() as patch:
+            at_step(patch, {number: refuse, number + 2: refuse, number + 3: refuse})
+            with pytest.raises(FilingError):
+                run(NEXT)
+
+        outputs.put_right(tmp_path)
+
+        assert tree(tmp_path) == steps.old
+        assert left_behind(tmp_path) == []
+        steps.begin_again()
+
+
+@pytest.mark.parametrize("killed", [True, False])
+def test_file_saved_in_the_very_moment_is_kept(
+    run: Run, tmp_path: Path, steps: Steps, killed: bool
+) -> None:
+    """By a program that saves beside and renames, after the last look and before the move."""
+    article = tmp_path / KENT / "article.txt"
+    real = swapping._exchange
+
+    def save_then_exchange(fresh: Path, place: Path) -> bool:
+        if place == article:
+            article.with_suffix(".part").write_text("Saved in the moment.", encoding="utf-8")
+            article.with_suffix(".part").replace(article)
+        done = real(fresh, place)
+        if killed and place == article:
+            die()
+        return done
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(swapping, "_exchange", save_then_exchange)
+        if killed:
+            in_a_process_that_dies(lambda: run(NEXT))
+        else:
+            with pytest.raises(FilingError, match=r"Somebody saved article\.txt"):
+                run(NEXT)
+
+    outputs.put_right(tmp_path)
+
+    assert article.read_text("utf-8") == "Saved in the moment."
+    run(NEXT)
+    assert article.read_text("utf-8") == "Saved in the moment."
+    assert "23,487" in (tmp_path / KENT / "article.new.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]"])
+def test_damaged_journal(run: Run, tmp_path: Path, tree: Tree, steps: Steps, damage: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        at_step(patch, {12: die})
+        in_a_process_that_dies(lambda: run(NEXT))
+    (tmp_path / ".newscopy" / "new" / "journal.json").write_text(damage, encoding="utf-8")
+    with pytest.raises(FilingError, match="its journal is damaged") as caught:
+        run(NEXT)
+    assert ".newscopy/old" in caught.value.faults[0].mend
 
 
 def events(output: Path) -> list[str]:
@@ -114,36 +261,13 @@ def left_behind(output: Path) -> list[str]:
     return [name for name in hidden if name not in ("lock", "log.db")]
 
 
-def test_refused_at_any_rename_leaves_all_as_it_was(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
-) -> None:
-    run()
-    before = tree(tmp_path)
-    logged = len(events(tmp_path))
-    for number in range(1, 1 + 1 + 2 * 6 + 3):
-        with monkeypatch.context() as patch:
-            renames_until(patch, number, PermissionError(errno.EACCES, "open elsewhere", "kent"))
-            with pytest.raises(FilingError) as caught:
-                run(23_488)
-
-        assert tree(tmp_path) == before
-        assert left_behind(tmp_path) == []
-        assert len(events(tmp_path)) == logged
-        assert "run again" in caught.value.faults[0].mend
-    assert {row.action for row in run(23_488).rows} == {Action.UPDATED}
-
-
-def test_killed_while_staging(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, tree: Tree
-) -> None:
+def test_killed_while_staging(run: Run, tmp_path: Path, tree: Tree) -> None:
     run()
     before = tree(tmp_path)
     for number in (1, 5, 12):
-        with monkeypatch.context() as patch:
-            writes_until(patch, number, Killed())
-            nothing_is_put_right(patch)
-            with pytest.raises(Killed):
-                run(23_488)
+        with pytest.MonkeyPatch.context() as patch:
+            writes_until(patch, number, die)
+            in_a_process_that_dies(lambda: run(23_488))
         assert tree(tmp_path) == before
         assert left_behind(tmp_path) == ["new"]
 
@@ -153,49 +277,46 @@ def test_killed_while_staging(
         assert len(events(tmp_path)) == 2
 
 
-def writes_until(monkeypatch: pytest.MonkeyPatch, number: int, error: BaseException) -> None:
-    """Let so many files be written, then fail in the middle of one."""
+def writes_until(patch: pytest.MonkeyPatch, number: int, happens: Callable[[], object]) -> None:
+    """Let so many files be written, then have something happen in the middle of one."""
     real, seen = Path.write_bytes, [0]
 
     def write_bytes(self: Path, data: bytes) -> int:
         seen[0] += 1
         written = real(self, data[: len(data) // 2] if seen[0] == number else data)
         if seen[0] == number:
-            raise error
+            happens()
         return written
 
-    monkeypatch.setattr(Path, "write_bytes", write_bytes)
+    patch.setattr(Path, "write_bytes", write_bytes)
 
 
-def test_what_the_disk_has_lost_is_not_put_in_place(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The power failed: the journal is there, and a file that it promises has no bytes."""
+def cut_off(run: Run) -> None:
+    """Kill a run when it has moved two of Derbyshire's files in, and none of Kent's."""
+    with pytest.MonkeyPatch.context() as patch:
+        at_step(patch, {6: die})
+        in_a_process_that_dies(lambda: run(23_488))
+
+
+def test_what_the_disk_has_lost_is_not_put_in_place(run: Run, tmp_path: Path) -> None:
+    """The power failed: the journal is there, and two files that it promises have no bytes."""
     run()
-    with monkeypatch.context() as patch:
-        renames_until(patch, 3, Killed())
-        nothing_is_put_right(patch)
-        with pytest.raises(Killed):
-            run(23_488)
+    cut_off(run)
     (tmp_path / ".newscopy" / "new" / KENT / "article.txt").write_bytes(b"")
+    (tmp_path / DERBYSHIRE / "article.md").write_bytes(b"")
 
     outputs.put_right(tmp_path)
 
     assert "23,489" in text(tmp_path, KENT)
+    assert "23,489" in (tmp_path / DERBYSHIRE / "article.md").read_text("utf-8")
     run(23_488)
     assert "23,488" in (tmp_path / KENT / "article.new.txt").read_text("utf-8")
 
 
-def test_file_saved_after_the_run_was_killed_is_the_editors(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_saved_after_the_run_was_killed_is_the_editors(run: Run, tmp_path: Path) -> None:
     """Kent was not moved in yet when the run died; before the next one an editor saves it."""
     run()
-    with monkeypatch.context() as patch:
-        renames_until(patch, 3, Killed())
-        nothing_is_put_right(patch)
-        with pytest.raises(Killed):
-            run(23_488)
+    cut_off(run)
     article = tmp_path / KENT / "article.md"
     article.write_text("Saved after the run had died.", encoding="utf-8")
 
@@ -207,6 +328,14 @@ def test_file_saved_after_the_run_was_killed_is_the_editors(
         "Derbyshire": Action.UNCHANGED,
         "Kent": Action.BESIDE,
     }
+
+
+def test_draft_deleted_after_the_run_was_killed_stays_deleted(run: Run, tmp_path: Path) -> None:
+    run()
+    cut_off(run)
+    shutil.rmtree(tmp_path / KENT)
+    filed = run(23_488)
+    assert {row.area: row.action for row in filed.rows}["Kent"] is Action.DELETED
 
 
 @pytest.mark.parametrize("when", ["before the moves", "during them", "in place"])
@@ -285,7 +414,7 @@ def test_disk_that_refuses(
     run()
     before = tree(tmp_path)
     with monkeypatch.context() as patch:
-        writes_until(patch, 5, error)
+        writes_until(patch, 5, raising(error))
         with pytest.raises(FilingError) as caught:
             run(23_488)
 
