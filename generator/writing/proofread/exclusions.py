@@ -11,10 +11,11 @@ from generator.writing.proofread.lexicon import OWN, Sense
 from generator.writing.proofread.sentences import Sentence
 
 _LEAVES_OUT = re.compile(
-    r"\b(?:not include|not cover|nor do they|exclud(?:e|es|ed|ing)|leav(?:e|es|ing) out"
-    r"|left out)\b",
+    r"\b(?:not include|no longer includes?|not cover|nor do they|exclud(?:e|es|ed|ing)"
+    r"|leav(?:e|es|ing) out|left out)\b",
     re.IGNORECASE,
 )
+_TAKES_IN = re.compile(r"\bnow includes?\b", re.IGNORECASE)
 
 
 def leaves_out(sentence: Sentence) -> bool:
@@ -51,6 +52,13 @@ def exclusion_faults(
             f"The copy says that the figures leave out {area}: they do not.",
             "Take the name out.",
         )
+    for sentence in sentences:
+        if _TAKES_IN.search(sentence.text):
+            for area in sorted(excluded.keys() & set(named_in(sentence, facts.area.id))):
+                yield (
+                    f"The copy says that the figures now include {area}: they leave it out.",
+                    "Take the name out.",
+                )
     for sentence in said:
         if "figures" in sentence.text and not list(named_in(sentence, facts.area.id)):
             yield (

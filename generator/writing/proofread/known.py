@@ -61,6 +61,12 @@ class Known:
                     if figure is not None:
                         self._figures.setdefault(Role(area, name, figure.period), figure)
         self.periods = {role.period for role in self._figures} | {self.period}
+        self.periods |= {
+            point.period
+            for each in self.areas.values()
+            for measured in each.measures.values()
+            for point in measured.series
+        }
 
     @property
     def first(self) -> Period:

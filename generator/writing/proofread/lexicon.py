@@ -221,7 +221,7 @@ def _of_the_story(story: Story, desk: Desk) -> Iterator[Entry]:
     for text in (*story.literals, *desk.style.literals):
         yield phrase_of(text), Sense.LITERAL, None
     for name, measure in story.measures.items():
-        for text in measure.says or (measure.label,):
+        for text in (*measure.says, measure.label):
             yield phrase_of(text), Sense.MEASURE, name
     roles = (
         (Sense.NOW, ("last year", *story.says.period)),

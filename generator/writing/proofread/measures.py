@@ -88,6 +88,8 @@ class MeasureFinder:
                 return (), _NOT_A_NUMBER
             if sense is Sense.MEASURE:
                 before.append(place)
+                if not said and str(sentence.mentions[place].value) in known.shares:
+                    return (str(sentence.mentions[place].value),), ""
                 found = self._shares_among(sentence, at, [*said, *before])
                 if found and any(
                     known.part_of(f) in self._counts_at(sentence, before) for f in found

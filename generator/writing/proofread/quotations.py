@@ -17,7 +17,7 @@ _SPEECH = re.compile(
     re.IGNORECASE,
 )
 _NOT_SPEECH = re.compile(
-    r"\b(?:figures|data|statistics)\s+(?:say|says|said)\b|\bcannot be said\b"
+    r"\b(?:figures|data|statistics)\s+(?:say|says|said)\b|\bcan(?:not| no longer) be said\b"
     r"|\baccording to (?:the )?(?:\w+ ){0,3}(?:figures|data|statistics)\b",
     re.IGNORECASE,
 )

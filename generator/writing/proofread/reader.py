@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from generator.desk import Desk
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
-from generator.periods import PeriodKind
+from generator.periods import Period, PeriodKind
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.exclusions import exclusion_faults, leaves_out
 from generator.writing.proofread.known import Known, Role
+from generator.writing.proofread.lacks import unlacked
 from generator.writing.proofread.leftovers import find_leftovers
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Lexicon, Sense
 from generator.writing.proofread.nouns import strange_rate
@@ -21,6 +22,7 @@ from generator.writing.proofread.sentences import Mention, Sentence, read_senten
 from generator.writing.proofread.standing import is_out_of_place
 from generator.writing.proofread.style import style_faults
 from generator.writing.proofread.tables import TableReader
+from generator.writing.proofread.tellings import find_tellings, is_correction, set_apart
 from generator.writing.proofread.understanding import Understanding
 from generator.writing.proofread.verdicts import Stated
 
@@ -59,6 +61,7 @@ class _Reader:
         self.faults: list[Fault] = []
         self.stated: dict[int, list[Stated]] = {}
         self.sentences: list[tuple[int, Sentence]] = []
+        self.corrections: set[int] = set()
         self.speaks_of_nation = False
 
     def read(self) -> Proof:
@@ -66,7 +69,7 @@ class _Reader:
             what = "There is no headline."
             self._note(Level.HOLD, -1, what, "Begin the article with one: `# ` in Markdown.")
         texts = [straightened(self.copy.headline)]
-        texts += [straightened(passage.text) for passage in self.copy.passages]
+        texts += [self._without_tellings(*each) for each in enumerate(self.copy.passages)]
         quoted = read_quotations(self.copy, texts, self.facts, self.desk, self.release)
         for fault in quoted.faults:
             self._note(Level.HOLD, fault.passage - 1, fault.what, fault.mend)
@@ -75,13 +78,26 @@ class _Reader:
             if passage >= 0 and self.copy.passages[passage].kind is BlockKind.TABLE:
                 self._table(passage, self.copy.passages[passage])
                 continue
-            for what, mend in find_leftovers(text):
+            whole = self.copy.passages[passage].text if passage >= 0 else text
+            for what, mend in find_leftovers(straightened(whole)):
                 self._note(Level.HOLD, passage, what, mend)
             for sentence in read_sentences(text, self.lexicon, self.kind, quoted.spans[number]):
                 self.sentences.append((passage, sentence))
                 self._sentence(passage, sentence)
         self._whole()
         return Proof(tuple(self.readings), tuple(self.faults))
+
+    def _without_tellings(self, number: int, passage: Passage) -> str:
+        """Return a passage's text without what it tells of an earlier version of the story."""
+        text = straightened(passage.text)
+        if passage.kind is not BlockKind.PARAGRAPH or not is_correction(text):
+            return text
+        self.corrections.add(number)
+        told = find_tellings(text)
+        if told:
+            what = "This tells what an earlier version of the story said."
+            self._note(Level.WARN, number, what, "See that it did.")
+        return set_apart(text, told)
 
     # Sentences
 
@@ -162,6 +178,8 @@ class _Reader:
             mention.sense is Sense.PERIOD and not sentence.is_bare and is_out_of_place(sentence, at)
         ):
             fault = "is a period that stands where a number has to, or lacks its “in”"
+        elif mention.sense is Sense.PERIOD and isinstance(mention.value, Period):
+            fault = unlacked(sentence, mention.value, self.known)
         elif mention.sense is Sense.NOW and sentence.words(mention).casefold() == "last year":
             published, period = self.release.published, self.known.period
             calendar = period.kind is PeriodKind.CALENDAR
@@ -215,7 +233,8 @@ class _Reader:
     def _whole(self) -> None:
         prose = [(passage, sentence) for passage, sentence in self.sentences if passage >= 0]
         headline = self.stated.get(-1, [])
-        body = [each for passage, found in self.stated.items() if passage >= 0 for each in found]
+        told = {passage for passage, _ in prose} - self.corrections
+        body = [each for passage in told for each in self.stated.get(passage, [])]
         for claim in headline:
             if not any(_carries(each, claim) for each in body):
                 self._note(
@@ -225,7 +244,11 @@ class _Reader:
                     "Say it in the text too, or take it out of the headline (IPSO Editors' "
                     "Code, clause 1).",
                 )
-        printed = {reading.figure for reading in self.readings if reading.passage >= 0}
+        printed = {
+            reading.figure
+            for reading in self.readings
+            if reading.passage >= 0 and reading.passage not in self.corrections
+        }
         for reading in self.readings:
             if reading.passage == -1 and reading.figure and reading.figure not in printed:
                 self._note(
@@ -240,11 +263,11 @@ class _Reader:
             speaks_of_nation=self.speaks_of_nation or self.known.own == self.known.nation,
         ):
             self._note(Level.HOLD, None, what, mend)
-        texts = [(passage, sentence.text.strip()) for passage, sentence in prose]
+        texts = [(passage, sentence.text.strip()) for passage, sentence in prose if passage in told]
         figures = [
             reading.figure
             for reading in self.readings
-            if reading.figure is not None and reading.passage >= 0 and not reading.cell
+            if reading.figure is not None and reading.passage in told and not reading.cell
         ]
         for level, passage, what, mend in style_faults(texts, figures, self.desk.style):
             self._note(level, passage, what, mend)

@@ -19,6 +19,7 @@ from generator.writing.proofread.standing import (
     goes_back,
     goes_on,
     is_change,
+    is_of_operand,
     is_operand,
     is_set_against,
     is_since,
@@ -177,7 +178,9 @@ class RoleFinder:
             if sentence.mentions[place].sense is Sense.WHEN:
                 return self.antecedent(sentence, place)
             period = self.period_at(sentence, place)
-            if period and not is_since(sentence, place) and not is_operand(sentence, place):
+            if not period or is_since(sentence, place) or is_operand(sentence, place):
+                continue
+            if not is_of_operand(sentence, place):
                 return period
         return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.writing.proofread.lexicon import Sense
+from generator.writing.proofread.lexicon import Move, Sense
 from generator.writing.proofread.numerals import Kind, Number
 from generator.writing.proofread.sentences import Sentence
 
@@ -40,8 +40,13 @@ def is_set_against(sentence: Sentence, at: int) -> bool:
         if sense is Sense.FROM and sentence.is_next(place, at):
             return any(sentence.mentions[p].sense is Sense.MOVE for p in sentence.before(place))
         if sense is Sense.MOVE:
-            return bool(getattr(sentence.mentions[place].value, "takes", False))
+            return _joins(sentence.mentions[place].value)
     return False
+
+
+def _joins(move: object) -> bool:
+    """Tell whether what follows a direction is what it is set against: "above", "level with"."""
+    return isinstance(move, Move) and (move.takes or (not move.way and not move.in_time))
 
 
 def is_change(sentence: Sentence, at: int) -> bool:
@@ -55,7 +60,7 @@ def is_change(sentence: Sentence, at: int) -> bool:
         if before.sense is Sense.BY:
             return True
         if before.sense is Sense.MOVE:
-            return not getattr(before.value, "takes", False)
+            return not _joins(before.value)
     after = mentions[at + 1] if at + 1 < len(mentions) else None
     return after is not None and after.sense is Sense.MOVE and after.first == mentions[at].last + 1
 
@@ -136,6 +141,15 @@ def is_operand(sentence: Sentence, place: int) -> bool:
         if sense is Sense.FROM:
             return any(sentence.mentions[p].sense is Sense.MOVE for p in sentence.before(before))
     return False
+
+
+def is_of_operand(sentence: Sentence, place: int) -> bool:
+    """Tell whether a period is that of a number set against another: "above the 22% of 2019"."""
+    at = place - 1
+    if at < 0 or sentence.mentions[at].sense is not Sense.QUANTITY:
+        return False
+    adjoins = sentence.mentions[place].first - sentence.mentions[at].last <= 2
+    return adjoins and is_set_against(sentence, at)
 
 
 def names_anew(sentence: Sentence, number: int, at: int) -> bool:
