@@ -198,22 +198,22 @@ def test_corrections_of_a_record_that_fell(revised: Revise) -> None:
         "headline": (
             "The headline of an earlier version of this story said: “Record number of criminal "
             "cases collapse in Derbyshire after alleged victims drop out”. Home Office figures "
-            f"have since been revised, and this is no longer a record: {COUNT} in Derbyshire was "
-            "3,480 in 2020, below the 3,520 of 2019."
+            f"have since been revised, and this no longer holds: {COUNT} in Derbyshire was 3,480 "
+            "in 2020, below the 3,520 of 2019 and no longer a record."
         ),
         "paragraph 1": (
             "An earlier version of this story said: “A record number of criminal offences in "
             "Derbyshire last year failed to reach court after alleged victims withdrew support "
             "for their case, figures reveal.” Home Office figures have since been revised, and "
-            f"this is no longer a record: {COUNT} in Derbyshire was 3,480 in 2020, below the "
-            "3,520 of 2019."
+            f"this no longer holds: {COUNT} in Derbyshire was 3,480 in 2020, below the 3,520 of "
+            "2019 and no longer a record."
         ),
         "paragraph 4": (
             "An earlier version of this story said: “At 42.6%, that was the highest rate of "
             "cases to collapse for this reason since comparable figures were first published in "
             "2018, when 30% of offences assigned outcomes that year ended with this result.” "
-            f"Home Office figures have since been revised, and this is no longer a record: {SHARE} "
-            "in Derbyshire was 42.6% in 2020, below the 43.1% of 2019."
+            f"Home Office figures have since been revised, and this no longer holds: {SHARE} in "
+            "Derbyshire was 42.6% in 2020, below the 43.1% of 2019 and no longer a record."
         ),
         "paragraph 6": (
             "An earlier version of this story said: “The rate in Derbyshire was also higher than "
@@ -221,8 +221,8 @@ def test_corrections_of_a_record_that_fell(revised: Revise) -> None:
             f"holds: {SHARE} in Derbyshire was 42.6% in 2020, below the 43.1% of 2019."
         ),
         "paragraph 7": (
-            f"An earlier version of this story gave {SHARE} across England and Wales in 2019 as "
-            "30.4%. Home Office figures have since been revised: it was 31.7%."
+            "An earlier version of this story gave a figure of 30.4%. Home Office figures have "
+            f"since been revised: {SHARE} across England and Wales was 31.7% in 2019."
         ),
     }
     assert {one.fallen for one in found.values()} == {Fallen.CLAIM, Fallen.RESTATED}
@@ -235,17 +235,17 @@ def test_a_number_restated_leaves_the_claim_beside_it_alone(revised: Revise) -> 
     assert "headline" not in found
     assert found["paragraph 4"].fallen is Fallen.RESTATED
     assert found["paragraph 4"].correction == (
-        f"An earlier version of this story gave {SHARE} in Derbyshire in 2020 as 42.6%. "
-        "Home Office figures have since been revised: it was 42%."
+        "An earlier version of this story gave a figure of 42.6%. Home Office figures have since "
+        f"been revised: {SHARE} in Derbyshire was 42% in 2020."
     )
 
 
 def test_several_numbers_of_a_sentence_are_corrected_in_one_line(revised: Revise) -> None:
     found = sentences(revised({("Kent", 2020): (350, 905, 512, 3243)}), KENT)
     assert found["paragraph 3"].correction == (
-        "An earlier version of this story gave the number of offences closed in Kent in 2020 as "
-        f"20,000 and {COUNT} in Kent in 2020 as 5,640. Home Office figures have since been "
-        "revised: they were 20,040 and 5,668 respectively."
+        "An earlier version of this story gave figures of 20,000 and 5,640. Home Office figures "
+        "have since been revised: the number of offences closed in Kent was 20,040 in 2020. "
+        f"T{COUNT[1:]} in Kent was 5,668 in 2020."
     )
 
 
@@ -294,14 +294,14 @@ def test_the_nations_figures_move_as_a_force_leaves_them(revised: Revise) -> Non
         "include Kent Police, which did not appear in all of the published files"
     )
     assert found["paragraph 13"].correction == (
-        "An earlier version of this story gave the share of offences closed without the victim's "
-        "support in which a suspect was identified across England and Wales in 2020 as 32%. "
-        f"{without}: the figure was 30%."
+        f"An earlier version of this story gave a figure of 32%. {without}. The share of offences "
+        "closed without the victim’s support in which a suspect was identified across England and "
+        "Wales was 30% in 2020."
     )
     assert found["paragraph 7"].correction.endswith(
-        f"{without}, and this no longer holds: {SHARE} in Northumbria was 34.4% in 2020, below "
-        f"the 37.2% across England and Wales; {SHARE} across England and Wales was 30.6% in 2019 "
-        "and 26.8% in 2018."
+        f"{without}. This no longer holds: {SHARE} in Northumbria was 34.4% in 2020, below "
+        f"the 37.2% across England and Wales. T{SHARE[1:]} across England and Wales was 30.6% in "
+        "2019 and 26.8% in 2018."
     )
 
 
@@ -310,8 +310,8 @@ def test_an_earlier_year_newly_incomplete_takes_the_record(revised: Revise) -> N
     assert found["headline"].correction == (
         "The headline of an earlier version of this story said: “Record number of criminal cases "
         "collapse in Derbyshire after alleged victims drop out”. Home Office figures have since "
-        "been revised, and this can no longer be said, because there is no complete figure for "
-        "2018."
+        "been revised, and this can no longer be said, because there is no complete figure in "
+        "Derbyshire in 2018."
     )
 
 
@@ -329,8 +329,8 @@ def test_what_an_editor_added_is_judged_as_it_lies(revised: Revise, home: Path) 
     assert found["paragraph 7"].sentence == added
     assert found["paragraph 7"].files == ("article.md",)
     assert found["paragraph 7"].correction == (
-        f"An earlier version of this story gave {COUNT} in Derbyshire in 2019 as almost 3,000. "
-        "Home Office figures have since been revised: it was 3,520."
+        "An earlier version of this story gave a figure of 3,000. Home Office figures have since "
+        f"been revised: {COUNT} in Derbyshire was 3,520 in 2019."
     )
 
 

@@ -31,10 +31,11 @@ from generator.writing.claims import tracing
 from generator.writing.environment import make_environment
 from generator.writing.falsehoods import Falsehood, NumberThen, find_false
 from generator.writing.phrases import group_by_reason, name_period
-from generator.writing.proofread import Lexicon, Proof, Stated, make_lexicon, proofread
+from generator.writing.proofread import Lexicon, Proof, Reading, Stated, make_lexicon, proofread
 
 TEMPLATE = "shared/correction.md.j2"
 _RECORDS = (Topic.HIGHEST, Topic.LOWEST)
+_KINDS = {Stand.NONE: "none", Stand.JOINT: "joint", Stand.RECORD: "outright"}
 
 
 @dataclass(frozen=True)
@@ -48,28 +49,37 @@ class About:
 
 
 @dataclass(frozen=True)
-class Restatement:
-    """A number that a story gave, in its own words, and what it is now, "" if nothing."""
+class Given:
+    """A number that a story gave, in its own words, and of what."""
 
-    about: About
     said: str
-    now: str
+    about: About
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a figure stands: to another (`above`, `below`, `level`), or among all before it.
+
+    Among all it is `none`, `joint` or `outright`: a record no longer, one of two, or alone.
+    """
+
+    relation: str
+    value: str = ""
+    where: str = ""
+    when: str = ""
+    """Of the other figure: where, if it is elsewhere, and when."""
+    lowest: bool = False
 
 
 @dataclass(frozen=True)
 class Statement:
-    """What is right by the new figures: one figure, or one set against another.
-
-    `relation` is `above`, `below` or `level`, by the exact values; "" for one figure alone.
-    """
+    """What is right by the new figures: a figure, and how it stands to others."""
 
     about: About
     value: str
-    relation: str = ""
-    other: About | None = None
-    against: str = ""
     also: tuple[tuple[str, str], ...] = ()
     """The same of other periods: the value, and when."""
+    standings: tuple[Standing, ...] = ()
 
 
 class Corrector:
@@ -107,10 +117,11 @@ class Corrector:
         fallen = self._fallen(falsehood, before, after)
         turned = self._turned(falsehood, after)
         gap = _gap(turned)
-        stated = fallen is Fallen.CLAIM and not gap
-        statements = self._statements(falsehood, after) if stated else []
         coverage = self._coverage(falsehood, after)
-        numbers = [self._restatement(number) for number in falsehood.numbers]
+        numbers, statements = self._restated(falsehood.numbers)
+        gone = [self._gone(number) for number in falsehood.numbers if number.after is None]
+        if fallen is Fallen.CLAIM:
+            statements = [] if gap else self._statements(falsehood, after)
         quoted = falsehood.sentence.replace("“", "‘").replace("”", "’").strip()
         line = self._render(
             fallen=fallen.value,
@@ -118,13 +129,12 @@ class Corrector:
             sentence=quoted,
             ends=quoted.endswith((".", "!", "?", ".’", "!’", "?’")),
             publisher=new.publisher,
-            numbers=[number for number in numbers if number.now],
-            gone=[number for number in numbers if not number.now],
+            numbers=numbers,
+            gone=gone,
             claims=bool(falsehood.claims),
             statements=statements,
-            records=bool(turned) and all(each.topic in _RECORDS for each in turned),
-            joint=any(each.now is Stand.JOINT for each in turned),
-            gap=gap,
+            gap=name_period(gap.gap) if gap and gap.gap else "",
+            gap_where=gap.area.where if gap else "",
             reason=self._reason(coverage, after),
             too_few=coverage is not None and coverage.area.id == self.desk.nation.id,
             **self._basket(falsehood, before, after),
@@ -187,52 +197,78 @@ class Corrector:
     def _about(self, figure: Figure) -> About:
         area = self._areas[figure.area]
         is_count = figure.unit is Unit.COUNT
-        return About(figure.label, is_count, area.where, name_period(figure.period))
+        return About(
+            figure.label.replace("'", "’"), is_count, area.where, name_period(figure.period)
+        )
 
-    def _restatement(self, number: NumberThen) -> Restatement:
-        reading, after = number.reading, number.after
-        now = print_figure(after) if after is not None else ""
-        if after is not None and now == reading.text:
-            now = print_apart(number.before, after)[1]
-        said = f"{reading.hedge} {reading.text}".strip()
-        # It may have stood at the head of its sentence, and no longer does.
-        return Restatement(self._about(number.before), said[:1].lower() + said[1:], now)
+    def _gone(self, number: NumberThen) -> Given:
+        return Given(_in_a_sentence(number.reading), self._about(number.before))
+
+    def _restated(self, numbers: Iterable[NumberThen]) -> tuple[list[Given], list[Statement]]:
+        """Return the numbers as they were given, and what they are now, in the same order."""
+        groups: dict[object, list[NumberThen]] = {}
+        for number in numbers:
+            if number.after is not None:
+                key = (number.before.area, number.before.measure)
+                groups.setdefault(key, []).append(number)
+        given: list[Given] = []
+        stated: dict[object, Statement] = {}
+        for number in (number for group in groups.values() for number in group):
+            reading, after = number.reading, number.after
+            if after is None:
+                continue
+            said, now = reading.text, print_figure(after)
+            if now == said:  # the hedge is what fell, or the number shows no difference
+                said, now = _in_a_sentence(reading), print_apart(number.before, after)[1]
+            given.append(Given(said[:1].lower() + said[1:], self._about(number.before)))
+            self._add(stated, after, now)
+        return given, list(stated.values())
 
     def _statements(self, falsehood: Falsehood, after: Facts) -> list[Statement]:
         """Say what the new figures are of what the sentence claims; else of what it gives."""
         found: dict[object, Statement] = {}
         for turned in self._turned(falsehood, after):
             if len(turned.after.evidence) == 2:
-                one, other = turned.after.evidence
-                found.setdefault((one.id, other.id), self._set_against(one, other))
-        said = {name for key in found if isinstance(key, tuple) for name in key}
+                self._set_against(found, *turned.after.evidence)
+                _add_record(found, turned)
         given = [figure.id for figure in falsehood.figures]
         every = {**(after.nation.figures if after.nation else {}), **after.figures}
         moved = [number.before.id for number in falsehood.numbers]
+        said = {
+            each.id for turned in self._turned(falsehood, after) for each in turned.after.evidence
+        }
         for name in moved if found else given:
             if name in every and name not in said:
-                figure = every[name]
-                self._add(found, figure)
+                self._add(found, every[name], print_figure(every[name]))
         if not found and after.lead.figure is not None and after.lead.baseline is not None:
-            return [self._set_against(after.lead.figure, after.lead.baseline)]
+            self._set_against(found, after.lead.figure, after.lead.baseline)
         return list(found.values())
 
-    def _add(self, found: dict[object, Statement], figure: Figure) -> None:
+    def _add(self, found: dict[object, Statement], figure: Figure, value: str) -> None:
         """State a figure, beside another period's of the same measure if there is one."""
-        about, value = self._about(figure), print_figure(figure)
+        about = self._about(figure)
         key = (about.label, about.where)
         known = found.get(key)
         if known is None:
             found[key] = Statement(about, value)
-        elif (value, about.when) not in known.also:
+        elif (value, about.when) not in ((known.value, known.about.when), *known.also):
             found[key] = replace(known, also=(*known.also, (value, about.when)))
 
-    def _set_against(self, figure: Figure, other: Figure) -> Statement:
+    def _set_against(self, found: dict[object, Statement], figure: Figure, other: Figure) -> None:
+        """State how a figure stands to another, beside how it stands to others."""
         printed, against = print_apart(figure, other)
         relation = "level"
         if figure.value != other.value:
             relation = "above" if figure.value > other.value else "below"
-        return Statement(self._about(figure), printed, relation, self._about(other), against)
+        about, beside = self._about(figure), self._about(other)
+        where = beside.where if beside.where != about.where else ""
+        standing = Standing(relation, against, where, beside.when)
+        known = found.setdefault(figure.id, Statement(about, printed))
+        if standing not in known.standings:
+            # What is elsewhere comes last: what follows it would be read as of there.
+            standings = sorted((*known.standings, standing), key=lambda each: bool(each.where))
+            longest = max(known.value, printed, key=len)
+            found[figure.id] = replace(known, value=longest, standings=tuple(standings))
 
     def _basket(
         self, falsehood: Falsehood, before: Facts | None, after: Facts
@@ -275,14 +311,33 @@ def _is_about(turned: Turned, stated: Stated, after: Facts) -> bool:
     return turned.topic is (Topic.HIGHEST if stated.way > 0 else Topic.LOWEST)
 
 
-def _gap(turned: Iterable[Turned]) -> str:
-    """Name the period for whose lack nothing can be claimed any more, "" where none lacks."""
+def _gap(turned: Iterable[Turned]) -> Turned | None:
+    """Return what nothing can be claimed of any more for lack of a period, None for nothing."""
     gaps = (
-        each.gap
+        each
         for each in turned
         if each.now is Stand.UNKNOWN and each.topic in _RECORDS and each.gap is not None
     )
-    return next(map(name_period, gaps), "")
+    return next(gaps, None)
+
+
+def _add_record(found: dict[object, Statement], turned: Turned) -> None:
+    """Say of a figure that it is no record any more, or of what kind it is one."""
+    kind = _KINDS.get(turned.now)
+    if turned.topic not in _RECORDS or kind is None:
+        return
+    figure = turned.after.evidence[0].id
+    known = found[figure]
+    standing = Standing(kind, lowest=turned.topic is Topic.LOWEST)
+    own = [each for each in known.standings if not each.where]
+    elsewhere = [each for each in known.standings if each.where]
+    found[figure] = replace(known, standings=(*own, standing, *elsewhere))
+
+
+def _in_a_sentence(reading: Reading) -> str:
+    """Return a number and its hedge: it may have stood at the head of its sentence before."""
+    said = f"{reading.hedge} {reading.text}".strip()
+    return said[:1].lower() + said[1:]
 
 
 def _without(these: Iterable[Exclusion], those: Iterable[Exclusion]) -> Sequence[Exclusion]:

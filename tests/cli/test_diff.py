@@ -15,9 +15,9 @@ from tables import CLOSED, rows_of
 WRONG = 3
 DERBYSHIRE = "victim-withdrawal/2020/derbyshire"
 CORRECTION = (
-    "An earlier version of this story gave the share of offences closed because the victim did "
-    "not support further action across England and Wales in 2019 as 30.4%. Home Office figures "
-    "have since been revised: it was 31.7%."
+    "An earlier version of this story gave a figure of 30.4%. Home Office figures have since been "
+    "revised: the share of offences closed because the victim did not support further action "
+    "across England and Wales was 31.7% in 2019."
 )
 
 

@@ -7,11 +7,11 @@ from building import desk
 
 from generator.writing import make_environment
 from generator.writing.claims import tracing
-from generator.writing.corrections import TEMPLATE, About, Restatement, Statement
+from generator.writing.corrections import TEMPLATE, About, Given, Standing, Statement
 
 RATE = "share of offences that ended in a charge or summons"
 KENT = About(RATE, is_count=False, where="in Kent", when="2020")
-KENT_BEFORE = About(RATE, is_count=False, where="in Kent", when="2019")
+BELOW = Standing("below", "8.4%", when="2019")
 NATION = About(RATE, is_count=False, where="across England and Wales", when="2020")
 CLOSED = About("offences closed", is_count=True, where="in Kent", when="2020")
 
@@ -24,9 +24,8 @@ PLAIN: dict[str, object] = {
     "ends": True,
     "publisher": "Home Office",
     "nation": "England and Wales",
-    "reason": "",
-    "gap": "",
-    **dict.fromkeys(("claims", "records", "joint", "too_few"), False),
+    **dict.fromkeys(("reason", "gap", "gap_where"), ""),
+    **dict.fromkeys(("claims", "too_few"), False),
     **{name: [] for name in ("numbers", "gone", "statements", "left", "joined")},
 }
 LEFT = [
@@ -36,56 +35,68 @@ LEFT = [
 
 LINES: list[tuple[dict[str, object], str]] = [
     (
-        {"numbers": [Restatement(KENT, "8.3%", "8.1%")]},
-        f"An earlier version of this story gave the {RATE} in Kent in 2020 as 8.3%. {REVISED}: "
-        "it was 8.1%.",
+        {"numbers": [Given("8.3%", KENT)], "statements": [Statement(KENT, "8.1%")]},
+        f"An earlier version of this story gave a figure of 8.3%. {REVISED}: the {RATE} in Kent "
+        "was 8.1% in 2020.",
     ),
     (
         {
             "place": "table",
-            "numbers": [Restatement(CLOSED, "20,000", "20,040"), Restatement(KENT, "8%", "9%")],
+            "numbers": [Given("20,000", CLOSED), Given("8%", KENT)],
+            "statements": [Statement(CLOSED, "20,040"), Statement(KENT, "9%")],
         },
-        "A table in an earlier version of this story gave the number of offences closed in Kent in "
-        f"2020 as 20,000 and the {RATE} in Kent in 2020 as 8%. {REVISED}: they were 20,040 and 9% "
-        "respectively.",
-    ),
-    (
-        {"numbers": [Restatement(NATION, "around 8%", "8.4%")], "left": LEFT},
-        f"An earlier version of this story gave the {RATE} across England and Wales in 2020 as "
-        f"around 8%. {REVISED}, and those for England and Wales no longer include Kent Police, "
-        "which did not submit complete data, nor Essex Police and Surrey Police, which changed "
-        "their systems: the figure was 8.4%.",
+        f"A table in an earlier version of this story gave figures of 20,000 and 8%. {REVISED}: "
+        "the number of offences closed in Kent was 20,040 in 2020. "
+        f"The {RATE} in Kent was 9% in 2020.",
     ),
     (
         {
-            "numbers": [
-                Restatement(NATION, "8%", "8.4%"),
-                Restatement(NATION, "9%", "9.4%"),
-            ],
+            "numbers": [Given("8%", NATION), Given("7%", NATION), Given("6%", NATION)],
+            "statements": [Statement(NATION, "8.4%", (("7.4%", "2019"), ("6.4%", "2018")))],
+            "left": LEFT,
+        },
+        f"An earlier version of this story gave figures of 8%, 7% and 6%. {REVISED}, and those for "
+        "England and Wales no longer include Kent Police, which did not submit complete data, nor "
+        f"Essex Police and Surrey Police, which changed their systems. The {RATE} across England "
+        "and Wales was 8.4% in 2020, 7.4% in 2019 and 6.4% in 2018.",
+    ),
+    (
+        {
+            "numbers": [Given("8%", NATION)],
+            "statements": [Statement(NATION, "8.4%")],
             "joined": ["Kent Police"],
         },
-        f"An earlier version of this story gave the {RATE} across England and Wales in 2020 as 8% "
-        f"and the {RATE} across England and Wales in 2020 as 9%. {REVISED}, and those for England "
-        "and Wales now include Kent Police: the figures were 8.4% and 9.4% respectively.",
+        f"An earlier version of this story gave a figure of 8%. {REVISED}, and those for England "
+        f"and Wales now include Kent Police. The {RATE} across England and Wales was 8.4% in 2020.",
     ),
     (
         {
             "fallen": "claim",
-            "records": True,
-            "statements": [Statement(KENT, "8.3%", "above", KENT_BEFORE, "8.1%")],
+            "statements": [Statement(KENT, "8.3%", standings=(BELOW, Standing("none")))],
         },
-        f"An earlier version of this story said: {SAID} {REVISED}, and this is no longer a "
-        f"record: the {RATE} in Kent was 8.3% in 2020, above the 8.1% of 2019.",
+        f"An earlier version of this story said: {SAID} {REVISED}, and this no longer holds: the "
+        f"{RATE} in Kent was 8.3% in 2020, below the 8.4% of 2019 and no longer a record.",
     ),
     (
         {
             "fallen": "claim",
-            "records": True,
-            "joint": True,
-            "statements": [Statement(KENT, "8.3%", "level", KENT_BEFORE, "8.3%")],
+            "statements": [
+                Statement(
+                    KENT,
+                    "8.3%",
+                    standings=(
+                        Standing("level", "8.3%", when="2019"),
+                        Standing("joint", lowest=True),
+                        Standing("above", "8.1%", "across England and Wales", "2020"),
+                    ),
+                )
+            ],
+            "left": LEFT[:1],
         },
-        f"An earlier version of this story said: {SAID} {REVISED}, and this is now only a joint "
-        f"record: the {RATE} in Kent was 8.3% in 2020, level with the 8.3% of 2019.",
+        f"An earlier version of this story said: {SAID} {REVISED}, and those for England and Wales "
+        "no longer include Kent Police, which did not submit complete data. This no longer holds: "
+        f"the {RATE} in Kent was 8.3% in 2020, level with the 8.3% of 2019, now only a joint "
+        "record low and above the 8.1% across England and Wales.",
     ),
     (
         {
@@ -94,37 +105,48 @@ LINES: list[tuple[dict[str, object], str]] = [
             "sentence": "Charge rate higher in Kent than elsewhere",
             "ends": False,
             "statements": [
-                Statement(KENT, "8.3%", "below", NATION, "8.4%"),
-                Statement(CLOSED, "20,000", also=(("19,000", "2019"), ("18,000", "2018"))),
+                Statement(CLOSED, "20,000", (("19,000", "2019"),)),
+                Statement(KENT, "8.3%", standings=(BELOW, Standing("outright"))),
             ],
         },
         "The headline of an earlier version of this story said: “Charge rate higher in Kent than "
-        f"elsewhere”. {REVISED}, and this no longer holds: the {RATE} in Kent was 8.3% in 2020, "
-        "below the 8.4% across England and Wales; the number of offences closed in Kent was 20,000 "
-        "in 2020, 19,000 in 2019 and 18,000 in 2018.",
+        f"elsewhere”. {REVISED}, and this no longer holds: the number of offences closed in Kent "
+        f"was 20,000 in 2020 and 19,000 in 2019. The {RATE} in Kent was 8.3% in 2020, below the "
+        "8.4% of 2019 and now an outright record.",
     ),
     (
-        {"fallen": "claim", "records": True, "gap": "2018"},
+        {"fallen": "claim"},
+        f"An earlier version of this story said: {SAID} {REVISED}, and this no longer holds.",
+    ),
+    (
+        {"fallen": "claim", "gap": "2018", "gap_where": "in Kent"},
         f"An earlier version of this story said: {SAID} {REVISED}, and this can no longer be said, "
-        "because there is no complete figure for 2018.",
+        "because there is no complete figure in Kent in 2018.",
     ),
     (
         {
             "fallen": "gone",
-            "gone": [Restatement(KENT, "8.3%", "")],
-            "numbers": [Restatement(NATION, "8%", "8.4%")],
+            "gone": [Given("8.3%", KENT)],
+            "numbers": [Given("8%", NATION)],
+            "statements": [Statement(NATION, "8.4%")],
             "reason": "Kent Police did not submit complete data",
         },
         f"An earlier version of this story gave the {RATE} in Kent in 2020 as 8.3%. In the revised "
         "Home Office figures it can no longer be given, because Kent Police did not submit "
-        f"complete data. It also gave the {RATE} across England and Wales in 2020 as 8%; that was "
-        "8.4%.",
+        "complete data. It also gave a figure of 8%. That has been revised: "
+        f"the {RATE} across England and Wales was 8.4% in 2020.",
     ),
     (
-        {"fallen": "gone", "gone": [Restatement(KENT, "8%", ""), Restatement(CLOSED, "9", "")]},
+        {
+            "fallen": "gone",
+            "gone": [Given("8%", KENT), Given("9", CLOSED)],
+            "numbers": [Given("8%", NATION), Given("9%", NATION)],
+            "statements": [Statement(NATION, "8.4%", (("9.4%", "2019"),))],
+        },
         f"An earlier version of this story gave the {RATE} in Kent in 2020 as 8% and the number of "
         "offences closed in Kent in 2020 as 9. In the revised Home Office figures they can no "
-        "longer be given.",
+        "longer be given. It also gave figures of 8% and 9%. Those have been revised: "
+        f"the {RATE} across England and Wales was 8.4% in 2020 and 9.4% in 2019.",
     ),
     (
         {"fallen": "gone", "claims": True, "too_few": True},
