@@ -17,6 +17,7 @@ from tables import CLOSED, HEADER, Rows, rows_of, write_csv
 from generator.approval import approve, spike
 from generator.desk import Desk
 from generator.errors import RequestError
+from generator.filing.revisions import summary
 from generator.model import Fallen, FalseSentence, Restated, Revision, Stand, Topic, Turned
 from generator.pipeline import Request, run
 from generator.revision import Asked, revise
@@ -360,6 +361,16 @@ def test_approved_stories_come_first(revised: Revise, home: Path, desk: Desk) ->
     folders = [draft.folder for draft in revision.wrong]
     assert folders[:2] == [NORTHUMBRIA, charged]
     assert folders[-1] == DERBYSHIRE
+
+
+def test_the_summary_tells_of_one_approved_draft_as_of_one(
+    revised: Revise, home: Path, desk: Desk
+) -> None:
+    approve(home / "output" / DERBYSHIRE, "Ann", desk, home)
+    one = Asked(stories=("victim-withdrawal",), areas=("derbyshire",))
+    assert summary(revised(RECORD_FALLS, asked=one)).startswith(
+        "1 of 1 filed draft is now wrong, and it is approved. "
+    )
 
 
 # --- What cannot be judged ------------------------------------------------------------------

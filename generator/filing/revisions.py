@@ -35,7 +35,8 @@ def _counted(revision: Revision) -> Iterator[str]:
         yield (
             f"{wrong or 'None'} of {_count(drafts, 'filed draft')} "
             f"{'is' if wrong == 1 or drafts == 1 else 'are'} now wrong"
-            + (f", {approved} of them approved" if approved else "")
+            + (f", {approved} of them approved" if approved and wrong > 1 else "")
+            + (", and it is approved" if approved and wrong == 1 else "")
             + "."
         )
     parts = [f"{_count(number, noun)} {what}" for number, noun, what in told if number]
