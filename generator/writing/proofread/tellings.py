@@ -15,7 +15,8 @@ _STORY = r"earlier version of this (?:story|article)"
 _HEAD = rf"(?:An|The headline of an|A table in an) {_STORY}"
 _HEDGE = (
     r"(?:(?:around|about|nearly|almost|roughly|approximately|some|just|only|well|over|under|more"
-    r"|fewer|less|than|at|least|most|no|close|to) )*"
+    r"|fewer|less|greater|smaller|than|at least|at most|no|close to|in excess of|upwards of"
+    r"|not quite|approaching|circa|an estimated|a mere|merely) )*"
 )
 _WORDS = r"one|two|three|four|five|six|seven|eight|nine|none"
 _PARTS = r"hal(?:f|ves)|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
