@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.filing import Entry, read_log
+from generator.filing import Entry, ReleaseRecord, read_log
 from generator.places import find_place
 
 
@@ -29,18 +29,22 @@ def log(
     asked = place.asked if place.asked.is_dir() else place.asked.parent
     below = asked.relative_to(place.output).as_posix()
     entries = read_log(place.output, "" if below == "." else below)
+    releases = place.manifest.releases
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in entries], indent=2, ensure_ascii=False))
     else:
-        typer.echo("\n".join(map(_as_line, entries)) or "Nothing is logged yet.")
+        lines = [_as_line(entry, releases.get(entry.release)) for entry in entries]
+        typer.echo("\n".join(lines) or "Nothing is logged yet.")
 
 
-def _as_line(entry: Entry) -> str:
+def _as_line(entry: Entry, release: ReleaseRecord | None) -> str:
     names = ", ".join(entry.texts)
+    published = release.published if release else None
+    source = f", release of {published}" if published else ""
     because = f", because: {entry.reason}" if entry.reason else ""
     return (
         f"{entry.at:%Y-%m-%d %H:%M:%S} UTC  {entry.event:<12}  {entry.folder}  "
-        f"by {entry.who}: {names}{because}"
+        f"by {entry.who}: {names}{source}{because}"
     )
 
 

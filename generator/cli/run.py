@@ -13,7 +13,7 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of
 from generator.filing import Action, FiledDraft
-from generator.model import Draft, Level, Problem, Status
+from generator.model import Draft, Level, Problem, Standing, Status
 from generator.pipeline import Outcome, Request
 from generator.pipeline import run as run_pipeline
 
@@ -66,7 +66,7 @@ def run(
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")
     typer.echo(_as_json(outcome) if as_json else _summary(outcome))
-    if strict and any(row.status is Status.HELD for row in outcome.filed.rows):
+    if strict and any(_is_held(row) for row in outcome.filed.rows):
         raise typer.Exit(HELD)
 
 
@@ -75,12 +75,14 @@ def _summary(outcome: Outcome) -> str:
     rows = outcome.filed.rows
     deleted = [row for row in rows if row.action is Action.DELETED]
     there = [row for row in rows if row.action is not Action.DELETED]
-    counts = Counter(row.status for row in there)
+    spiked = sum(row.standing is Standing.SPIKED for row in there)
+    counts = Counter(row.status for row in there if row.standing is not Standing.SPIKED)
     lines = [
         f"{len(there)} draft{'' if len(there) == 1 else 's'}: {counts[Status.READY]} ready, "
-        f"{counts[Status.HELD]} held, {counts[Status.EXCLUDED]} excluded."
+        f"{counts[Status.HELD]} held, {counts[Status.EXCLUDED]} excluded"
+        f"{f', {spiked} spiked' if spiked else ''}."
     ]
-    lines += _held_lines([row for row in there if row.status is Status.HELD])
+    lines += _held_lines([row for row in there if _is_held(row)])
     lines += _excluded_lines(outcome.drafts)
     lines += [line for row in there for line in _edited_lines(row)]
     if deleted:
@@ -88,6 +90,11 @@ def _summary(outcome: Outcome) -> str:
         lines.append(f"deleted   {named}: left so; --restore files what was deleted again.")
     lines.append(f"Open {outcome.filed.output / 'index.html'}")
     return "\n".join(lines)
+
+
+def _is_held(row: FiledDraft) -> bool:
+    """Tell whether a draft that may run must not be published as it is."""
+    return row.status is Status.HELD and row.standing is not Standing.SPIKED
 
 
 def _held_lines(held: list[FiledDraft]) -> Iterator[str]:
@@ -124,6 +131,8 @@ def _excluded_lines(drafts: Iterable[Draft]) -> Iterator[str]:
 def _edited_lines(row: FiledDraft) -> Iterator[str]:
     """Say of a draft what became of an editor's files in it."""
     beside = ", ".join(row.beside)
+    if row.standing is Standing.CHANGED:
+        yield f"changed   {row.folder}: not as it was approved any more; approve it again."
     match row.action:
         case Action.MERGED:
             yield f"merged    {row.folder}: {', '.join(row.edited)} has your changes and the new."

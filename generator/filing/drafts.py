@@ -21,7 +21,7 @@ from generator.filing.manifest import Manifest, Row, release_record
 from generator.filing.outputs import Output
 from generator.filing.rereading import Proofreader
 from generator.filing.settling import Settled, settle_draft
-from generator.model import Draft, Problem, Release, Status
+from generator.model import Draft, Problem, Release, Standing, Status
 
 Progress = Callable[[str, int, int], None]
 """Called with the draft that is rendered, how many are, and of how many."""
@@ -53,6 +53,8 @@ class FiledDraft:
     """Articles that are an editor's, and were read again: the problems are theirs."""
     approved: bool = False
     """True where an editor has approved the draft, changed since or not."""
+    standing: Standing | None = None
+    """What has been decided of it, if anything."""
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,7 @@ def _entries(settled: Sequence[Settled], release: str) -> list[Entry]:
 
 
 def _filed_draft(each: Settled, held: Output) -> FiledDraft:
+    decision = held.decisions.get(each.draft.folder)
     return FiledDraft(
         folder=each.draft.folder,
         area=each.draft.facts.area.name,
@@ -198,4 +201,5 @@ def _filed_draft(each: Settled, held: Output) -> FiledDraft:
         beside=each.plan.beside,
         versions=tuple(version.file for version in each.versions),
         approved=_is_approved(each, held),
+        standing=decision.standing if decision else None,
     )

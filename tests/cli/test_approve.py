@@ -53,7 +53,9 @@ def shown(desk: SmallDesk, pill: str) -> bool:
 def revise(desk: SmallDesk) -> None:
     """Publish Derbyshire's year again with more cases withdrawn."""
     years = {**CLOSED["Derbyshire"], 2020: (120, 600, 280, 1040)}
-    desk.publish("releases/2021-07-22-revised", rows_of({**CLOSED, "Derbyshire": years}))
+    rows = rows_of({**CLOSED, "Derbyshire": years})
+    revised = desk.publish("releases/2021-07-22-revised", rows, dated=False)
+    (revised / "release.yml").write_text("published: 2021-07-22\n", encoding="utf-8")
 
 
 def test_who_approved_which_text_when_and_of_which_release(filed: SmallDesk) -> None:
@@ -125,15 +127,38 @@ def test_sample_is_never_approved(newscopy: SmallDesk) -> None:
 
 
 def test_sample_whose_manifest_denies_it_is_not_approved(newscopy: SmallDesk) -> None:
+    """The release that is read again still says so, and so does check of the words."""
     shutil.rmtree(newscopy.folder / "releases")
     newscopy("run", "--area", "derbyshire")
     manifest = newscopy.output / "manifest.json"
     text = manifest.read_text("utf-8").replace('"sample": true', '"sample": false')
     manifest.write_text(text, encoding="utf-8")
-    for path in (newscopy.output / FOLDER).glob("article*"):
-        words = path.read_text("utf-8").replace("SAMPLE. Made from invented counts. Not", "Not")
-        path.write_text(words, encoding="utf-8")
-    assert approve(newscopy, "--override", "we know").status == 1
+    article = newscopy.output / FOLDER / "article.md"
+    words = article.read_text("utf-8")
+    banner = "> **SAMPLE. Made from invented counts. Not for publication.**\n\n"
+    assert banner in words
+    article.write_text(words.replace(banner, ""), encoding="utf-8")
+    ran = approve(newscopy, "--override", "we know", path=f"{FOLDER}/article.md")
+    assert ran.status == 1
+    assert "made from a sample, whose counts are invented: it is never approved" in ran.err
+
+
+def test_sample_text_under_a_published_release_is_not_approved(newscopy: SmallDesk) -> None:
+    """An editor's version of the sample's draft stays; the new draft is beside it."""
+    kept = (newscopy.folder / "releases").rename(newscopy.folder / "later")
+    newscopy("run", "--area", "derbyshire")
+    article = newscopy.output / FOLDER / "article.md"
+    words = article.read_text("utf-8").partition("\n\n")[2].replace("fell through", "collapsed")
+    article.write_text(words, encoding="utf-8")
+    kept.rename(newscopy.folder / "releases")
+    newscopy("run", "--area", "derbyshire")
+    assert (newscopy.output / FOLDER / "article.new.md").exists()
+
+    ran = approve(newscopy, "--override", "we know", path=f"{FOLDER}/article.md")
+
+    assert ran.status == 1
+    assert "made from a sample, whose counts are invented: it is never approved" in ran.err
+    assert index(newscopy)["sample"] == "true"
 
 
 def test_text_that_changes_afterwards_is_changed_since_approval(filed: SmallDesk) -> None:
@@ -217,6 +242,56 @@ def test_new_version_is_approved_in_the_articles_place_only(filed: SmallDesk) ->
     assert approve(filed, by="Bob").status == 0
     assert index(filed)["decided_by"] == "Bob"
     assert filed("run").out.splitlines()[0] == "8 drafts: 8 ready, 0 held, 0 excluded."
+
+
+def test_new_version_in_the_articles_place_is_of_its_own_release(filed: SmallDesk) -> None:
+    """No run has seen it there yet: the text itself says what it was made from."""
+    approve(filed)
+    revise(filed)
+    filed("run")
+    for name in ARTICLES:
+        beside = filed.output / FOLDER / name.replace(".", ".new.")
+        beside.replace(filed.output / FOLDER / name)
+    edit(filed, "figures reveal", "figures show")
+
+    assert approve(filed, path=f"{FOLDER}/article.md").status == 0
+
+    first, second = (each["release"] for each in log(filed) if each["event"] == "approved")
+    manifest = json.loads((filed.output / "manifest.json").read_text("utf-8"))
+    assert second == manifest["release"]["id"] != first
+    years = {**CLOSED["Derbyshire"], 2020: (120, 610, 280, 1030)}
+    rows = rows_of({**CLOSED, "Derbyshire": years})
+    again = filed.publish("releases/2021-08-26-again", rows, dated=False)
+    (again / "release.yml").write_text("published: 2021-08-26\n", encoding="utf-8")
+    told = filed("diff", "output", "releases/2021-08-26-again", "--area", "derbyshire").out
+    assert "3,520" in told.partition("STORIES NOW WRONG")[2].partition("FINDINGS TURNED")[0]
+
+
+def test_lost_log_does_not_unapprove(filed: SmallDesk) -> None:
+    approve(filed)
+    approved = (filed.output / FOLDER / "article.md").read_bytes()
+    (filed.output / ".newscopy" / "log.db").unlink()
+    revise(filed)
+    for _ in range(2):
+        assert "left as it is, the new draft is beside it" in filed("run").out
+        assert (filed.output / FOLDER / "article.md").read_bytes() == approved
+
+
+def test_override_shows_in_the_index_as_held_and_approved(filed: SmallDesk) -> None:
+    edit(filed, "3,480", "3,840")
+    approve(filed, "--override", "the force gave us 3,840", path=f"{FOLDER}/article.md")
+    line = index(filed)
+    assert (line["status"], line["holds"], line["standing"]) == ("held", "1", "approved")
+
+
+def test_spiked_draft_is_counted_apart(filed: SmallDesk) -> None:
+    edit(filed, "3,480", "3,840")
+    filed("spike", filed.output / FOLDER, "--by", "Bob")
+    ran = filed("run", "--strict")
+    assert (ran.status, ran.out.splitlines()[0]) == (
+        0,
+        "8 drafts: 7 ready, 0 held, 0 excluded, 1 spiked.",
+    )
 
 
 def test_spike_and_approve_again(filed: SmallDesk) -> None:

@@ -274,6 +274,23 @@ def test_folder_that_nobody_filed_is_the_editors(run: Run, folder: Path) -> None
     assert filed.rows[0].action is Action.BESIDE
 
 
+def test_folder_where_an_article_has_to_be_is_the_editors(run: Run, folder: Path) -> None:
+    (folder / "article.md").mkdir(parents=True)
+    for withdrawn in (23_489, 23_488):
+        assert run(withdrawn).rows[0].action is Action.BESIDE
+        assert f"{withdrawn:,}" in (folder / "article.new.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["notes.md", "figures.csv", "ledger.json"])
+def test_edits_to_other_files_stay_too(run: Run, folder: Path, name: str) -> None:
+    run()
+    with (folder / name).open("a", encoding="utf-8") as file:
+        file.write(OURS)
+    for withdrawn in (23_489, 23_488, 23_487):
+        run(withdrawn)
+        assert OURS in (folder / name).read_text("utf-8")
+
+
 @pytest.mark.parametrize("damage", ["", "{", '{"format": 2}', "\x00"])
 def test_damaged_manifest_makes_every_file_the_editors(
     run: Run, folder: Path, tmp_path: Path, damage: str
