@@ -10,6 +10,7 @@ from generator.checkup import Checked, check_output
 from generator.desk import Desk
 from generator.errors import Fault, NewscopyError, RequestError
 from generator.filing import (
+    NEWSCOPY,
     READABLE,
     SAMPLE,
     Entry,
@@ -26,6 +27,7 @@ from generator.pipeline import Progress
 from generator.places import Place, find_place, list_folders
 
 _LONGEST_NAME = 100
+_LONGEST_REASON = 500
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,10 @@ def approve(
     if any(one.sample for one in checked if set(one.files) & set(choice.texts)):
         raise RequestError(_sample(choice))
     holds = _holds(checked, choice)
-    if holds and not override.strip():
+    why = _reason(override, "--override")
+    if holds and not why:
         raise RequestError(_held(choice), *holds)
-    reason = override.strip() if holds else ""
+    reason = why if holds else ""
     verdict = Verdict(
         Event.APPROVED,
         choice.folder,
@@ -90,7 +93,7 @@ def approve(
 
 def spike(path: Path, who: str, desk: Desk, *, reason: str = "") -> Entry:
     """Log that a draft is not to run. Raises RequestError where the path is of no draft."""
-    name = _name(who)
+    name, why = _name(who), _reason(reason, "--reason")
     place = find_place(path)
     folder = _one_folder(place, path)
     articles = _articles(place, folder)
@@ -98,22 +101,39 @@ def spike(path: Path, who: str, desk: Desk, *, reason: str = "") -> Entry:
         texts = {article.name: article.read_bytes() for article in articles}
     except OSError as error:
         raise RequestError(_unread(articles[0], error)) from error
-    return decide(place.output, Verdict(Event.SPIKED, folder, texts, name, reason.strip()), desk)
+    return decide(place.output, Verdict(Event.SPIKED, folder, texts, name, why), desk)
 
 
 def _name(who: str) -> str:
     name = " ".join(who.split())
-    if not name or len(name) > _LONGEST_NAME or not name.isprintable():
+    taken = name.casefold() == NEWSCOPY
+    if not name[:1].isalpha() or len(name) > _LONGEST_NAME or not name.isprintable() or taken:
         raise RequestError(
             Fault(
                 "A decision needs the name of who decides.",
                 'Give it: --by "Ann Editor".',
                 key="--by",
                 found=repr(who),
-                expected=f"a name of at most {_LONGEST_NAME} characters",
+                expected=f"a person's name of at most {_LONGEST_NAME} characters",
             )
         )
     return name
+
+
+def _reason(words: str, key: str) -> str:
+    """Put a reason on one line, so that it can be taken for no line of the log."""
+    reason = " ".join(words.split())
+    if len(reason) > _LONGEST_REASON or not reason.isprintable():
+        raise RequestError(
+            Fault(
+                "The reason is too long, or has characters that cannot be shown.",
+                f'Give it in a sentence: {key} "…".',
+                key=key,
+                found=f"{len(reason)} characters",
+                expected=f"at most {_LONGEST_REASON}, all of which can be printed",
+            )
+        )
+    return reason
 
 
 def _choose(path: Path) -> Choice:
@@ -175,25 +195,20 @@ def _one_folder(place: Place, path: Path) -> str:
 
 def _articles(place: Place, folder: str) -> list[Path]:
     """Return the articles that are asked for, but no newer draft that lies beside one."""
-    beside = place.manifest.drafts[folder].beside
-    if place.asked.is_file():
-        if place.asked.name in beside:
-            raise RequestError(
-                Fault(
-                    "This is a newer draft that lies beside the article.",
-                    "Put it in the article's place, or take over what you need from it, and "
-                    "approve the article.",
-                    file=f"{folder}/{place.asked.name}",
-                )
-            )
+    if place.asked != place.output / folder:
+        name = place.asked.name
+        if not is_article(name) or name not in place.manifest.drafts[folder].files:
+            raise RequestError(_not_the_article(folder, name))
+        if is_new_version(name):
+            raise RequestError(_not_the_article(folder, name))
         return [place.asked]
     found = [
         article
         for article in sorted((place.output / folder).iterdir())
         if is_article(article.name)
         and article.suffix in READABLE
+        and article.name in place.manifest.drafts[folder].files
         and not is_new_version(article.name)
-        and article.is_file()
     ]
     if not found:
         raise RequestError(
@@ -209,6 +224,18 @@ def _articles(place: Place, folder: str) -> list[Path]:
 def _of(checked: tuple[Checked, ...], choice: Choice) -> list[Checked]:
     """Return what was found in the text that is meant, or in the draft as a whole."""
     return [one for one in checked if not one.files or set(one.files) & set(choice.texts)]
+
+
+def _not_the_article(folder: str, name: str) -> Fault:
+    return Fault(
+        "This is a newer draft that lies beside the article."
+        if is_new_version(name)
+        else "This is a file of an editor's own, and not the draft's article.",
+        "Put it in the article's place, or take over what you need from it, and approve the "
+        "article.",
+        file=f"{folder}/{name}",
+        expected=f"an article that newscopy filed: article{' or article'.join(READABLE)}",
+    )
 
 
 def _holds(checked: tuple[Checked, ...], choice: Choice) -> list[Fault]:

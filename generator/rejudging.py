@@ -13,10 +13,13 @@ from generator.errors import Fault, NewscopyError, RequestError
 from generator.figures import find_differences
 from generator.filing import (
     CopyError,
+    Decision,
     ReleaseRecord,
     Row,
+    copy_from,
     look_up_decisions,
     read_copy,
+    recall_text,
     release_record,
     release_words,
 )
@@ -69,10 +72,11 @@ def rejudge(
     release.
     """
     desk, rows = new.desk, place.manifest.drafts
-    folders = _folders(place, asked, desk)
+    decisions = look_up_decisions(place.output)
+    folders = _folders(place, asked, desk, decisions)
     by_release: dict[str, dict[str, Row]] = defaultdict(dict)
     for folder in folders:
-        for name in _origins(folder, place):
+        for name in _origins(folder, place, decisions.get(folder)):
             by_release[name][folder] = rows[folder]
     records = place.manifest.releases
     since = [records[name] for name in by_release if name in records]
@@ -97,11 +101,7 @@ def rejudge(
             unfound[name] = f"{error.faults[0].what} {error.faults[0].mend}"
     differences = find_differences(_pairs(originals.values(), new))
     judge = _Judge(place, new, Corrector(desk, differences), originals, unfound)
-    decisions = look_up_decisions(place.output)
-    drafts_ = [
-        judge.draft(folder, decisions[folder].standing if folder in decisions else None)
-        for folder in folders
-    ]
+    drafts_ = [judge.draft(folder, decisions.get(folder)) for folder in folders]
     return Revision(
         new.release,
         tuple(_named(record) for record in since if record.id != release_record(new.release).id)
@@ -114,11 +114,19 @@ def rejudge(
     )
 
 
-def _folders(place: Place, asked: Asked, desk: Desk) -> list[str]:
+def _folders(
+    place: Place, asked: Asked, desk: Desk, decisions: Mapping[str, Decision]
+) -> list[str]:
+    """Return the drafts that are asked for; what was approved counts, though it is deleted."""
     stories = {story.id for story in choose_stories(desk, asked.stories)}
     areas = choose_areas(desk, asked.areas)
     found = []
-    for folder in list_folders(place):
+    approved = {
+        folder
+        for folder, decision in decisions.items()
+        if decision.approved and folder in place.manifest.drafts and place.asked == place.output
+    }
+    for folder in sorted({*list_folders(place), *approved}):
         story, period, area = folder.split("/")
         # Without a choice all that lies here is told of, even what the desk no longer has.
         fits = (not asked.stories or story in stories) and (not asked.areas or area in areas)
@@ -155,16 +163,17 @@ class _Judge:
     unfound: Mapping[str, str]
     """Why a release is not to be found."""
 
-    def draft(self, folder: str, standing: Standing | None) -> Revised:
+    def draft(self, folder: str, decision: Decision | None) -> Revised:
         """Say what the new release makes of a draft, or why nothing can be said."""
         row = self.place.manifest.drafts.get(folder)
         area = folder.rpartition("/")[2]
+        standing = decision.standing if decision else None
         one = Revised(folder, row.headline if row else "", row.area if row else area, standing)
         why = _unjudged(folder, row, self.place.manifest.releases, self.new)
         if why or row is None:
             return replace(one, notes=(why,))
         after = self.new.measure(_told(folder))[area]
-        articles, unread = self._read(folder, row)
+        articles, unread = self._read(folder, row, decision)
         notes: list[str] = []
         found: dict[object, FalseSentence] = {}
         for (origin, copy), files in articles.items():
@@ -175,19 +184,36 @@ class _Judge:
                     "What it was made from cannot be told, so that it is judged by the new "
                     f"release alone. {self.unfound.get(origin, '')}".strip()
                 )
-            written = self.place.manifest.releases[origin].as_release()
+            known_as = self.place.manifest.releases.get(origin)
+            written = known_as.as_release() if known_as else self.new.release
             for sentence in self.corrector.correct(copy, before, after, written, self.new.release):
                 key = (sentence.where, sentence.sentence, sentence.correction)
                 known = found.get(key, sentence)
                 found[key] = replace(known, files=(*known.files, *files))
+        false = {name.partition(" ")[0] for each in found.values() for name in each.files}
+        if decision and decision.approved and false and not false & set(decision.approved):
+            one = replace(one, standing=None)  # what is false in it is not what was approved
         return replace(
             one, sentences=tuple(found.values()), notes=tuple(dict.fromkeys([*notes, *unread]))
         )
 
-    def _read(self, folder: str, row: Row) -> tuple[dict[tuple[str, Copy], list[str]], list[str]]:
-        """Read each article as it lies: those alike, of one release, together; what is unread."""
+    def _read(
+        self, folder: str, row: Row, decision: Decision | None
+    ) -> tuple[dict[tuple[str, Copy], list[str]], list[str]]:
+        """Read each article as it lies: those alike, of one release, together; what is unread.
+
+        What was approved and is gone is read as it was approved: it may be in print.
+        """
         unread: list[str] = []
         alike: dict[tuple[str, Copy], list[str]] = {}
+        for name, sha in decision.texts.items() if decision and decision.approved else ():
+            if not (self.place.output / folder / name).exists():
+                text = recall_text(self.place.output, sha)
+                if text is None:
+                    unread.append(f"{name} was approved, and is gone.")
+                else:
+                    key = (decision.release if decision else "", copy_from(text, name))
+                    alike.setdefault(key, []).append(f"{name} (deleted since)")
         for path in list_articles(folder, self.place):
             origin = self.place.origin_of(path, row)
             try:
@@ -242,12 +268,15 @@ def _named(record: ReleaseRecord) -> str:
     return release_words(record.as_release())
 
 
-def _origins(folder: str, place: Place) -> set[str]:
+def _origins(folder: str, place: Place, decision: Decision | None) -> set[str]:
     """Return the releases that the articles of a draft were made from."""
     row = place.manifest.drafts.get(folder)
     if row is None:
         return set()
-    return {place.origin_of(path, row) for path in list_articles(folder, place)} or {row.release}
+    origins = {place.origin_of(path, row) for path in list_articles(folder, place)}
+    if decision and decision.approved and not (place.output / folder).is_dir():
+        origins.add(decision.release)
+    return origins or {row.release}
 
 
 _FIRST = (Standing.APPROVED, Standing.CHANGED, None, Standing.SPIKED)

@@ -72,7 +72,11 @@ def main() -> None:
     """Run a command; a fault that the user can mend is told, without a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", newline="\n" if stream is sys.stdout else None)
+            stream.reconfigure(
+                encoding="utf-8",
+                errors="backslashreplace",
+                newline="\n" if stream is sys.stdout else None,
+            )
     try:
         app()
     except NewscopyError as error:

@@ -2,14 +2,14 @@
 
 from generator.filing.banners import SAMPLE, in_full
 from generator.filing.bundle import draft_as_markdown
-from generator.filing.copies import READABLE, CopyError, missing_banners, read_copy
+from generator.filing.copies import READABLE, CopyError, copy_from, missing_banners, read_copy
 from generator.filing.deciding import Verdict, decide
 from generator.filing.drafts import Filed, FiledDraft, Progress, file_drafts
 from generator.filing.keeping import Action, is_article, is_new_version, sha256
-from generator.filing.log import Entry, Event
+from generator.filing.log import NEWSCOPY, Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from generator.filing.origins import origin_of
-from generator.filing.outputs import look_up_decisions, put_right, read_log
+from generator.filing.outputs import look_up_decisions, put_right, read_log, recall_text
 from generator.filing.rereading import banner_problem
 from generator.filing.revisions import (
     coverage_words,
@@ -31,6 +31,7 @@ from generator.filing.whereabouts import BUILTIN, look_up
 
 __all__ = [
     "BUILTIN",
+    "NEWSCOPY",
     "READABLE",
     "SAMPLE",
     "Action",
@@ -51,6 +52,7 @@ __all__ = [
     "Trail",
     "Verdict",
     "banner_problem",
+    "copy_from",
     "coverage_words",
     "decide",
     "draft_as_markdown",
@@ -67,6 +69,7 @@ __all__ = [
     "read_copy",
     "read_log",
     "read_manifest",
+    "recall_text",
     "release_record",
     "release_words",
     "revision_html",

@@ -59,16 +59,22 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
         )
         texts.keep(held.database, verdict.texts.values())
         decisions = held.decisions | stand(output, {verdict.folder: entry})
-        drafts = {**held.manifest.drafts, verdict.folder: _with(row, verdict)}
+        drafts = {
+            **held.manifest.drafts,
+            verdict.folder: _with(row, verdict, output / verdict.folder),
+        }
         record = held.manifest.model_copy(update={"drafts": drafts})
         pages = index_pages(record, decisions, desk, Pages(desk))
         outputs.change(held, (), pages, [entry])
     return entry
 
 
-def _with(row: Row, verdict: Verdict) -> Row:
+def _with(row: Row, verdict: Verdict, folder: Path) -> Row:
     """Bring the index's row up to what was found when the draft was decided on."""
-    known: dict[str, object] = {"approved": verdict.event is Event.APPROVED}
+    known: dict[str, object] = {
+        "approved": tuple(verdict.texts) if verdict.event is Event.APPROVED else (),
+        "beside": tuple(name for name in row.beside if (folder / name).exists()),
+    }
     if verdict.problems is not None:
         held = any(problem.level is Level.HOLD for problem in verdict.problems)
         fits = Status.READY if row.status is Status.HELD else row.status

@@ -18,28 +18,28 @@ TIMEOUT = 5.0
 """Seconds to wait for another run to finish."""
 
 _NO_ROOM = (
-    "The disk is full: nothing was filed.",
+    "The disk is full: nothing was changed.",
     "Make room, or give another --output, and run again.",
 )
 _READ_ONLY = (
-    "The output folder cannot be written to: nothing was filed.",
+    "The output folder cannot be written to: nothing was changed.",
     "Get the right to write there, or give another --output, and run again.",
 )
 _IN_USE = (
     "A file or folder cannot be replaced: it is open in another program, or not yours to "
-    "write. Nothing was filed.",
+    "write. Nothing was changed.",
     "Close it there, and any window that shows its folder, and run again.",
 )
 _IN_THE_WAY = (
-    "A file stands where a folder has to be: nothing was filed.",
+    "A file stands where a folder has to be: nothing was changed.",
     "Move it away, or give another --output, and run again.",
 )
 _LOG_IN_USE = (
-    "The output's log is in use by another program: nothing was filed.",
+    "The output's log is in use by another program: nothing was changed.",
     "Close whatever has opened it, and run again.",
 )
 _LOG_DAMAGED = (
-    "The output's log is damaged, which tells who approved what: nothing was filed.",
+    "The output's log is damaged, which tells who approved what: nothing was changed.",
     "Put back a copy of it from a backup. Without one, move it away: what was approved is left "
     "as it lies, and has to be approved again.",
 )
@@ -97,7 +97,7 @@ def refusals(output: Path) -> Iterator[None]:
         what, mend = _REFUSALS.get(
             error.errno or 0,
             (
-                f"The output cannot be written: {error.strerror or error}. Nothing was filed.",
+                f"The output cannot be written: {error.strerror or error}. Nothing was changed.",
                 "See to the disk, or give another --output, and run again.",
             ),
         )
@@ -107,7 +107,7 @@ def refusals(output: Path) -> Iterator[None]:
         what, mend = _LOG_REFUSALS.get(
             code,
             (
-                f"The output's log cannot be used: {error}. Nothing was filed.",
+                f"The output's log cannot be used: {error}. Nothing was changed.",
                 "See to the disk; if it is sound, put back a copy of the log from a backup.",
             ),
         )

@@ -149,7 +149,7 @@ def _record(settled: Sequence[Settled], release: Release, desk: Desk, held: Outp
                 "deleted": each.plan.deleted,
                 "made_from": each.made_from,
                 "sample": made_from.sample or _is_sample(each, held),
-                "approved": _is_approved(each, held),
+                "approved": each.approved,
             }
         )
     decided = [decision.release for decision in held.decisions.values()]
@@ -160,15 +160,6 @@ def _is_sample(each: Settled, held: Output) -> bool:
     """Tell whether a file that stays is from a release whose counts are invented."""
     known = held.manifest.releases if held.manifest else {}
     return any(known[origin].sample for origin in each.made_from.values() if origin in known)
-
-
-def _is_approved(each: Settled, held: Output) -> bool:
-    """Tell whether the draft was approved, by the log, or if that is lost by the manifest."""
-    decision = held.decisions.get(each.draft.folder)
-    if decision is not None:
-        return decision.standing.is_approval
-    row = held.manifest.drafts.get(each.draft.folder) if held.manifest else None
-    return row is not None and row.approved
 
 
 def _deleted(folder: Path, row: Row) -> tuple[str, ...]:
@@ -199,7 +190,7 @@ def _filed_draft(each: Settled, held: Output) -> FiledDraft:
         action=each.plan.action,
         edited=each.plan.edited,
         beside=each.plan.beside,
-        versions=tuple(version.file for version in each.versions),
-        approved=_is_approved(each, held),
+        versions=tuple(version.file for version in each.leading),
+        approved=bool(each.approved),
         standing=decision.standing if decision else None,
     )

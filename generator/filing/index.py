@@ -100,14 +100,14 @@ def _line(folder: str, row: Row, decision: Decision | None, desk: Desk) -> Line:
     story = desk.stories.get(row.story)
     names = (set(row.files) | set(row.edited)) - set(row.deleted)
     files = [name for name in _FIRST if name in names]
-    files += sorted(n for n in names - set(_FIRST) if not is_new_version(n))
+    files += sorted(n for n in names - set(_FIRST) if not is_new_version(n)) or [""]
     return Line(
         folder,
         row,
         story.title if story else row.story,
         str(Period.parse(row.period)),
         tuple(files),
-        files[0],
+        next((name for name in files if decision and name in decision.approved), files[0]),
         decision,
     )
 

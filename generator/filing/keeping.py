@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import count
@@ -141,7 +141,7 @@ def plan(
     filed: Mapping[str, str],
     recall: Recall,
     *,
-    approved: bool = False,
+    approved: Collection[str] = (),
     restore: bool = False,
 ) -> Plan:
     """Decide for a folder; `filed` has the sha256 of each file as an earlier run filed it.
@@ -153,7 +153,7 @@ def plan(
     if articles and not restore and not any(name in there for name in articles):
         return Plan({}, {}, there, left_deleted=filed)
     files = {
-        name: settle(name, data, there, filed, recall, approved=approved, restore=restore)
+        name: settle(name, data, there, filed, recall, approved=name in approved, restore=restore)
         for name, data in new.items()
     }
     settled = {other for each in files.values() for other in (*each.record, *each.drop)}
@@ -162,7 +162,7 @@ def plan(
         for name, sha in filed.items()
         if name not in settled
         and not _is_beside_any(name, new)
-        and not (approved and is_article(name))
+        and name not in approved
         and _hash(there.get(name)) == sha
     ]
     return Plan(new, files, there, tuple(dropped))
@@ -202,12 +202,11 @@ def settle(
             return ours
         return SettledFile(name, Fate.DELETED, {name: base}, {}, drop)
     current = there[name]
-    protected = approved and is_article(name)
-    if current == new or (base is not None and _hash(current) == base and not protected):
+    if current == new or (base is not None and _hash(current) == base and not approved):
         return ours
     if base == hashed:
         return SettledFile(name, Fate.EDITED, {name: base}, {}, drop)
-    text = recall(base) if base and not protected else None
+    text = recall(base) if base and not approved else None
     merged = merge(name, text, current, new) if text is not None and current is not None else None
     if merged is not None:
         return SettledFile(name, Fate.MERGED, {name: hashed}, {name: merged}, drop)

@@ -106,10 +106,14 @@ def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
     texts = database.execute(
         "SELECT file, sha256 FROM entry_texts WHERE entry = ? ORDER BY file", (number,)
     )
+    try:
+        when, what = datetime.datetime.fromisoformat(str(at)), Event(str(event))
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"line {number} of the log cannot be understood") from error
     return Entry(
-        datetime.datetime.fromisoformat(str(at)),
+        when,
         str(who),
-        Event(str(event)),
+        what,
         str(folder),
         str(release),
         dict(texts.fetchall()),

@@ -7,14 +7,15 @@ import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from generator.desk import Desk
 from generator.filing.encoded import as_json
 from generator.filing.keeping import is_article
 from generator.model import Draft, Level, Problem, Release, SourceFile, Status
+from generator.periods import Period
 
 NAME = "manifest.json"
 _SHAPING = ("jinja2", "num2words", "pandas")
@@ -32,6 +33,23 @@ class FileRecord(_Record):
     sha256: str
 
 
+def _day(text: str | None) -> str | None:
+    if text is not None:
+        datetime.date.fromisoformat(text)
+    return text
+
+
+def _moment(text: str | None) -> str | None:
+    if text is not None:
+        datetime.datetime.fromisoformat(text)
+    return text
+
+
+def _period(text: str) -> str:
+    Period.parse(text)
+    return text
+
+
 class ReleaseRecord(_Record):
     """A release that drafts were made from."""
 
@@ -41,8 +59,8 @@ class ReleaseRecord(_Record):
     publisher: str
     source: str
     licence: str
-    published: str | None
-    embargo: str | None
+    published: Annotated[str | None, AfterValidator(_day)]
+    embargo: Annotated[str | None, AfterValidator(_moment)]
     provisional: bool
     sample: bool
     files: tuple[FileRecord, ...]
@@ -78,7 +96,7 @@ class Row(_Record):
     area: str
     region: str
     story: str
-    period: str
+    period: Annotated[str, AfterValidator(_period)]
     score: int
     status: Status
     problems: Counts
@@ -94,8 +112,8 @@ class Row(_Record):
     """Articles that an editor had deleted."""
     made_from: Mapping[str, str] = {}
     """The release of each file that is still from an earlier one."""
-    approved: bool = False
-    """True where an editor had approved it, in case that the log is lost."""
+    approved: tuple[str, ...] = ()
+    """Articles that an editor had approved, in case that the log is lost."""
 
     @property
     def origins(self) -> set[str]:
@@ -123,7 +141,7 @@ class Manifest(_Record):
     """Releases that drafts of earlier runs were made from, by id."""
     desk: Mapping[str, str]
     """sha256 of each config and template file."""
-    drafts: Mapping[str, Row]
+    drafts: Mapping[Annotated[str, StringConstraints(pattern=r"^[^/]+/[^/]+/[^/]+$")], Row]
     """By folder."""
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import PurePath
@@ -73,7 +72,7 @@ def _expected(base: Passages, edited: Passages, new: Passages) -> Passages:
 def _written_like(merged: str, edited: bytes, theirs: str) -> bytes:
     """Give a merged text the marks of the program that the editor saved with."""
     text = merged if theirs.endswith("\n") else merged.removesuffix("\n")
-    if re.search("\r\n", theirs):
+    if theirs.count("\r\n") * 2 > theirs.count("\n"):
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if edited.startswith(b"\xef\xbb\xbf") else b""
     return mark + text.encode()

@@ -12,9 +12,9 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from generator.errors import Fault, FilingError
 from generator.filing.disk import HIDDEN
@@ -38,6 +38,14 @@ class Move(BaseModel):
     becomes: str | None
     is_page: bool = False
     """True for what newscopy alone writes: it is replaced whatever lies there."""
+
+    @field_validator("path")
+    @classmethod
+    def _stays_inside(cls, path: str) -> str:
+        parts = PurePosixPath(path).parts
+        if not parts or ".." in parts or PurePosixPath(path).is_absolute() or "\\" in path:
+            raise ValueError("a move has to stay in the output folder")
+        return path
 
 
 class _Journal(BaseModel):

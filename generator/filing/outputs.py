@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from generator.filing import database, log, manifest, moving
+from generator.filing import database, log, manifest, moving, texts
 from generator.filing.disk import locked, refusals
 from generator.filing.keeping import sha256
 from generator.filing.manifest import Manifest
@@ -67,6 +67,12 @@ def read_log(folder: Path, below: str = "") -> list[log.Entry]:
             return []
         with database.opened(folder) as log_db:
             return log.read(log_db, below)
+
+
+def recall_text(folder: Path, sha: str) -> bytes | None:
+    """Return a text as it was filed or decided on; None where it is not known."""
+    with refusals(folder), database.opened(folder) as log_db:
+        return texts.recall(log_db, sha)
 
 
 def put_right(folder: Path) -> None:

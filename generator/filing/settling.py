@@ -26,13 +26,22 @@ class Settled:
     """An editor's versions, read again: what they say goes before what the draft says."""
     made_from: Mapping[str, str]
     """The release of each file that is still from an earlier one."""
+    approved: tuple[str, ...] = ()
+    """The articles that an editor has approved."""
+
+    @property
+    def leading(self) -> tuple[Version, ...]:
+        """The editor's versions that the draft is judged by: what was approved, else all."""
+        if any(name in self.plan.files for name in self.approved):
+            return tuple(version for version in self.versions if version.file in self.approved)
+        return self.versions
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it."""
-        if not self.versions:
+        if not self.leading:
             return self.draft.problems
-        found = [problem for version in self.versions for problem in version.problems]
+        found = [problem for version in self.leading for problem in version.problems]
         return tuple(dict.fromkeys(found))
 
     @property
@@ -45,7 +54,7 @@ class Settled:
     @property
     def headline(self) -> str:
         """The editor's headline, where there is one."""
-        theirs = [version.headline for version in self.versions if version.headline]
+        theirs = [version.headline for version in self.leading if version.headline]
         return theirs[0] if theirs else self.draft.headline
 
     @property
@@ -71,6 +80,7 @@ def settle_draft(
     """
     row = output.manifest.drafts.get(draft.folder) if output.manifest else None
     decision = output.decisions.get(draft.folder)
+    approved = decision.approved if decision else row.approved if row else ()
     there = look(output.folder / draft.folder, {*files, *(row.files if row else ())})
 
     def planned(files: Mapping[str, bytes]) -> Plan:
@@ -79,7 +89,7 @@ def settle_draft(
             files,
             row.files if row else {},
             lambda sha: texts.recall(output.database, sha),
-            approved=decision.standing.is_approval if decision else bool(row and row.approved),
+            approved=approved,
             restore=restore,
         )
 
@@ -90,8 +100,8 @@ def settle_draft(
     origins = {name: releases[earlier].as_release() for name, earlier in made_from.items()}
     versions = reread(draft, first, proofread, lambda name: origins.get(name, release))
     if not versions:
-        return Settled(draft, first, (), made_from)
-    settled = Settled(draft, first, versions, made_from)
+        return Settled(draft, first, (), made_from, approved)
+    settled = Settled(draft, first, versions, made_from, approved)
     said = notes(draft, release, versions, settled.status, settled.headline)
     return replace(settled, plan=planned({**files, NOTES: said.encode()}))
 

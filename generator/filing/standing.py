@@ -26,6 +26,11 @@ class Decision:
     reason: str = ""
     """Why a draft was approved although it was held, or spiked."""
 
+    @property
+    def approved(self) -> tuple[str, ...]:
+        """The articles that were approved, changed since or not."""
+        return tuple(self.texts) if self.standing.is_approval else ()
+
 
 def stand(output: Path, decisions: Mapping[str, Entry]) -> dict[str, Decision]:
     """Say where each draft stands on which there is a decision, by folder."""
@@ -45,7 +50,9 @@ def stand(output: Path, decisions: Mapping[str, Entry]) -> dict[str, Decision]:
 def _standing(folder: Path, entry: Entry) -> Standing:
     if entry.event is Event.SPIKED:
         return Standing.SPIKED
-    unchanged = all(_is(folder / name, sha) for name, sha in entry.texts.items())
+    unchanged = bool(entry.texts) and all(
+        _is(folder / name, sha) for name, sha in entry.texts.items()
+    )
     return Standing.APPROVED if unchanged else Standing.CHANGED
 
 

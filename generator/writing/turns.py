@@ -18,7 +18,7 @@ _RECORDS = {
 _COMPARED = {
     Stand.HIGHER: "higher than",
     Stand.LOWER: "lower than",
-    Stand.LEVEL: "in print the same as",
+    Stand.LEVEL: "about the same as",
     Stand.UNKNOWN: "not to be set against what it was",
 }
 _BASES = {

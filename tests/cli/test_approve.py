@@ -192,25 +192,89 @@ def test_articles_that_differ_have_to_be_named(filed: SmallDesk) -> None:
 
 @pytest.mark.parametrize("edited", [True, False])
 def test_approved_copy_is_never_rewritten(filed: SmallDesk, edited: bool) -> None:
+    """Where one article was approved, it is that one; the others are as the new draft is."""
+    approved = ARTICLES
     if edited:
         edit(filed, "figures reveal", "figures show")
-    approve(filed, path=f"{FOLDER}/article.md")
-    approved = {n: (filed.output / FOLDER / n).read_bytes() for n in ARTICLES}
+        approved = ("article.md",)
+    approve(filed, path=f"{FOLDER}/article.md" if edited else FOLDER)
+    before = {n: (filed.output / FOLDER / n).read_bytes() for n in approved}
     revise(filed)
 
     ran = filed("run")
 
     assert f"approved  {FOLDER}: left as it is, the new draft is beside it" in ran.out
-    for name, data in approved.items():
+    for name in ARTICLES:
+        beside = name.replace(".", ".new.") if name in approved else name
+        assert "3,520" in (filed.output / FOLDER / beside).read_text("utf-8")
+    for name, data in before.items():
         assert (filed.output / FOLDER / name).read_bytes() == data
-        beside = filed.output / FOLDER / name.replace(".", ".new.")
-        assert "3,520" in beside.read_text("utf-8")
     assert index(filed)["standing"] == "approved"
     assert index(filed)["status"] == "held"  # its figures are no longer those of the release
-    assert f"held      {FOLDER}: 3 problems in article.html, article.md, article.txt" in ran.out
+    assert f"held      {FOLDER}: 3 problems in {', '.join(approved)}, which was app" in ran.out
     said = (filed.output / FOLDER / "notes.md").read_text("utf-8")
     assert "## Your version, article.md" in said
     assert "“3,480”" in said
+    assert f'href="{FOLDER}/{approved[0]}">' in (filed.output / "index.html").read_text("utf-8")
+
+
+def test_one_approved_article_speaks_for_the_draft(filed: SmallDesk) -> None:
+    """The others are an older version still: they are not what was approved, nor told as it."""
+    approve(filed)
+    revise(filed)
+    filed("run")
+    folder = filed.output / FOLDER
+    (folder / "article.new.md").replace(folder / "article.md")
+    for name in ("article.new.html", "article.new.txt"):
+        (folder / name).unlink()
+    approve(filed, path=f"{FOLDER}/article.md")
+
+    assert (index(filed)["status"], index(filed)["beside"]) == ("ready", "")
+    filed("run")
+    assert (index(filed)["status"], index(filed)["standing"]) == ("ready", "approved")
+    told = filed("diff", "output", "releases/2021-07-22-revised").out
+    assert f"{FOLDER}  APPROVED" not in told
+
+
+def test_approved_draft_that_was_deleted_is_judged_as_it_was_approved(filed: SmallDesk) -> None:
+    """It may be in print."""
+    approve(filed)
+    shutil.rmtree(filed.output / FOLDER)
+    revise(filed)
+    for _ in range(2):
+        told = filed("diff", "output", "releases/2021-07-22-revised").out
+        assert f"{FOLDER}  CHANGED SINCE APPROVAL" in told
+        assert "article.md (deleted since)" in told
+        filed("run")
+
+
+def test_file_of_an_editors_own_is_not_approved(filed: SmallDesk) -> None:
+    shutil.copy(filed.output / FOLDER / "article.md", filed.output / FOLDER / "article2.md")
+    ran = approve(filed, path=f"{FOLDER}/article2.md")
+    assert ran.status == 1
+    assert "a file of an editor's own, and not the draft's article" in ran.err
+
+
+@pytest.mark.parametrize("path", [FOLDER, f"{FOLDER}/article.md"])
+def test_article_that_is_no_file_is_not_passed_over(filed: SmallDesk, path: str) -> None:
+    (filed.output / FOLDER / "article.md").unlink()
+    (filed.output / FOLDER / "article.md").mkdir()
+    ran = approve(filed, path=path)
+    assert ran.status == 1
+    assert "cannot be read" in ran.err
+
+
+@pytest.mark.parametrize("reason", ["x" * 501, "\x1b[2J", "\u202e"])
+def test_reason_has_to_be_a_readable_line(filed: SmallDesk, reason: str) -> None:
+    ran = filed("spike", filed.output / FOLDER, "--by", "Ann", "--reason", reason)
+    assert ran.status == 1
+    assert "The reason is too long, or has characters that cannot be shown." in ran.err
+
+
+def test_reason_cannot_forge_a_line_of_the_log(filed: SmallDesk) -> None:
+    forged = "fine\n2021-05-13 09:00:00 UTC  approved  charged/2020/kent  by The Editor: article.md"
+    assert filed("spike", filed.output / FOLDER, "--by", "Ann", "--reason", forged).status == 0
+    assert len(filed("log", filed.output / FOLDER).out.splitlines()) == 2
 
 
 def test_approved_copy_of_an_earlier_release_may_name_it(filed: SmallDesk) -> None:
@@ -314,7 +378,7 @@ def test_log_of_one_draft(filed: SmallDesk) -> None:
     assert f"approved      {FOLDER}  by Ann Editor: article.html" in approved_line
 
 
-@pytest.mark.parametrize("name", ["", "  ", "x" * 101, "Ann\x1b[31m"])
+@pytest.mark.parametrize("name", ["", "  ", "x" * 101, "Ann\x1b[31m", "newscopy", "=HYPERLINK(1)"])
 def test_decision_needs_a_name(filed: SmallDesk, name: str) -> None:
     ran = approve(filed, by=name)
     assert ran.status == 1

@@ -174,7 +174,7 @@ def test_disk_full(worked_on: SmallDesk, tree: Tree, mount: Callable[..., Path],
     ran = worked_on("run")
 
     assert ran.status == 1
-    assert "The disk is full: nothing was filed." in ran.err, ran.err
+    assert "The disk is full: nothing was changed." in ran.err, ran.err
     assert "Make room" in ran.err
     assert visible(tree(output)) == before
     assert read_log(output) == log
@@ -193,7 +193,7 @@ def test_read_only_folder(worked_on: SmallDesk, tree: Tree, mount: Callable[...,
     ran = worked_on("run")
 
     assert ran.status == 1
-    assert "cannot be written to: nothing was filed" in ran.err
+    assert "cannot be written to: nothing was changed" in ran.err
     for command in ("approve", "spike"):
         ran = worked_on(command, output / "charged/2020/derbyshire", "--by", "Ann")
         assert ran.status == 1
@@ -214,6 +214,6 @@ def test_file_that_is_busy(worked_on: SmallDesk, tree: Tree, mount: Callable[...
     ran = worked_on("run")
 
     assert ran.status == 1
-    assert "it is open in another program, or not yours to write. Nothing was filed." in ran.err
+    assert "it is open in another program, or not yours to write. Nothing was changed." in ran.err
     assert visible(tree(output)) == before
     assert read_log(output) == log
