@@ -11,8 +11,8 @@ from tables import CLOSED, HEADER, rows_of, write_csv
 
 from generator.desk import Desk
 from generator.errors import RequestError
+from generator.filed.originals import check_original, find_original
 from generator.filing import ReleaseRecord, read_manifest
-from generator.originals import check_original, find_original
 from generator.pipeline import Request, make_sample, measure_release, run
 
 

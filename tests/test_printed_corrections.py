@@ -15,11 +15,11 @@ from test_revision import RECORD_FALLS, Year, publish
 
 from docs.write_week import write_week
 from generator.desk import Desk, load_desk
+from generator.filed.remeasuring import NewRelease
+from generator.filed.revision import revise
 from generator.model import BlockKind, Copy, Facts, Level, Passage, Problem, copy_of
 from generator.pipeline import Request, needs_of, run
 from generator.release import read_release
-from generator.remeasuring import NewRelease
-from generator.revision import revise
 from generator.writing import Checker, make_environment, write_draft
 from generator.writing.proofread.tellings import find_tellings
 

@@ -10,9 +10,9 @@ from building import desk, small_desk
 from tables import CLOSED, HEADER, rows_of, write_csv, write_xlsx
 
 from generator.desk import Desk
+from generator.filed.refinding import counts_in, refind
 from generator.model import Draft, Figure
 from generator.pipeline import Request, draft
-from generator.refinding import counts_in, refind
 
 THREE = ("derbyshire", "kent", "northumbria")
 

@@ -14,13 +14,13 @@ import pytest
 from building import small_desk
 from tables import CLOSED, HEADER, Rows, rows_of, write_csv
 
-from generator.approval import approve, spike
 from generator.desk import Desk
 from generator.errors import RequestError
+from generator.filed.approval import approve, spike
+from generator.filed.revision import Asked, revise
 from generator.filing.revisions import summary
 from generator.model import Fallen, FalseSentence, Restated, Revision, Stand, Topic, Turned
 from generator.pipeline import Request, run
-from generator.revision import Asked, revise
 
 COUNT = "the number of offences closed because the victim did not support further action"
 SHARE = "the share of offences closed because the victim did not support further action"

@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from generator.approval import approve as approve_draft
-from generator.approval import spike as spike_draft
 from generator.cli import options
 from generator.cli.reporting import showing_progress
+from generator.filed.approval import approve as approve_draft
+from generator.filed.approval import spike as spike_draft
 from generator.filing import Entry
 
 Draft = Annotated[

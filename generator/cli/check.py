@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from generator.checkup import Checked, check_output
 from generator.cli import options
 from generator.cli.reporting import showing_progress
+from generator.filed.checkup import Checked, check_output
 from generator.model import Level, Problem
 
 HELD = 3

@@ -12,8 +12,8 @@ from generator.cli import options
 from generator.cli.difference_rows import as_csv, as_json
 from generator.cli.differences import as_text
 from generator.cli.reporting import say, say_of, showing_progress
+from generator.filed.revision import Asked, revise
 from generator.filing import revision_html
-from generator.revision import Asked, revise
 from generator.writing import say_turned
 
 WRONG = 3

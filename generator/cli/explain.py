@@ -15,13 +15,13 @@ from generator.cli.explained import Explained, as_csv, as_json, as_list, as_text
 from generator.cli.reporting import Reading, finding_release, say, say_of, showing_progress
 from generator.desk import Desk, folded
 from generator.errors import Fault, RequestError, did_you_mean
+from generator.filed.originals import FiledAs, check_original, find_original, locate_draft
+from generator.filed.refinding import counts_in, refind
 from generator.filing import FigureTrail, FindingTrail, Trail, trails_of
 from generator.matching import match_claims, stands_in
 from generator.model import Figure
-from generator.originals import FiledAs, check_original, find_original, locate_draft
 from generator.periods import Period
 from generator.pipeline import Request, choose_areas, choose_stories, draft
-from generator.refinding import counts_in, refind
 
 WRONG = 3
 """Exit status: the published rows do not add up to the figure."""

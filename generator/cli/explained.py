@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from generator.cli.trails import WIDTH, trail_lines
+from generator.filed.refinding import Refound
 from generator.filing import SAMPLE, FigureTrail, FindingTrail, QuotationTrail, Trail, in_full
 from generator.model import BlockKind, Claim, Draft, Release, plain
-from generator.refinding import Refound
 
 LONGEST = 40
 """Characters of a claim's words in the list of claims."""

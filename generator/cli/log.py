@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
+from generator.filed.places import find_place
 from generator.filing import Entry, ReleaseRecord, read_log
-from generator.places import find_place
 
 
 def log(

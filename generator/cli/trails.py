@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.filed.refinding import Refound
 from generator.filing import CountTrail, FigureTrail, FindingTrail, QuotationTrail, Trail
-from generator.refinding import Refound
 from generator.release import PublishedRow
 
 WIDTH = 88

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePath
-
-from jinja2 import TemplateNotFound
+from dataclasses import replace
 
 from generator.desk import Desk
-from generator.errors import Fault, StoryError
 from generator.model import (
     Copy,
     Coverage,
@@ -27,59 +22,14 @@ from generator.model import (
     Unit,
 )
 from generator.printing import print_apart, print_figure
-from generator.writing.claims import tracing
+from generator.writing.correction_lines import About, Comparison, Given, Statement, render_line
 from generator.writing.environment import make_environment
 from generator.writing.falsehoods import Falsehood, NumberThen, find_false
 from generator.writing.phrases import group_by_reason, name_period
 from generator.writing.proofread import Lexicon, Proof, Reading, Stated, make_lexicon, proofread
 
-TEMPLATE = "shared/correction.md.j2"
 _RECORDS = (Topic.HIGHEST, Topic.LOWEST)
 _KINDS = {Stand.NONE: "none", Stand.JOINT: "joint", Stand.RECORD: "outright"}
-
-
-@dataclass(frozen=True)
-class About:
-    """What a number of a correction is of, for the template to say."""
-
-    label: str
-    is_count: bool
-    where: str
-    when: str
-
-
-@dataclass(frozen=True)
-class Given:
-    """A number that a story gave, in its own words, and of what."""
-
-    said: str
-    about: About
-
-
-@dataclass(frozen=True)
-class Standing:
-    """How a figure stands: to another (`above`, `below`, `level`), or among all before it.
-
-    Among all it is `none`, `joint` or `outright`: a record no longer, one of two, or alone.
-    """
-
-    relation: str
-    value: str = ""
-    where: str = ""
-    when: str = ""
-    """Of the other figure: where, if it is elsewhere, and when."""
-    lowest: bool = False
-
-
-@dataclass(frozen=True)
-class Statement:
-    """What is right by the new figures: a figure, and how it stands to others."""
-
-    about: About
-    value: str
-    also: tuple[tuple[str, str], ...] = ()
-    """The same of other periods: the value, and when."""
-    standings: tuple[Standing, ...] = ()
 
 
 class Corrector:
@@ -123,7 +73,9 @@ class Corrector:
         if fallen is Fallen.CLAIM:
             statements = [] if gap else self._statements(falsehood, after)
         quoted = falsehood.sentence.replace("“", "‘").replace("”", "’").strip()
-        line = self._render(
+        line = render_line(
+            self._environment,
+            self.desk,
             fallen=fallen.value,
             place=falsehood.where.partition(",")[0].partition(" ")[0],
             sentence=quoted,
@@ -262,7 +214,7 @@ class Corrector:
             relation = "above" if figure.value > other.value else "below"
         about, beside = self._about(figure), self._about(other)
         where = beside.where if beside.where != about.where else ""
-        standing = Standing(relation, against, where, beside.when)
+        standing = Comparison(relation, against, where, beside.when)
         known = found.setdefault(figure.id, Statement(about, printed))
         if standing not in known.standings:
             # What is elsewhere comes last: what follows it would be read as of there.
@@ -289,14 +241,6 @@ class Corrector:
             ],
             "joined": [each.area.police or each.area.name for each in joined],
         }
-
-    def _render(self, **given: object) -> str:
-        with tracing(self.desk.style.figures_from):
-            try:
-                rendered = self._environment.get_template(TEMPLATE).render(given)
-            except Exception as error:  # whatever a template does wrong is the desk's to mend
-                raise StoryError(_template_fault(error)) from error
-        return " ".join(rendered.split())
 
 
 def _is_about(turned: Turned, stated: Stated, after: Facts) -> bool:
@@ -328,7 +272,7 @@ def _add_record(found: dict[object, Statement], turned: Turned) -> None:
         return
     figure = turned.after.evidence[0].id
     known = found[figure]
-    standing = Standing(kind, lowest=turned.topic is Topic.LOWEST)
+    standing = Comparison(kind, lowest=turned.topic is Topic.LOWEST)
     own = [each for each in known.standings if not each.where]
     elsewhere = [each for each in known.standings if each.where]
     found[figure] = replace(known, standings=(*own, standing, *elsewhere))
@@ -343,25 +287,3 @@ def _in_a_sentence(reading: Reading) -> str:
 def _without(these: Iterable[Exclusion], those: Iterable[Exclusion]) -> Sequence[Exclusion]:
     known = {each.area.id for each in those}
     return [each for each in these if each.area.id not in known]
-
-
-def _template_fault(error: Exception) -> Fault:
-    if isinstance(error, TemplateNotFound):
-        return Fault(
-            f"The template {error.name} is missing.",
-            "Put it back; `newscopy init DIR` writes a desk that has it.",
-            file=f"templates/{error.name}",
-        )
-    frames = [
-        frame
-        for frame in traceback.extract_tb(error.__traceback__)
-        if frame.filename.endswith(".j2")
-    ]
-    name = PurePath(frames[-1].filename).name if frames else PurePath(TEMPLATE).name
-    message = (str(error) or type(error).__name__).rstrip(".")
-    return Fault(
-        f"A correction line cannot be written: {message}.",
-        "Correct the template.",
-        file=f"templates/shared/{name}",
-        line=frames[-1].lineno if frames else getattr(error, "lineno", None),
-    )

@@ -13,7 +13,7 @@ import pytest
 from small_desk import SmallDesk
 from tables import CLOSED, rows_of
 
-from generator import approval
+from generator.filed import approval
 from generator.filing import database, sha256, texts
 
 FOLDER = "victim-withdrawal/2020/derbyshire"

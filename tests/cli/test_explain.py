@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.refinding import refind
+from generator.filed.refinding import refind
 
 DOCS = Path(__file__).parents[2] / "docs" / "explain.md"
 TABLE = "releases/2021-05-13-table"

@@ -7,11 +7,11 @@ from building import desk
 
 from generator.writing import make_environment
 from generator.writing.claims import tracing
-from generator.writing.corrections import TEMPLATE, About, Given, Standing, Statement
+from generator.writing.correction_lines import TEMPLATE, About, Comparison, Given, Statement
 
 RATE = "share of offences that ended in a charge or summons"
 KENT = About(RATE, is_count=False, where="in Kent", when="2020")
-BELOW = Standing("below", "8.4%", when="2019")
+BELOW = Comparison("below", "8.4%", when="2019")
 NATION = About(RATE, is_count=False, where="across England and Wales", when="2020")
 CLOSED = About("offences closed", is_count=True, where="in Kent", when="2020")
 
@@ -72,7 +72,7 @@ LINES: list[tuple[dict[str, object], str]] = [
     (
         {
             "fallen": "claim",
-            "statements": [Statement(KENT, "8.3%", standings=(BELOW, Standing("none")))],
+            "statements": [Statement(KENT, "8.3%", standings=(BELOW, Comparison("none")))],
         },
         f"An earlier version of this story said: {SAID} {REVISED}, and this no longer holds: the "
         f"{RATE} in Kent was 8.3% in 2020, below the 8.4% of 2019 and no longer a record.",
@@ -85,9 +85,9 @@ LINES: list[tuple[dict[str, object], str]] = [
                     KENT,
                     "8.3%",
                     standings=(
-                        Standing("level", "8.3%", when="2019"),
-                        Standing("joint", lowest=True),
-                        Standing("above", "8.1%", "across England and Wales", "2020"),
+                        Comparison("level", "8.3%", when="2019"),
+                        Comparison("joint", lowest=True),
+                        Comparison("above", "8.1%", "across England and Wales", "2020"),
                     ),
                 )
             ],
@@ -106,7 +106,7 @@ LINES: list[tuple[dict[str, object], str]] = [
             "ends": False,
             "statements": [
                 Statement(CLOSED, "20,000", (("19,000", "2019"),)),
-                Statement(KENT, "8.3%", standings=(BELOW, Standing("outright"))),
+                Statement(KENT, "8.3%", standings=(BELOW, Comparison("outright"))),
             ],
         },
         "The headline of an earlier version of this story said: “Charge rate higher in Kent than "

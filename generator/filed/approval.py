@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.checkup import Checked, check_output
 from generator.desk import Desk
 from generator.errors import Fault, NewscopyError, RequestError
+from generator.filed.checkup import Checked, check_output
+from generator.filed.places import Place, find_place, list_folders
 from generator.filing import (
     NEWSCOPY,
     READABLE,
@@ -24,7 +25,6 @@ from generator.filing import (
 )
 from generator.model import Copy, Level, Problem
 from generator.pipeline import Progress
-from generator.places import Place, find_place, list_folders
 
 _LONGEST_NAME = 100
 _LONGEST_REASON = 500

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, NewscopyError
+from generator.filed.places import Place, find_place, list_articles, list_folders
+from generator.filed.remeasuring import Measured, measure_original, told_in
 from generator.filing import (
     READABLE,
     CopyError,
@@ -23,8 +25,6 @@ from generator.filing import (
 )
 from generator.model import Copy, Level, Problem, Release, Standing
 from generator.pipeline import Progress
-from generator.places import Place, find_place, list_articles, list_folders
-from generator.remeasuring import Measured, measure_original, told_in
 from generator.writing import Checker
 
 _NO_ARTICLE = Problem(

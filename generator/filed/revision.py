@@ -8,13 +8,14 @@ from pathlib import Path
 from generator.desk import Desk, Story
 from generator.errors import Fault, ReleaseError, RequestError
 from generator.figures import find_differences, measure
+from generator.filed.asked import Asked, only_of, other_dataset, see_order
+from generator.filed.places import Place, find_output, list_folders
+from generator.filed.rejudging import rejudge
+from generator.filed.remeasuring import NewRelease
 from generator.filing import release_words
 from generator.model import Facts, Revision
 from generator.pipeline import Progress, choose_areas, choose_stories, needs_of
-from generator.places import Place, find_output, list_folders
-from generator.rejudging import Asked, only_of, other_dataset, rejudge, see_order
 from generator.release import identify_files, read_release
-from generator.remeasuring import NewRelease
 
 __all__ = ["Asked", "find_filed", "revise"]
 
@@ -31,10 +32,10 @@ def revise(
 ) -> Revision:
     """Tell what a new release changes of an older release, or of an output folder's drafts.
 
-    `release` is where the
-    drafts' own release lies, if not where it was read. Raises RequestError where `old` is
-    neither a release nor an output folder, `new` is of another dataset, or the two are the
-    wrong way round.
+    `release` is where the drafts' own release lies, if not where it was read. Raises
+    RequestError where `old` is neither a release nor an output folder, `new` is of another
+    dataset, or the two are the wrong way round; ReleaseError where one cannot be read, and
+    StoryError where the template of corrections is at fault.
     """
     asked = asked or Asked()
     stories = choose_stories(desk, asked.stories)

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, NewscopyError, RequestError
 from generator.figures import find_differences
+from generator.filed.asked import Asked, only_of, other_dataset, see_order
+from generator.filed.places import Place, list_articles, list_folders
+from generator.filed.remeasuring import (
+    Measured,
+    NewRelease,
+    Told,
+    measure_original,
+    tellable,
+    told_in,
+)
 from generator.filing import (
     CopyError,
     Decision,
@@ -25,7 +35,6 @@ from generator.filing import (
 )
 from generator.model import (
     Copy,
-    Differences,
     Facts,
     FalseSentence,
     Release,
@@ -33,28 +42,8 @@ from generator.model import (
     Revision,
     Standing,
 )
-from generator.periods import Period
 from generator.pipeline import Progress, choose_areas, choose_stories
-from generator.places import Place, list_articles, list_folders
-from generator.remeasuring import (
-    Measured,
-    NewRelease,
-    Told,
-    measure_original,
-    tellable,
-    told_in,
-)
 from generator.writing import Corrector
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What is to be compared; the empty choice of stories or areas means all of them."""
-
-    stories: tuple[str, ...] = ()
-    areas: tuple[str, ...] = ()
-    period: Period | None = None
-    jobs: int = 1
 
 
 def rejudge(
@@ -285,37 +274,3 @@ _FIRST = (Standing.APPROVED, Standing.CHANGED, None, Standing.SPIKED)
 
 def _urgency(one: Revised) -> tuple[object, ...]:
     return (not one.wrong, _FIRST.index(one.standing), one.folder)
-
-
-def see_order(published: datetime.date | None, new: Release, place: str) -> None:
-    """Raise RequestError where the new release was published before the old one."""
-    if published is not None and new.published is not None and new.published < published:
-        raise RequestError(
-            Fault(
-                "The new release was published before the old one.",
-                "Give the older one first and the new one second: newscopy diff OLD NEW.",
-                file=place,
-                found=f"published {published}, and the new release {new.published}",
-                expected="an older release",
-            )
-        )
-
-
-def only_of(differences: Differences, areas: Collection[str]) -> Differences:
-    """Keep what is of these areas."""
-    return Differences(
-        tuple(each for each in differences.restated if each.area.id in areas),
-        tuple(each for each in differences.turned if each.area.id in areas),
-        tuple(each for each in differences.coverage if each.area.id in areas),
-    )
-
-
-def other_dataset(place: str, dataset: str, new: Release) -> Fault:
-    """Say that two releases, or drafts and a release, are not of one dataset."""
-    return Fault(
-        "The two are of different datasets: nothing in them can be compared.",
-        "Give two releases of one dataset.",
-        file=place,
-        found=f"{dataset}, and the new release is of {new.dataset}",
-        expected=new.dataset,
-    )

@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from generator.desk import Desk
 from generator.errors import Fault, ReleaseError, RequestError
+from generator.filed.places import Place, find_output
 from generator.filing import (
     BUILTIN,
     ReleaseRecord,
@@ -21,7 +22,6 @@ from generator.filing import (
 from generator.model import Draft, Release
 from generator.periods import Period
 from generator.pipeline import make_sample
-from generator.places import Place, find_output
 from generator.release import identify_files, is_release
 
 MEND = "Give the folder or file that it was read from: --release PATH."

@@ -9,12 +9,12 @@ from pathlib import Path
 from generator.desk import Desk
 from generator.errors import Fault, RequestError
 from generator.figures import measure
+from generator.filed.originals import check_original, find_original
+from generator.filed.places import Place
 from generator.filing import ReleaseRecord, Row
 from generator.model import Facts, Observations, Release
-from generator.originals import check_original, find_original
 from generator.periods import Period
 from generator.pipeline import Progress, needs_of
-from generator.places import Place
 from generator.release import read_release
 
 Told = tuple[str, str]

@@ -1,0 +1,1 @@
+"""What lies filed in an output folder: found again, checked, decided on, and judged anew."""
