@@ -121,4 +121,6 @@ def _rows(force: str, quarter: Quarter, counts: Sequence[int]) -> list[tuple[obj
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2 or Path(sys.argv[1]).exists():
+        sys.exit("Give a folder that is not there yet: python -m docs.write_week FOLDER")
     write_week(Path(sys.argv[1]))

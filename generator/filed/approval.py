@@ -68,9 +68,11 @@ def approve(
     was made from a sample.
     """
     name = _name(who)
-    choice = _choose(path)
+    choice, faults = _choose(path)
     if choice.is_sample:
         raise RequestError(_sample(choice))
+    if faults:
+        raise RequestError(*faults)
     checked = check_output(path, desk, home, release, progress, jobs)
     if any(one.sample for one in checked if set(one.files) & set(choice.texts)):
         raise RequestError(_sample(choice))
@@ -136,8 +138,8 @@ def _reason(words: str, key: str) -> str:
     return reason
 
 
-def _choose(path: Path) -> Choice:
-    """Find the article or articles that are meant, and read them once."""
+def _choose(path: Path) -> tuple[Choice, list[Fault]]:
+    """Find the article or articles that are meant, read them once, and say what is amiss."""
     place = find_place(path)
     folder = _one_folder(place, path)
     articles = _articles(place, folder)
@@ -153,17 +155,17 @@ def _choose(path: Path) -> Choice:
         except NewscopyError as error:
             faults += error.faults
     if len(alike) > 1:
+        edited = place.manifest.drafts[folder].edited
+        first = next((name for name in texts if name in edited), next(iter(texts)))
         faults.append(
             Fault(
                 "The articles of the draft do not read alike: nobody can tell which is to run.",
-                f"Name the one: newscopy approve {place.output / folder / next(iter(texts))}.",
+                f"Name the one: newscopy approve {place.output / folder / first}.",
                 file=folder,
                 found="; ".join(" and ".join(names) for names in alike.values()),
             )
         )
-    if faults:
-        raise RequestError(*faults)
-    return Choice(place, folder, texts, tuple(alike))
+    return Choice(place, folder, texts, tuple(alike)), faults
 
 
 def _unread(article: Path, error: OSError) -> Fault:

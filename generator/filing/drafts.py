@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.desk import Desk
@@ -21,6 +21,7 @@ from generator.filing.manifest import Manifest, Row, release_record
 from generator.filing.outputs import Output
 from generator.filing.rereading import Proofreader
 from generator.filing.settling import Settled, settle_draft
+from generator.filing.standing import Decision
 from generator.model import Draft, Problem, Release, Standing, Status
 
 Progress = Callable[[str, int, int], None]
@@ -100,11 +101,12 @@ def file_drafts(
             for draft in drafts
         ]
         record = _record(settled, release, desk, held)
+        decisions = _as_they_will_stand(settled, held)
         texts.keep(held.database, _bases(settled))
         outputs.change(
             held,
             [put for each in settled for put in each.puts],
-            index_pages(record, held.decisions, desk, pages),
+            index_pages(record, decisions, desk, pages),
             _entries(settled, record.release.id),
         )
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}
@@ -112,9 +114,35 @@ def file_drafts(
             texts.keep_only(held.database, needed)
         if read_from is not None:
             whereabouts.note(output, record.release.id, read_from, record.releases)
-        rows = [_filed_draft(each, held) for each in settled]
+        rows = [_filed_draft(each, decisions) for each in settled]
     rows.sort(key=lambda row: (-row.score, row.folder))
-    return Filed(output, tuple(rows), held.warnings)
+    return Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
+
+
+def _as_they_will_stand(settled: Sequence[Settled], held: Output) -> dict[str, Decision]:
+    """Return the decisions, as they stand when all is in place: what was approved may be again."""
+    decisions = dict(held.decisions)
+    for each in settled:
+        decision = decisions.get(each.draft.folder)
+        if decision is not None and decision.approved:
+            texts_now = {name: each.plan.text(name) for name in decision.texts}
+            same = all(
+                text is not None and sha256(text) == decision.texts[name]
+                for name, text in texts_now.items()
+            )
+            standing = Standing.APPROVED if same else Standing.CHANGED
+            decisions[each.draft.folder] = replace(decision, standing=standing)
+    return decisions
+
+
+def _older(release: Release, held: Output) -> Iterator[str]:
+    """Say so where what lay here was made from a release that was published later."""
+    before = held.manifest.release.published if held.manifest else None
+    if before and release.published and release.published.isoformat() < before:
+        yield (
+            f"The release, of {release.published}, is older than the one of {before} that was "
+            "filed here before: its figures have taken the place of the newer."
+        )
 
 
 def _bases(settled: Sequence[Settled]) -> list[bytes]:
@@ -152,8 +180,7 @@ def _record(settled: Sequence[Settled], release: Release, desk: Desk, held: Outp
                 "approved": each.approved,
             }
         )
-    decided = [decision.release for decision in held.decisions.values()]
-    return manifest.manifest(made_from, desk, rows, held.manifest, decided)
+    return manifest.manifest(made_from, desk, rows, held.manifest, log.releases(held.database))
 
 
 def _is_sample(each: Settled, held: Output) -> bool:
@@ -178,8 +205,8 @@ def _entries(settled: Sequence[Settled], release: str) -> list[Entry]:
     return entries
 
 
-def _filed_draft(each: Settled, held: Output) -> FiledDraft:
-    decision = held.decisions.get(each.draft.folder)
+def _filed_draft(each: Settled, decisions: Mapping[str, Decision]) -> FiledDraft:
+    decision = decisions.get(each.draft.folder)
     return FiledDraft(
         folder=each.draft.folder,
         area=each.draft.facts.area.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
@@ -102,18 +102,22 @@ class Plan:
         """Return the files with one of these fates."""
         return tuple(sorted(each.name for each in self.files.values() if each.fate in fates))
 
+    def text(self, name: str) -> bytes | None:
+        """Return what a file will hold; None where there is none, or it is no file."""
+        return self.write.get(name, self.there.get(name))
+
     @property
     def edited(self) -> tuple[str, ...]:
         """Files that an editor has changed."""
         beside = self.named(Fate.BESIDE)
-        changed = [n for n in beside if _hash(self.there[n]) != self.files[n].record.get(n)]
+        changed = [n for n in beside if _hash(self.text(n)) != self.files[n].record.get(n)]
         return tuple(sorted([*self.named(Fate.EDITED, Fate.MERGED), *changed]))
 
     @property
     def editors(self) -> dict[str, bytes | None]:
         """The articles that will not be as the draft has them: what will lie there."""
         left = self.named(Fate.EDITED, Fate.MERGED, Fate.BESIDE)
-        return {n: self.write.get(n, self.there.get(n)) for n in left if is_article(n)}
+        return {n: self.text(n) for n in left if is_article(n)}
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -143,6 +147,7 @@ def plan(
     *,
     approved: Collection[str] = (),
     restore: bool = False,
+    kept: Mapping[str, bytes] | None = None,
 ) -> Plan:
     """Decide for a folder; `filed` has the sha256 of each file as an earlier run filed it.
 
@@ -153,7 +158,16 @@ def plan(
     if articles and not restore and not any(name in there for name in articles):
         return Plan({}, {}, there, left_deleted=filed)
     files = {
-        name: settle(name, data, there, filed, recall, approved=name in approved, restore=restore)
+        name: settle(
+            name,
+            data,
+            there,
+            filed,
+            recall,
+            approved=name in approved,
+            restore=restore,
+            kept=(kept or {}).get(name),
+        )
         for name, data in new.items()
     }
     settled = {other for each in files.values() for other in (*each.record, *each.drop)}
@@ -177,14 +191,19 @@ def settle(
     *,
     approved: bool = False,
     restore: bool = False,
+    kept: bytes | None = None,
 ) -> SettledFile:
     """Decide for one file.
 
     Ours is a file that is as it was filed, or as it now would be; any other is the
     editor's. Theirs stays; where the draft has changed as well, its changes are merged in
     if they do not meet the editor's, and else the new version lies beside. So it does
-    beside whatever was approved. A file of copy that was deleted stays deleted.
+    beside whatever was approved. A file of copy that was deleted stays deleted; if it is to
+    be restored, it is what was approved (`kept`) that comes back, where anything was.
     """
+    if restore and kept is not None and name not in there:
+        again = settle(name, new, {**there, name: kept}, filed, recall, approved=approved)
+        return replace(again, write={name: kept, **again.write})
     base = filed.get(name)
     drop: tuple[str, ...] = ()
     for other, sha in filed.items():

@@ -92,6 +92,11 @@ def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
     return {entry.folder: entry for entry in (_entry(database, row) for row in rows.fetchall())}
 
 
+def releases(database: sqlite3.Connection) -> set[str]:
+    """Return the id of every release that the log speaks of."""
+    return {release for (release,) in database.execute("SELECT DISTINCT release FROM entries")}
+
+
 def decided_texts(database: sqlite3.Connection) -> set[str]:
     """Return the sha256 of every text that a decision was about."""
     rows = database.execute(

@@ -81,6 +81,12 @@ def settle_draft(
     row = output.manifest.drafts.get(draft.folder) if output.manifest else None
     decision = output.decisions.get(draft.folder)
     approved = decision.approved if decision else row.approved if row else ()
+    recalled = {
+        name: texts.recall(output.database, sha)
+        for name, sha in (decision.texts.items() if decision and restore else ())
+        if name in approved
+    }
+    kept = {name: text for name, text in recalled.items() if text is not None}
     there = look(output.folder / draft.folder, {*files, *(row.files if row else ())})
 
     def planned(files: Mapping[str, bytes]) -> Plan:
@@ -91,6 +97,7 @@ def settle_draft(
             lambda sha: texts.recall(output.database, sha),
             approved=approved,
             restore=restore,
+            kept=kept,
         )
 
     first = planned(files)
@@ -113,7 +120,7 @@ def _made_from(
     if row is None:
         return {}
     stays = planned.named(Fate.EDITED, Fate.BESIDE)
-    origins = {name: origin_of(name, planned.there[name], row, releases) for name in stays}
+    origins = {name: origin_of(name, planned.text(name), row, releases) for name in stays}
     return {
         name: origin for name, origin in origins.items() if origin != release and origin in releases
     }

@@ -358,6 +358,38 @@ def test_spiked_draft_is_counted_apart(filed: SmallDesk) -> None:
     )
 
 
+def test_approved_words_come_back_when_asked_for(filed: SmallDesk) -> None:
+    """What was deleted is restored as it was approved, and is so again; the new lies beside."""
+    edit(filed, "figures reveal", "figures show")
+    approve(filed, path=f"{FOLDER}/article.md")
+    approved = (filed.output / FOLDER / "article.md").read_bytes()
+    shutil.rmtree(filed.output / FOLDER)
+    revise(filed)
+
+    ran = filed("run", "--restore")
+
+    assert (filed.output / FOLDER / "article.md").read_bytes() == approved
+    assert "3,520" in (filed.output / FOLDER / "article.new.md").read_text("utf-8")
+    assert "3,520" in (filed.output / FOLDER / "article.txt").read_text("utf-8")
+    assert "changed " not in ran.out
+    assert (index(filed)["standing"], shown(filed, "approved")) == ("approved", True)
+
+
+def test_log_names_the_release_whatever_came_after(filed: SmallDesk) -> None:
+    revise(filed)
+    filed("run")
+    first, second = filed("log", filed.output / FOLDER).out.splitlines()
+    assert first.endswith(", release of 2021-05-13")
+    assert second.endswith(", release of 2021-07-22")
+
+
+def test_older_release_is_told_of(filed: SmallDesk) -> None:
+    revise(filed)
+    assert "is older than" not in filed("run").err
+    ran = filed("run", "releases/2021-05-13-table")
+    assert "of 2021-05-13, is older than the one of 2021-07-22 that was filed here" in ran.err
+
+
 def test_spike_and_approve_again(filed: SmallDesk) -> None:
     ran = filed("spike", filed.output / FOLDER, "--by", "Bob", "--reason", "no room")
     assert ran.status == 0, ran.err
