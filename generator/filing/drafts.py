@@ -113,7 +113,9 @@ def file_drafts(
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept
             texts.keep_only(held.database, needed)
         if read_from is not None:
-            whereabouts.note(output, record.release.id, read_from, record.releases)
+            origins = {origin for row in record.drafts.values() for origin in row.origins}
+            decided = {decision.release for decision in decisions.values()}
+            whereabouts.note(output, record.release.id, read_from, origins | decided)
         rows = [_filed_draft(each, decisions) for each in settled]
     rows.sort(key=lambda row: (-row.score, row.folder))
     return Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
