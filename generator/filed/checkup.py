@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.desk import Desk
-from generator.errors import Fault, NewscopyError
+from generator.errors import NewscopyError
 from generator.filed.places import Place, find_place, list_articles, list_folders
 from generator.filed.remeasuring import Measured, measure_original, told_in
 from generator.filing import (
@@ -16,6 +16,7 @@ from generator.filing import (
     CopyError,
     Decision,
     Row,
+    as_problem,
     banner_problem,
     in_full,
     look_up_decisions,
@@ -127,7 +128,7 @@ def _check_folder(
         try:
             alike.setdefault(read_copy(path, path.name), []).append(path.name)
         except CopyError as error:
-            yield Checked(folder, (path.name,), tuple(map(_as_problem, error.faults)))
+            yield Checked(folder, (path.name,), tuple(map(as_problem, error.faults)))
     for copy, files in alike.items():
         origin = _origin(place.output / folder / files[0], row, measured, place)
         problems = [*checker.check_copy(copy, facts, origin)]
@@ -220,10 +221,4 @@ def _unlisted(folder: str, place: Place) -> Checked:
 
 def _unchecked(folder: str, error: NewscopyError, place: Place) -> Checked:
     files = tuple(path.name for path in list_articles(folder, place))
-    return Checked(folder, files, tuple(map(_as_problem, error.faults)), read=False)
-
-
-def _as_problem(fault: Fault) -> Problem:
-    found = f" Found: {fault.found}." if fault.found else ""
-    expected = f" Expected: {fault.expected}." if fault.expected else ""
-    return Problem(Level.HOLD, fault.where, f"{fault.what}{found}{expected}", fault.mend)
+    return Checked(folder, files, tuple(map(as_problem, error.faults)), read=False)

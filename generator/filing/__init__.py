@@ -10,7 +10,7 @@ from generator.filing.log import NEWSCOPY, Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from generator.filing.origins import origin_of
 from generator.filing.outputs import look_up_decisions, put_right, read_log, recall_text
-from generator.filing.rereading import banner_problem
+from generator.filing.rereading import as_problem, banner_problem
 from generator.filing.revisions import (
     coverage_words,
     release_words,
@@ -51,6 +51,7 @@ __all__ = [
     "Row",
     "Trail",
     "Verdict",
+    "as_problem",
     "banner_problem",
     "copy_from",
     "coverage_words",

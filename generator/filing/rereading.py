@@ -50,7 +50,7 @@ def _reread(
         try:
             copy = copy_from(data, name)
         except CopyError as error:
-            yield Version(name, "", tuple(map(_as_problem, error.faults)))
+            yield Version(name, "", tuple(map(as_problem, error.faults)))
             continue
         release = made_from(name)
         problems = [*proofread(copy, draft, release)]
@@ -76,6 +76,8 @@ _UNREADABLE = Problem(
 )
 
 
-def _as_problem(fault: Fault) -> Problem:
+def as_problem(fault: Fault) -> Problem:
+    """Turn a fault for which copy cannot be read, or checked, into what holds it."""
     found = f" Found: {fault.found}." if fault.found else ""
-    return Problem(Level.HOLD, "the file", f"{fault.what}{found}", fault.mend)
+    expected = f" Expected: {fault.expected}." if fault.expected else ""
+    return Problem(Level.HOLD, fault.where, f"{fault.what}{found}{expected}", fault.mend)
