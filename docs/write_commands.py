@@ -25,9 +25,16 @@ def commands_page() -> str:
         *_section(newscopy, "newscopy"),
     ]
     for name, command in newscopy.commands.items():
-        assert isinstance(command, TyperCommand)  # noqa: S101 - Typer makes no others
-        parts += _section(command, f"newscopy {name}")
+        parts += _with_commands(command, f"newscopy {name}")
     return "\n\n".join(parts) + "\n"
+
+
+def _with_commands(command: object, name: str) -> Iterator[str]:
+    """Yield the section of a command and, where it is a group, of each command in it."""
+    assert isinstance(command, TyperCommand | TyperGroup)  # noqa: S101 - Typer makes no others
+    yield from _section(command, name)
+    for inside, each in command.commands.items() if isinstance(command, TyperGroup) else ():
+        yield from _with_commands(each, f"{name} {inside}")
 
 
 def _section(command: TyperCommand | TyperGroup, name: str) -> Iterator[str]:

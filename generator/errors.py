@@ -70,6 +70,10 @@ class FilingError(NewscopyError):
     """The output folder cannot be written, or another run holds it."""
 
 
+class WorkError(NewscopyError):
+    """A process that did a part of the work was lost."""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "Did you mean X?" with the nearest known words, or "" if none is near."""
     folded = {candidate.casefold(): candidate for candidate in known}

@@ -6,15 +6,17 @@ import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from generator.desk import Area, Desk, Story, folded
 from generator.errors import Fault, RequestError, did_you_mean
-from generator.figures import measure
+from generator.figures import Totals, add_tables, choices_of, measure, tally
 from generator.filing import BUILTIN, Filed, file_drafts
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
-from generator.release import Needs, is_release, read_release, write_sample
+from generator.release import Cache, Needs, is_release, read_release, write_sample
+from generator.workers import ALONE, Workers
 from generator.writing import (
     Checker,
     check_templates,
@@ -28,6 +30,19 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
+class Means:
+    """What the work is done with: who does it, what is kept of earlier work, who is told."""
+
+    workers: Workers = ALONE
+    cache: Cache | None = None
+    progress: Progress | None = None
+
+
+PLAIN = Means()
+"""This process alone, that keeps nothing and tells nobody."""
+
+
+@dataclass(frozen=True)
 class Request:
     """What a run is asked for; the empty choice of stories or areas means all of them."""
 
@@ -35,7 +50,6 @@ class Request:
     stories: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     period: Period | None = None
-    jobs: int = 1
     restore: bool = False
     """Drafts that an editor has deleted are filed again."""
     builtin: bool = False
@@ -56,13 +70,13 @@ class Outcome:
     filed: Filed
 
 
-def run(request: Request, desk: Desk, output: Path, progress: Progress | None = None) -> Outcome:
+def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Outcome:
     """Read, measure, write, check and file. Nothing is written before all is known to be right.
 
     Raises NewscopyError, with every fault of its kind, where the release, the desk, a
     template or the request is at fault.
     """
-    release, drafts = draft(request, desk, progress)
+    release, drafts = draft(request, desk, means)
     checker = Checker(desk, release)
     filed = file_drafts(
         drafts,
@@ -72,21 +86,19 @@ def run(request: Request, desk: Desk, output: Path, progress: Progress | None = 
         proofread=lambda copy, draft, origin: checker.check_copy(copy, draft.facts, origin),
         restore=request.restore,
         read_from=request.read_from,
-        progress=progress,
+        progress=means.progress,
     )
     return Outcome(release, drafts, filed)
 
 
-def draft(
-    request: Request, desk: Desk, progress: Progress | None = None
-) -> tuple[Release, tuple[Draft, ...]]:
+def draft(request: Request, desk: Desk, means: Means = PLAIN) -> tuple[Release, tuple[Draft, ...]]:
     """Read, measure, write, proofread, and judge the drafts side by side; file nothing."""
     stories = choose_stories(desk, request.stories)
     areas = choose_areas(desk, request.areas)
     environment = make_environment(desk)
     for story in stories:
         check_templates(environment, story, desk)
-    release, facts = measure_release(request, stories, desk, progress)
+    release, facts = measure_release(request, stories, desk, means)
     checker = Checker(desk, release)
     drafts = tuple(
         checker.check_draft(write_draft(each, environment, desk, release))
@@ -97,12 +109,10 @@ def draft(
 
 
 def measure_release(
-    request: Request, stories: Sequence[Story], desk: Desk, progress: Progress | None = None
+    request: Request, stories: Sequence[Story], desk: Desk, means: Means = PLAIN
 ) -> tuple[Release, tuple[Facts, ...]]:
     """Read a release and measure every story that is told from its dataset."""
-    release, observations = read_release(
-        request.release, desk, needs_of(stories), jobs=request.jobs, progress=progress
-    )
+    release, totals = count_release(request.release, stories, desk, means)
     told = [story for story in stories if story.dataset == release.dataset]
     if not told:
         raise RequestError(
@@ -114,8 +124,24 @@ def measure_release(
                 expected=" or ".join(sorted({story.dataset for story in stories})),
             )
         )
-    facts = [measure(observations, release, story, desk, request.period) for story in told]
+    facts = [measure(totals, release, story, desk, request.period) for story in told]
     return release, tuple(each for of_story in facts for each in of_story)
+
+
+def count_release(
+    path: Path, stories: Sequence[Story], desk: Desk, means: Means = PLAIN
+) -> tuple[Release, Totals]:
+    """Read a release, and add up what the stories count, table by table where each is read."""
+    release, tallies = read_release(
+        path,
+        desk,
+        needs_of(stories),
+        partial(tally, choices=choices_of(stories, desk)),
+        workers=means.workers,
+        cache=means.cache,
+        progress=means.progress,
+    )
+    return release, add_tables(tallies, desk)
 
 
 def choose_stories(desk: Desk, asked: Sequence[str]) -> list[Story]:

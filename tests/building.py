@@ -9,8 +9,8 @@ from functools import cache
 
 import pandas as pd
 
-from generator.desk import Area, Desk, builtin_desk, load_desk
-from generator.figures import measure
+from generator.desk import Area, Desk, Story, builtin_desk, load_desk
+from generator.figures import Totals, add_tables, choices_of, measure, tally
 from generator.model import Draft, Facts, Observations, Release, Table, plain
 from generator.periods import Period, Quarter
 from generator.writing import make_environment, write_draft
@@ -71,9 +71,24 @@ def observe(
                     missing = (area, quarter) in set(marked_missing)
                     rows.append((area, quarter.ordinal, outcome, count, missing))
     frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed", "closed_missing"])
-    frame["table"] = 0
     frame["row"] = range(2, len(frame) + 2)
-    return Observations(frame, (Table("outcomes.csv", ""),))
+    return Observations(frame, Table("outcomes.csv", ""), "police-outcomes")
+
+
+def total(desk_: Desk, *observed: Observations, stories: Iterable[Story] = ()) -> Totals:
+    """Add up all that these stories count, or the desk's."""
+    ids = [force.id for force in desk_.forces]
+    choices = choices_of(list(stories) or desk_.stories.values(), desk_)
+    tallies = []
+    for each in observed:
+        rows = each.rows.assign(area=pd.Categorical(each.rows["area"], ids))
+        tallies.append(tally(replace(each, rows=rows), choices))
+    return add_tables(tallies, desk_)
+
+
+def as_observed(observations: Observations) -> Observations:
+    """Take a table's observations as they are read."""
+    return observations
 
 
 def _by_outcome(numbers: Year) -> dict[str, int]:
@@ -99,7 +114,8 @@ def facts_of(
     """Measure a story over yearly counts; facts by area id."""
     desk_ = desk_ or small_desk(*counts)
     asked = Period.parse(period) if period else None
-    measured = measure(observe(counts, **observed), release, desk_.stories[story], desk_, asked)
+    totals = total(desk_, observe(counts, **observed))
+    measured = measure(totals, release, desk_.stories[story], desk_, asked)
     return {facts.area.id: facts for facts in measured}
 
 

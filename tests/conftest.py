@@ -46,6 +46,14 @@ def _noted(reports: list[pytest.TestReport], name: str) -> list[str]:
     ]
 
 
+@pytest.fixture(autouse=True)
+def _cache_of_its_own(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Keep what tests read out of the cache of whoever runs them."""
+    monkeypatch.setenv("NEWSCOPY_CACHE", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
 @pytest.fixture(scope="session")
 def sample_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Write the sample release, once for each worker: read it, do not change it."""

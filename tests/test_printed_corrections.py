@@ -18,8 +18,7 @@ from generator.desk import Desk, load_desk
 from generator.filed.remeasuring import NewRelease
 from generator.filed.revision import revise
 from generator.model import BlockKind, Copy, Facts, Level, Passage, Problem, copy_of
-from generator.pipeline import Request, needs_of, run
-from generator.release import read_release
+from generator.pipeline import Request, count_release, run
 from generator.writing import Checker, make_environment, write_draft
 from generator.writing.proofread.tellings import find_tellings
 
@@ -72,8 +71,8 @@ class Printed:
 def printed(output: Path, new: Path, desk: Desk, home: Path) -> Iterator[Printed]:
     """Yield each correction that a new release calls for, beside the new draft."""
     stories = list(desk.stories.values())
-    release, observations = read_release(new, desk, needs_of(stories))
-    measured = NewRelease(release, observations, desk)
+    release, totals = count_release(new, stories, desk)
+    measured = NewRelease(release, totals, desk)
     environment, checker = make_environment(desk), Checker(desk, release)
     for draft in revise(output, new, desk, home).wrong:
         story, period, area = draft.folder.split("/")

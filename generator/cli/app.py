@@ -11,6 +11,7 @@ import typer
 
 from generator import __version__
 from generator.cli.approve import approve, spike
+from generator.cli.cache import clear
 from generator.cli.check import check
 from generator.cli.desks import init, new_story
 from generator.cli.diff import diff
@@ -51,6 +52,15 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
 for _name, _command, _example in _COMMANDS:
     _summary = (_command.__doc__ or "").partition("\n\n")[0]
     app.command(_name, short_help=_summary, epilog=f"Example: {_example}")(_command)
+
+cache = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+cache.command("clear", epilog="Example: newscopy cache clear")(clear)
+app.add_typer(
+    cache,
+    name="cache",
+    help="What is kept of files that were read, so that none is read twice.",
+    epilog="Example: newscopy cache clear",
+)
 
 
 def _version(asked: bool) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.cli.reporting import showing_progress
+from generator.cli.reporting import working
 from generator.filed.approval import approve as approve_draft
 from generator.filed.approval import spike as spike_draft
 from generator.filing import Entry
@@ -28,6 +28,7 @@ def approve(
     ] = "",
     release: options.OriginalRelease = None,
     jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Check a draft as it lies there, and log that it is approved.
@@ -37,7 +38,7 @@ def approve(
     approved, a held one only with --override.
     """
     desk = options.open_desk(desk_folder)
-    with showing_progress() as progress:
+    with working(jobs, no_cache=no_cache) as means:
         entry = approve_draft(
             path,
             by,
@@ -45,8 +46,7 @@ def approve(
             options.home(desk_folder),
             override=override,
             release=release,
-            progress=progress,
-            jobs=jobs,
+            means=means,
         )
     typer.echo(_said(entry))
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.cli.reporting import showing_progress
+from generator.cli.reporting import working
 from generator.filed.checkup import Checked, check_output
 from generator.model import Level, Problem
 
@@ -28,6 +28,7 @@ def check(
     ] = None,
     release: options.OriginalRelease = None,
     jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
@@ -38,8 +39,8 @@ def check(
     """
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
-    with showing_progress() as progress:
-        checked = check_output(path or home / desk.file.output, desk, home, release, progress, jobs)
+    with working(jobs, no_cache=no_cache) as means:
+        checked = check_output(path or home / desk.file.output, desk, home, release, means)
     typer.echo(_as_json(checked) if as_json else _summary(checked))
     if any(one.held for one in checked):
         raise typer.Exit(HELD)

@@ -11,7 +11,7 @@ import typer
 from generator.cli import options
 from generator.cli.difference_rows import as_csv, as_json
 from generator.cli.differences import as_text
-from generator.cli.reporting import say, say_of, showing_progress
+from generator.cli.reporting import say, say_of, working
 from generator.filed.revision import Asked, revise
 from generator.filing import revision_html
 from generator.writing import say_turned
@@ -60,6 +60,7 @@ def diff(
         typer.Option("--strict", help="Exit with status 3 if a filed sentence is now false."),
     ] = False,
     jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Tell what a new release changes: stories now wrong, findings turned, figures restated.
@@ -69,8 +70,8 @@ def diff(
     input or config; 2 usage; 3 (with --strict) a filed draft has a sentence that is now false.
     """
     desk = options.open_desk(desk_folder)
-    asked = Asked(tuple(story or ()), tuple(area or ()), period, jobs)
-    with showing_progress() as progress:
+    asked = Asked(tuple(story or ()), tuple(area or ()), period)
+    with working(jobs, no_cache=no_cache) as means:
         revision = revise(
             old,
             new,
@@ -78,7 +79,7 @@ def diff(
             options.home(desk_folder),
             asked,
             release=release,
-            progress=progress,
+            means=means,
         )
     say_of(revision.new)
     if revision.sample and not revision.new.sample:

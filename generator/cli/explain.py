@@ -12,7 +12,7 @@ import typer
 
 from generator.cli import options
 from generator.cli.explained import Explained, as_csv, as_json, as_list, as_text
-from generator.cli.reporting import Reading, finding_release, say, say_of, showing_progress
+from generator.cli.reporting import Reading, finding_release, say, say_of, working
 from generator.desk import Desk, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.filed.originals import FiledAs, check_original, find_original, locate_draft
@@ -57,6 +57,7 @@ def explain(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the trails as JSON.")] = False,
     jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Explain a printed figure: its formula, its counts, and the published rows they add up.
@@ -74,9 +75,12 @@ def explain(
     choose_stories(desk, stories)
     choose_areas(desk, areas, key="PATH-OR-AREA")
     listed = text is None and not (rows or json)
-    with _reading(filed, release, desk, home) as reading:
-        request = Request(reading.path, stories, areas, period, jobs)
-        read, drafts = draft(request, desk, reading.progress)
+    with (
+        _reading(filed, release, desk, home) as reading,
+        working(jobs, no_cache=no_cache) as means,
+    ):
+        request = Request(reading.path, stories, areas, period)
+        read, drafts = draft(request, desk, means)
         if filed and filed.record:
             check_original(read, filed.record, reading.path)
         found = [
@@ -142,10 +146,9 @@ def _reading(
 ) -> Iterator[Reading]:
     """Yield the release to read: a filed draft's own, or as for a run."""
     if filed and filed.record:
-        place = find_original(filed.record, desk, home, filed.output, asked)
-        with place as path, showing_progress() as progress:
+        with find_original(filed.record, desk, home, filed.output, asked) as path:
             say(f"Reading the release that the draft was made from: {path}")
-            yield Reading(path, builtin=False, progress=progress)
+            yield Reading(path, builtin=False)
         return
     if filed:
         say(

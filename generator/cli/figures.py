@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.cli.reporting import finding_release, say_of
+from generator.cli.reporting import finding_release, say_of, working
 from generator.model import Facts, MeasureFacts, Point
 from generator.pipeline import Request, choose_areas, choose_stories, measure_release
 from generator.printing import print_exact, print_figure
@@ -35,6 +35,7 @@ def figures(
     period: options.AskedPeriod = None,
     form: Annotated[Format, typer.Option("--format", help="How to print them.")] = Format.TABLE,
     jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Print every figure of a release with its exact value, and the findings that hold.
@@ -45,9 +46,12 @@ def figures(
     desk = options.open_desk(desk_folder)
     stories = choose_stories(desk, story or ())
     areas = choose_areas(desk, area or ())
-    with finding_release(release, desk, options.home(desk_folder)) as reading:
-        request = Request(reading.path, period=period, jobs=jobs)
-        read, facts = measure_release(request, stories, desk, reading.progress)
+    with (
+        finding_release(release, desk, options.home(desk_folder)) as reading,
+        working(jobs, no_cache=no_cache) as means,
+    ):
+        request = Request(reading.path, period=period)
+        read, facts = measure_release(request, stories, desk, means)
     say_of(read)
     rows = [row for each in facts if each.area.id in areas for row in _rows(each)]
     match form:

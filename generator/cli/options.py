@@ -69,7 +69,14 @@ Jobs = Annotated[
         min=1,
         metavar="N",
         show_default=False,
-        help="Processes to read with. Default: one for each core.",
+        help="Processes to work with. Default: one for each core.",
+    ),
+]
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        help="Read every file anew, and keep nothing of what was read.",
     ),
 ]
 CORES = os.cpu_count() or 1

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.cli.reporting import finding_release, say, say_of
+from generator.cli.reporting import finding_release, say, say_of, working
 from generator.filing import draft_as_markdown
 from generator.pipeline import Request, draft
 
@@ -17,13 +17,18 @@ def preview(
     area: Annotated[str, typer.Option("--area", metavar="AREA", help="The area's id or name.")],
     release: options.ReleasePath = None,
     period: options.AskedPeriod = None,
+    jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Print one area's draft as Markdown and its problems, and file nothing."""
     desk = options.open_desk(desk_folder)
-    with finding_release(release, desk, options.home(desk_folder)) as reading:
+    with (
+        finding_release(release, desk, options.home(desk_folder)) as reading,
+        working(jobs, no_cache=no_cache) as means,
+    ):
         request = Request(reading.path, (story,), (area,), period)
-        read, drafts = draft(request, desk, reading.progress)
+        read, drafts = draft(request, desk, means)
     say_of(read)
     for each in drafts:
         typer.echo(draft_as_markdown(each, read), nl=False)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from platformdirs import user_cache_path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
@@ -14,8 +16,10 @@ from rich.text import Text
 from generator.desk import Desk
 from generator.errors import NewscopyError
 from generator.model import Release
+from generator.pipeline import Means, find_release
 from generator.pipeline import Progress as Report
-from generator.pipeline import find_release
+from generator.release import Cache
+from generator.workers import processes
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -43,11 +47,10 @@ def report_error(error: NewscopyError, written: str = "nothing was written") -> 
 
 @dataclass(frozen=True)
 class Reading:
-    """The release to read, whether it is the built-in sample, and what to report progress to."""
+    """The release to read, and whether it is the built-in sample."""
 
     path: Path
     builtin: bool
-    progress: Report
 
 
 @contextmanager
@@ -62,8 +65,20 @@ def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[Read
             )
         elif asked is None:
             say(f"Reading the newest release: {path}")
-        with showing_progress() as progress:
-            yield Reading(path, is_sample, progress)
+        yield Reading(path, is_sample)
+
+
+@contextmanager
+def working(jobs: int, *, no_cache: bool) -> Iterator[Means]:
+    """Yield what to work with: so many processes, the cache, and a bar that shows progress."""
+    with processes(jobs) as workers, showing_progress() as progress:
+        yield Means(workers, None if no_cache else Cache(cache_folder()), progress)
+
+
+def cache_folder() -> Path:
+    """Return where what was read is kept: NEWSCOPY_CACHE, else where caches belong here."""
+    named = os.environ.get("NEWSCOPY_CACHE")
+    return Path(named) if named else user_cache_path("newscopy", appauthor=False)
 
 
 def say_of(release: Release) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from generator.cli import options
-from generator.cli.reporting import finding_release, say, say_of
+from generator.cli.reporting import finding_release, say, say_of, working
 from generator.filing import Action, FiledDraft
 from generator.model import Draft, Level, Problem, Standing, Status
 from generator.pipeline import Outcome, Request
@@ -38,6 +38,7 @@ def run(
         typer.Option("--restore", help="File drafts again that an editor has deleted."),
     ] = False,
     jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was filed as JSON.")] = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
@@ -51,17 +52,19 @@ def run(
     """
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
-    with finding_release(release, desk, home) as reading:
+    with (
+        finding_release(release, desk, home) as reading,
+        working(jobs, no_cache=no_cache) as means,
+    ):
         request = Request(
             reading.path,
             tuple(story or ()),
             tuple(area or ()),
             period,
-            jobs,
             restore=restore,
             builtin=reading.builtin,
         )
-        outcome = run_pipeline(request, desk, output or home / desk.file.output, reading.progress)
+        outcome = run_pipeline(request, desk, output or home / desk.file.output, means)
     say_of(outcome.release)
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")

@@ -10,7 +10,7 @@ from generator.errors import Fault, RequestError
 from generator.figures.basket import Gaps, find_exclusions, find_nations_gap
 from generator.figures.comparing import compare
 from generator.figures.completeness import Gap, find_gap
-from generator.figures.counting import Counted, count
+from generator.figures.counting import Counted, Totals
 from generator.figures.findings import find_records
 from generator.figures.problems import (
     caveats,
@@ -30,7 +30,6 @@ from generator.model import (
     Finding,
     Level,
     MeasureFacts,
-    Observations,
     Point,
     Problem,
     Release,
@@ -57,7 +56,7 @@ class _Ground:
 
 
 def measure(
-    observations: Observations,
+    totals: Totals,
     release: Release,
     story: Story,
     desk: Desk,
@@ -68,7 +67,7 @@ def measure(
     The period is the newest that the release holds in full, unless one is asked for.
     Raises RequestError where the release does not hold it.
     """
-    counted = count(observations, story, desk.datasets[story.dataset])
+    counted = totals.counted(story, desk.datasets[story.dataset])
     ground = _prepare(counted, release, story, desk, period)
     gaps = {
         area.id: {

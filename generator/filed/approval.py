@@ -24,7 +24,7 @@ from generator.filing import (
     read_copy,
 )
 from generator.model import Copy, Level, Problem
-from generator.pipeline import Progress
+from generator.pipeline import PLAIN, Means
 
 _LONGEST_NAME = 100
 _LONGEST_REASON = 500
@@ -57,8 +57,7 @@ def approve(
     *,
     override: str = "",
     release: Path | None = None,
-    progress: Progress | None = None,
-    jobs: int = 1,
+    means: Means = PLAIN,
 ) -> Entry:
     """Check a draft as it lies there, and log that it was approved.
 
@@ -73,7 +72,7 @@ def approve(
         raise RequestError(_sample(choice))
     if faults:
         raise RequestError(*faults)
-    checked = check_output(path, desk, home, release, progress, jobs)
+    checked = check_output(path, desk, home, release, means)
     if any(one.sample for one in checked if set(one.files) & set(choice.texts)):
         raise RequestError(_sample(choice))
     holds = _holds(checked, choice)

@@ -18,7 +18,6 @@ class Asked:
     stories: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     period: Period | None = None
-    jobs: int = 1
 
 
 def see_order(published: datetime.date | None, new: Release, place: str) -> None:

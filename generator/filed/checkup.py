@@ -25,7 +25,7 @@ from generator.filing import (
     sha256,
 )
 from generator.model import Copy, Level, Problem, Release, Standing
-from generator.pipeline import Progress
+from generator.pipeline import PLAIN, Means
 from generator.writing import Checker
 
 _NO_ARTICLE = Problem(
@@ -64,8 +64,7 @@ def check_output(
     desk: Desk,
     home: Path,
     release: Path | None = None,
-    progress: Progress | None = None,
-    jobs: int = 1,
+    means: Means = PLAIN,
 ) -> tuple[Checked, ...]:
     """Proofread the articles in an output folder, a draft's folder, or one file.
 
@@ -85,7 +84,7 @@ def check_output(
         record = place.manifest.releases.get(identity)
         try:
             measured = measure_original(
-                record, told_in(drafts.values()), place, desk, home, release, progress, jobs
+                record, told_in(drafts.values()), place, desk, home, release, means
             )
         except NewscopyError as error:
             if release is not None:

@@ -42,7 +42,7 @@ from generator.model import (
     Revision,
     Standing,
 )
-from generator.pipeline import Progress, choose_areas, choose_stories
+from generator.pipeline import PLAIN, Means, choose_areas, choose_stories
 from generator.writing import Corrector
 
 
@@ -53,7 +53,7 @@ def rejudge(
     home: Path,
     *,
     release: Path | None = None,
-    progress: Progress | None = None,
+    means: Means = PLAIN,
 ) -> Revision:
     """Tell what a new release changes of the drafts that lie in an output folder, and in it all.
 
@@ -80,9 +80,7 @@ def rejudge(
             originals[name] = (
                 new.measured(wanted)  # the same release: nothing has to be read twice
                 if name == release_record(new.release).id
-                else measure_original(
-                    records.get(name), wanted, place, desk, home, release, progress, asked.jobs
-                )
+                else measure_original(records.get(name), wanted, place, desk, home, release, means)
             )
         except NewscopyError as error:
             if release is not None:

@@ -8,14 +8,13 @@ from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, RequestError
-from generator.figures import measure
+from generator.figures import Totals, measure
 from generator.filed.originals import check_original, find_original
 from generator.filed.places import Place
 from generator.filing import ReleaseRecord, Row
-from generator.model import Facts, Observations, Release
+from generator.model import Facts, Release
 from generator.periods import Period
-from generator.pipeline import Progress, needs_of
-from generator.release import read_release
+from generator.pipeline import PLAIN, Means, count_release
 
 Told = tuple[str, str]
 """A story and a period as folders name them: `victim-withdrawal`, `2020`."""
@@ -26,7 +25,7 @@ class NewRelease:
     """A new release, read once; what is asked of it is measured when it is asked for."""
 
     release: Release
-    observations: Observations
+    totals: Totals
     desk: Desk
     facts: dict[Told, Mapping[str, Facts]] = field(default_factory=dict)
     lacking: dict[Told, str] = field(default_factory=dict)
@@ -39,7 +38,7 @@ class NewRelease:
             if story.dataset != self.release.dataset:
                 return {}
             try:
-                measured = measure(self.observations, self.release, story, self.desk, period)
+                measured = measure(self.totals, self.release, story, self.desk, period)
             except RequestError as error:
                 self.lacking[told] = f"{error.faults[0].what} Found: {error.faults[0].found}."
             else:
@@ -72,8 +71,7 @@ def measure_original(
     desk: Desk,
     home: Path,
     asked: Path | None = None,
-    progress: Progress | None = None,
-    jobs: int = 1,
+    means: Means = PLAIN,
 ) -> Measured:
     """Find the release of this record, read it again, and measure what is wanted of it.
 
@@ -90,17 +88,12 @@ def measure_original(
         )
     known = tellable(wanted, desk)
     with find_original(record, desk, home, place.output, asked) as path:
-        release, observations = read_release(
-            path,
-            desk,
-            needs_of([desk.stories[story] for story, _ in known]),
-            jobs=jobs,
-            progress=progress,
-        )
+        stories = [desk.stories[name] for name in dict.fromkeys(story for story, _ in known)]
+        release, totals = count_release(path, stories, desk, means)
     check_original(release, record, path)
     facts: dict[str, Facts] = {}
     for story, period in known:
-        measured = measure(observations, release, desk.stories[story], desk, Period.parse(period))
+        measured = measure(totals, release, desk.stories[story], desk, Period.parse(period))
         facts |= {f"{story}/{period}/{each.area.id}": each for each in measured}
     return Measured(release, facts)
 

@@ -14,8 +14,8 @@ from generator.filed.rejudging import rejudge
 from generator.filed.remeasuring import NewRelease
 from generator.filing import release_words
 from generator.model import Facts, Revision
-from generator.pipeline import Progress, choose_areas, choose_stories, needs_of
-from generator.release import identify_files, read_release
+from generator.pipeline import PLAIN, Means, choose_areas, choose_stories, count_release
+from generator.release import identify_files
 
 __all__ = ["Asked", "find_filed", "revise"]
 
@@ -28,7 +28,7 @@ def revise(
     asked: Asked | None = None,
     *,
     release: Path | None = None,
-    progress: Progress | None = None,
+    means: Means = PLAIN,
 ) -> Revision:
     """Tell what a new release changes of an older release, or of an output folder's drafts.
 
@@ -45,11 +45,11 @@ def revise(
     place = find_filed(old)
     if place is None:
         _see_release(old, desk)
-    read = _read_new(new, stories, desk, asked, progress)
+    read = _read_new(new, stories, desk, asked, means)
     if place is None:
         told = [story for story in stories if story.dataset == read.release.dataset]
-        return _between(old, read, told, areas, asked, progress)
-    return rejudge(place, read, asked, home, release=release, progress=progress)
+        return _between(old, read, told, areas, asked, means)
+    return rejudge(place, read, asked, home, release=release, means=means)
 
 
 def find_filed(path: Path) -> Place | None:
@@ -93,11 +93,9 @@ def _output_as_new(path: Path) -> Fault:
 
 
 def _read_new(
-    path: Path, stories: Sequence[Story], desk: Desk, asked: Asked, progress: Progress | None
+    path: Path, stories: Sequence[Story], desk: Desk, asked: Asked, means: Means
 ) -> NewRelease:
-    release, observations = read_release(
-        path, desk, needs_of(stories), jobs=asked.jobs, progress=progress
-    )
+    release, totals = count_release(path, stories, desk, means)
     if not any(story.dataset == release.dataset for story in stories):
         raise RequestError(
             Fault(
@@ -108,7 +106,7 @@ def _read_new(
                 expected=" or ".join(sorted({story.dataset for story in stories})),
             )
         )
-    return NewRelease(release, observations, desk)
+    return NewRelease(release, totals, desk)
 
 
 # Two releases
@@ -120,19 +118,17 @@ def _between(
     stories: Sequence[Story],
     areas: Collection[str],
     asked: Asked,
-    progress: Progress | None,
+    means: Means,
 ) -> Revision:
     """Compare two releases for the newest period of the older one, or the one asked for."""
     desk = new.desk
-    release, observations = read_release(
-        old, desk, needs_of(stories), jobs=asked.jobs, progress=progress
-    )
+    release, totals = count_release(old, stories, desk, means)
     if release.dataset != new.release.dataset:
         raise RequestError(other_dataset(str(old), release.dataset, new.release))
     see_order(release.published, new.release, str(old))
     pairs: list[tuple[Facts, Facts]] = []
     for story in stories:
-        before = measure(observations, release, story, desk, asked.period)
+        before = measure(totals, release, story, desk, asked.period)
         after = new.measure((story.id, before[-1].period.id))
         pairs += [(each, after[each.area.id]) for each in before if after]
     if not pairs:

@@ -47,15 +47,16 @@ class Table:
 
 @dataclass(frozen=True)
 class Observations:
-    """Tidy rows, one for each row of the published tables that is about a known area.
+    """Tidy rows, one for each row of a published table that is about a known area.
 
-    `rows` has the columns `area` (category of area ids), `quarter` (int, see
-    `Quarter.ordinal`), `outcome`, `offence_code`, `offence_group` (categories; only those
-    that the dataset has and the run needs), and for each count column read, under its
-    name, its integers (0 where a mark stands) and under `<name>_missing` whether a mark
-    says that the number was not provided; then `table` (int, an index into `tables`) and
-    `row` (int, 1-based, as the file shows it).
+    `rows` has the columns `area` (category of the desk's area ids, in its order), `quarter`
+    (int, see `Quarter.ordinal`), `outcome`, `offence_code`, `offence_group` (categories;
+    only those that the dataset has and the run needs), and for each count column read,
+    under its name, its integers (0 where a mark stands) and under `<name>_missing` whether
+    a mark says that the number was not provided; then `row` (int, 1-based, as the file
+    shows it).
     """
 
     rows: pd.DataFrame
-    tables: tuple[Table, ...]
+    table: Table
+    dataset: str

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from generator.errors import Fault
 from generator.model import Table
 from generator.periods import Quarter
 
+Held = npt.NDArray[np.int64]
+"""Quarters of areas, sorted: an area's place in the desk times 2**32, and the quarter's ordinal."""
+QUARTER = 0xFFFFFFFF
+"""Masks the quarter in a `Held`."""
 KEY = ("area", "quarter", "offence_code", "outcome")
 """What tells the rows of a dense table apart."""
 
@@ -64,29 +69,28 @@ def leave_out_short(
     return rows[whole], sentences
 
 
-def quarters_twice(tables: Sequence[tuple[Table, pd.DataFrame]]) -> Iterator[Fault]:
+def quarters_twice(tables: Sequence[tuple[Table, Held]], areas: Sequence[str]) -> Iterator[Fault]:
     """Yield a fault for every two tables that hold the same quarters of the same areas."""
-    holders: dict[tuple[str, int], list[Table]] = defaultdict(list)
-    for table, rows in tables:
-        pairs = rows[["area", "quarter"]].drop_duplicates()
-        for area, quarter in zip(pairs["area"], pairs["quarter"], strict=True):
-            holders[str(area), int(quarter)].append(table)
-    clashes: dict[tuple[Table, Table], set[tuple[str, int]]] = defaultdict(set)
-    for pair, holding in holders.items():
-        for table in holding[1:]:
-            clashes[holding[0], table].add(pair)
+    held = np.concatenate([np.empty(0, np.int64), *(held for _, held in tables)])
+    holders = np.repeat(np.arange(len(tables)), [len(held) for _, held in tables])
+    pairs, firsts, places = np.unique(held, return_index=True, return_inverse=True)
+    clashes: dict[tuple[int, int], list[int]] = defaultdict(list)
+    first_holders = holders[firsts][places]
+    for at in np.flatnonzero(first_holders != holders):
+        clashes[int(first_holders[at]), int(holders[at])].append(int(pairs[places[at]]))
     for (one, other), shared in clashes.items():
-        quarters = sorted({quarter for _, quarter in shared})
-        areas = sorted({area for area, _ in shared})
+        quarters = sorted({pair & QUARTER for pair in shared})
+        among = sorted({areas[pair >> 32] for pair in shared})
+        first, second = tables[one][0], tables[other][0]
         yield Fault(
-            f"Two tables hold the same quarters: {_named(one)} and {_named(other)}.",
+            f"Two tables hold the same quarters: {_named(first)} and {_named(second)}.",
             "Keep one of the two: a part-year file is superseded by the full year's, an "
             "earlier release by a later one.",
-            file=other.file,
-            sheet=other.sheet,
+            file=second.file,
+            sheet=second.sheet,
             found=", ".join(str(Quarter.from_ordinal(quarter)) for quarter in quarters)
             + " of "
-            + (areas[0] if len(areas) == 1 else f"{len(areas)} areas"),
+            + (among[0] if len(among) == 1 else f"{len(among)} areas"),
             expected="each quarter of an area in one table",
         )
 

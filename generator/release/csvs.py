@@ -18,7 +18,7 @@ from generator.release.layouts import (
     header_faults,
     read_header,
 )
-from generator.release.sheets import Sheet
+from generator.release.sheets import TEXT, Sheet, encoded
 
 CHUNK = 50_000
 """Records held as Python text at a time."""
@@ -45,20 +45,15 @@ def read_csv(path: Path, file: str, layouts: Sequence[Layout]) -> Iterator[Sheet
             if faults:
                 yield Sheet("", header, faults=faults)
                 return
-            wanted = {
-                field: place
-                for field, place in header.places.items()
-                if field in header.layout.wanted
-            }
-            chunks: dict[str, list[pa.Array]] = {field: [] for field in wanted}
+            chunks: dict[str, list[pa.Array]] = {field: [] for field in header.places}
             ragged: list[tuple[int, int]] = []
             records, row = chain(top[header.row :], reader), header.row
             while chunk := list(islice(records, CHUNK)):
                 _even_out(chunk, row + 1, len(header.names), ragged)
                 row += len(chunk)
-                for field, place in wanted.items():
+                for field, place in header.places.items():
                     texts = pa.array([record[place] for record in chunk], pa.string())
-                    chunks[field].append(texts)
+                    chunks[field].append(texts.dictionary_encode())
         except csv.Error as error:
             raise ReleaseError(
                 Fault(
@@ -68,7 +63,7 @@ def read_csv(path: Path, file: str, layouts: Sequence[Layout]) -> Iterator[Sheet
                     line=reader.line_num,
                 )
             ) from error
-    columns = {field: pa.chunked_array(parts, pa.string()) for field, parts in chunks.items()}
+    columns = {field: encoded(pa.chunked_array(parts, TEXT)) for field, parts in chunks.items()}
     if ragged:
         yield Sheet("", header, faults=(_ragged(file, len(header.names), ragged),))
     else:

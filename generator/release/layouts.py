@@ -24,10 +24,15 @@ class Needs:
 
 @dataclass(frozen=True)
 class Layout:
-    """A dataset's columns by field (`year`, `area`, a count's name): all, and those to read."""
+    """A dataset's columns by field (`year`, `area`, a count's name).
+
+    Every one that a file has is read; `required` are those that it must have, and `wanted`
+    those whose meaning is read, `counts` the counts among them.
+    """
 
     dataset: Dataset
     columns: Mapping[str, Column]
+    required: frozenset[str]
     wanted: frozenset[str]
     counts: tuple[str, ...]
 
@@ -61,8 +66,8 @@ class Header:
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """The fields for which there is no column."""
-        return tuple(field for field in self.layout.columns if field not in self.places)
+        """The required fields for which there is no column."""
+        return tuple(field for field in _required(self.layout) if field not in self.places)
 
     @property
     def nearness(self) -> tuple[int, int]:
@@ -80,10 +85,16 @@ def layouts_of(desk: Desk, needs: Mapping[str, Needs]) -> tuple[Layout, ...]:
     for dataset in desk.datasets.values():
         need = needs.get(dataset.id, Needs(frozenset(dataset.counts)))
         about = {field: column for field, column in dataset.columns if column is not None}
-        counts = {name: column for name, column in dataset.counts.items() if name in need.counts}
+        counts = tuple(name for name in dataset.counts if name in need.counts)
         unread = set() if need.groups else {"offence_group"}
         layouts.append(
-            Layout(dataset, about | counts, frozenset({*about, *counts} - unread), tuple(counts))
+            Layout(
+                dataset,
+                about | dict(dataset.counts),
+                required=frozenset({*about, *counts}),
+                wanted=frozenset({*about, *counts} - unread),
+                counts=counts,
+            )
         )
     return tuple(layouts)
 
@@ -126,16 +137,12 @@ def header_faults(header: Header, file: str, sheet: str) -> Iterator[Fault]:
             sheet=sheet,
             row=header.row,
             found=_listed(there),
-            expected=_listed([column.headers[0] for column in layout.columns.values()]),
+            expected=_listed([layout.columns[field].headers[0] for field in _required(layout)]),
         )
         return
     for field in header.missing:
         spellings = layout.columns[field].headers
-        # A count that this run does not need is not free for another: that would mix bases.
-        others = {folded(h) for count in layout.dataset.counts.values() for h in count.headers}
-        unused = [
-            name for name in there if layout.field_of(name) is None and folded(name) not in others
-        ]
+        unused = [name for name in there if layout.field_of(name) is None]
         near = next(filter(None, (did_you_mean(spelling, unused) for spelling in spellings)), "")
         under = "counts" if field in layout.counts else "columns"
         yield Fault(
@@ -161,6 +168,11 @@ def header_faults(header: Header, file: str, sheet: str) -> Iterator[Fault]:
             found=_listed(named),
             expected="one column",
         )
+
+
+def _required(layout: Layout) -> list[str]:
+    """Return the fields that a header must have, in the dataset's order."""
+    return [field for field in layout.columns if field in layout.required]
 
 
 def _listed(names: Sequence[str], most: int = 20) -> str:

@@ -1,26 +1,27 @@
-"""Read a release: every file of it, in as many processes as asked for, into one frame of rows."""
+"""Read a release: every file of it, by as many workers as there are, one table at a time."""
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
+from typing import Generic, TypeVar
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 from generator.desk import Desk
 from generator.errors import Fault, ReleaseError
 from generator.model import Observations, Release, SourceFile, Table
 from generator.periods import Quarter
 from generator.release.archives import check_workbook
+from generator.release.caching import Cache
 from generator.release.checks import (
+    QUARTER,
+    Held,
     doubled_rows,
     leave_out_short,
     mixed_datasets,
@@ -28,31 +29,36 @@ from generator.release.checks import (
     quarters_twice,
 )
 from generator.release.csvs import read_csv
-from generator.release.folder import Contents, Found, list_contents, sha256_of, unreadable
-from generator.release.layouts import Needs, layouts_of
+from generator.release.folder import Found, list_contents, sha256_of, unreadable
+from generator.release.layouts import Layout, Needs, layouts_of
 from generator.release.particulars import Particulars, describe_release, read_particulars
+from generator.release.sheets import Sheet
 from generator.release.siblings import named_sibling
 from generator.release.tidying import MOST_FAULTS, tidy
 from generator.release.workbooks import read_workbook
+from generator.workers import ALONE, Workers
 
 Progress = Callable[[str, int, int], None]
+Taken = TypeVar("Taken")
+"""What is made of a table's observations where they are read."""
 
 
 @dataclass(frozen=True)
-class ReadTable:
-    """A table of a file, its dataset, and its rows as `Observations.rows` without `table`."""
+class ReadTable(Generic[Taken]):
+    """A table of a file: its dataset, the quarters of areas it holds, and what was made of it."""
 
     table: Table
     dataset: str
-    rows: pd.DataFrame
+    held: Held
+    taken: Taken
 
 
 @dataclass
-class ReadFile:
+class ReadFile(Generic[Taken]):
     """All that was read of a file, and all that was wrong with it."""
 
     source: SourceFile | None = None
-    tables: list[ReadTable] = field(default_factory=list)
+    tables: list[ReadTable[Taken]] = field(default_factory=list)
     datasets: list[str] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     unlisted: Counter[str] = field(default_factory=Counter)
@@ -65,16 +71,19 @@ def read_release(
     path: Path,
     desk: Desk,
     needs: Mapping[str, Needs],
+    take: Callable[[Observations], Taken],
     *,
-    jobs: int = 1,
+    workers: Workers = ALONE,
+    cache: Cache | None = None,
     progress: Progress | None = None,
-) -> tuple[Release, Observations]:
+) -> tuple[Release, list[Taken]]:
     """Read a folder of published files, or one file: .xlsx, .ods, .csv or a .zip of them.
 
     `needs` says what to read of each dataset, by its id; which dataset the release is of
-    is found from the files. With `jobs` above 1 that many processes read files side by
-    side, to the same result. `progress` is told each file's name as it is done, how many
-    are done, and how many there are.
+    is found from the files. `take` is called with the observations of each table, where it
+    is read, and what it returns is returned, in the order of files and sheets: no more than
+    one table is held at a time by a worker. `progress` is told each file's name as it is
+    done, how many are done, and how many there are.
 
     Raises ReleaseError with all that is wrong with the release.
     """
@@ -86,11 +95,16 @@ def read_release(
             particulars = read_particulars(contents.particulars)
         except ReleaseError as error:
             faults += error.faults
-        files = _read_files(contents, desk, needs, jobs, progress)
+        read = partial(read_file, desk=desk, needs=needs, take=take, cache=cache)
+        files = []
+        for found, file in zip(contents.data, workers.each(read, contents.data), strict=True):
+            files.append(file)
+            if progress:
+                progress(found.name, len(files), len(contents.data))
 
     faults += [fault for file in files for fault in file.faults]
     tables = [table for file in files for table in file.tables]
-    faults += _faults_between(files, tables, particulars)
+    faults += _faults_between(files, tables, particulars, desk)
     if faults:
         unlisted = sum((file.unlisted for file in files), Counter[str]())
         raise ReleaseError(*_shortened(faults, unlisted))
@@ -100,23 +114,22 @@ def read_release(
         [file.source for file in files if file.source],
         list(_assumptions(files)),
     )
-    return release, _observations(tables)
+    return release, [table.taken for table in tables]
 
 
-def read_file(found: Found, desk: Desk, needs: Mapping[str, Needs]) -> ReadFile:
-    """Read one file whole: a process of its own can do it."""
-    read = ReadFile()
-    layouts = layouts_of(desk, needs)
+def read_file(
+    found: Found,
+    desk: Desk,
+    needs: Mapping[str, Needs],
+    take: Callable[[Observations], Taken],
+    cache: Cache | None = None,
+) -> ReadFile[Taken]:
+    """Read one file whole, and `take` each of its tables: a process of its own can do it."""
+    read = ReadFile[Taken]()
     names = {force.id: force.police or force.name for force in desk.forces}
     try:
         read.source = SourceFile(found.name, sha256_of(found.path))
-        _check_not_empty(found)
-        if found.path.suffix.casefold() == ".csv":
-            sheets = read_csv(found.path, found.name, layouts)
-        else:
-            check_workbook(found.path, found.name, desk.file.limits)
-            sheets = read_workbook(found.path, found.name, layouts)
-        for sheet in sheets:
+        for sheet in _sheets(found, read.source, desk, layouts_of(desk, needs), cache):
             dataset = sheet.header.layout.dataset
             tidied = tidy(sheet, found.name, desk)
             if not sheet.header.missing:
@@ -132,7 +145,8 @@ def read_file(found: Found, desk: Desk, needs: Mapping[str, Needs]) -> ReadFile:
                 read.faults += doubled_rows(rows, table)
                 rows, short = leave_out_short(rows, table, names)
                 read.short += short
-            read.tables.append(ReadTable(table, dataset.id, rows))
+            taken = take(Observations(rows, table, dataset.id))
+            read.tables.append(ReadTable(table, dataset.id, _held(rows), taken))
     except ReleaseError as error:
         siblings = [
             fault
@@ -145,45 +159,39 @@ def read_file(found: Found, desk: Desk, needs: Mapping[str, Needs]) -> ReadFile:
     return read
 
 
-def _read_files(
-    contents: Contents,
+def _sheets(
+    found: Found,
+    source: SourceFile,
     desk: Desk,
-    needs: Mapping[str, Needs],
-    jobs: int,
-    progress: Progress | None,
-) -> list[ReadFile]:
-    """Read the files, here or in other processes, and return them in order of name."""
-    total = len(contents.data)
-    tell = progress or (lambda name, done, total: None)
-    if jobs <= 1 or total <= 1:
-        files = []
-        for done, found in enumerate(contents.data, 1):
-            files.append(read_file(found, desk, needs))
-            tell(found.name, done, total)
-        return files
-    # Spawned on every system alike: a fork would copy the threads of pyarrow in mid-step.
-    context = multiprocessing.get_context("spawn")
-    try:
-        with ProcessPoolExecutor(min(jobs, total), mp_context=context) as pool:
-            begun: dict[Future[ReadFile], Found] = {
-                pool.submit(read_file, found, desk, needs): found for found in contents.data
-            }
-            for done, future in enumerate(as_completed(begun), 1):
-                future.result()
-                tell(begun[future].name, done, total)
-            return [future.result() for future in begun]
-    except BrokenProcessPool as error:
-        raise ReleaseError(
-            Fault(
-                "A process that was reading the release was ended by the system.",
-                "It may have run out of memory: try again with --jobs 1.",
-                found=f"{jobs} jobs",
-            )
-        ) from error
+    layouts: Sequence[Layout],
+    cache: Cache | None,
+) -> list[Sheet]:
+    """Return a file's data sheets, as the cache has them or as they are read."""
+    _check_not_empty(found)
+    is_csv = found.path.suffix.casefold() == ".csv"
+    if not is_csv:
+        check_workbook(found.path, found.name, desk.file.limits)
+    kept = cache.recall(source, layouts) if cache else None
+    if kept is not None:
+        return kept
+    read = read_csv if is_csv else read_workbook
+    sheets = list(read(found.path, found.name, layouts))
+    if cache:
+        cache.keep(source, layouts, sheets)
+    return sheets
+
+
+def _held(rows: pd.DataFrame) -> Held:
+    """Return which quarters of which areas a table's rows are about."""
+    areas = rows["area"].cat.codes.to_numpy().astype(np.int64)
+    return np.unique(areas << 32 | rows["quarter"].to_numpy())
 
 
 def _faults_between(
-    files: Sequence[ReadFile], tables: Sequence[ReadTable], particulars: Particulars | None
+    files: Sequence[ReadFile[Taken]],
+    tables: Sequence[ReadTable[Taken]],
+    particulars: Particulars | None,
+    desk: Desk,
 ) -> Iterator[Fault]:
     """Yield what is right in each file and wrong between them."""
     by_dataset: dict[str, list[str]] = defaultdict(list)
@@ -193,36 +201,15 @@ def _faults_between(
                 by_dataset[dataset].append(file.source.name)
     yield from mixed_datasets(by_dataset)
     if len(by_dataset) == 1:
-        yield from quarters_twice([(one.table, one.rows) for one in tables])
-    if tables and particulars:
-        last = Quarter.from_ordinal(max(int(one.rows["quarter"].max()) for one in tables))
+        ids = [force.id for force in desk.forces]
+        yield from quarters_twice([(one.table, one.held) for one in tables], ids)
+    held = [one.held for one in tables if one.held.size]
+    if held and particulars:
+        last = Quarter.from_ordinal(max(int((each & QUARTER).max()) for each in held))
         yield from published_too_early(particulars.published, last)
 
 
-def _observations(tables: Sequence[ReadTable]) -> Observations:
-    """Put the rows of all tables under each other."""
-    frames = [one.rows for one in tables]
-    columns: dict[str, object] = {}
-    for name in frames[0].columns:
-        parts = [frame.pop(name) for frame in frames]
-        if isinstance(parts[0].dtype, pd.CategoricalDtype):
-            columns[name] = _one_category(parts)
-        else:
-            columns[name] = np.concatenate([part.to_numpy() for part in parts])
-    sizes = [len(frame) for frame in frames]
-    columns["table"] = np.repeat(np.arange(len(tables), dtype=np.int32), sizes)
-    columns["row"] = columns.pop("row")
-    return Observations(pd.DataFrame(columns), tuple(one.table for one in tables))
-
-
-def _one_category(parts: Sequence[pd.Series]) -> pd.Categorical:
-    """Join categories: the desk's stay in the desk's order, a table's own in the alphabet's."""
-    same = all(part.cat.categories.equals(parts[0].cat.categories) for part in parts)
-    joined = union_categoricals([part.array for part in parts], sort_categories=not same)
-    return joined.remove_unused_categories()
-
-
-def _assumptions(files: Sequence[ReadFile]) -> Iterator[str]:
+def _assumptions(files: Sequence[ReadFile[Taken]]) -> Iterator[str]:
     """Yield in sentences what was taken for granted of the files."""
     for file in files:
         yield from file.assumed

@@ -1,4 +1,4 @@
-"""A sheet of a published file, as text: its header, and the columns that a run needs."""
+"""A sheet of a published file, as text: its header, and every column that the dataset knows."""
 
 from __future__ import annotations
 
@@ -10,18 +10,26 @@ import pyarrow as pa
 from generator.errors import Fault
 from generator.release.layouts import Header
 
+TEXT = pa.dictionary(pa.int32(), pa.string())
+"""How a column is held: each distinct text once, and for each row which of them it has."""
+
 
 @dataclass(frozen=True)
 class Sheet:
     """The data of one sheet as text; `name` is "" for a CSV.
 
-    `columns` has an array of text (null where the cell is empty) for each field wanted;
-    entry i of each stands in row `header.row + 1 + i` of the sheet. There are none where
-    the sheet has `faults`.
+    `columns` has an array of `TEXT` (null where the cell is empty) for each field that the
+    sheet has; entry i of each stands in row `header.row + 1 + i` of the sheet. There are
+    none where the sheet has `faults`.
     """
 
     name: str
     header: Header
-    columns: Mapping[str, pa.ChunkedArray] = field(default_factory=dict)
+    columns: Mapping[str, pa.DictionaryArray] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     assumed: tuple[str, ...] = ()
+
+
+def encoded(texts: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Encode a column of text, or of text that is encoded chunk by chunk, as `TEXT`."""
+    return texts.dictionary_encode().unify_dictionaries().combine_chunks()

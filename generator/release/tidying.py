@@ -50,7 +50,7 @@ class Encoded(NamedTuple):
 def tidy(sheet: Sheet, file: str, desk: Desk) -> TidySheet:
     """Read the meaning of every row of a sheet of the file called `file` in messages."""
     layout = sheet.header.layout
-    columns = {name: encode(column) for name, column in sheet.columns.items()}
+    columns = {name: _unpack(column) for name, column in sheet.columns.items()}
     areas, outcomes = (columns[of].texts if of in columns else [] for of in ("area", "outcome"))
     sibling = sibling_faults(sheet, file, areas, outcomes)
     if sibling or sheet.faults:
@@ -74,7 +74,7 @@ def tidy(sheet: Sheet, file: str, desk: Desk) -> TidySheet:
             body.read("outcome", known.understand), _index(known.codes)
         )
     for name in ("offence_code", "offence_group"):
-        if name in columns:
+        if name in layout.wanted:
             rows[name] = body.category(name)
     counts = meaning.Counts(layout)
     for name in layout.counts:
@@ -86,12 +86,11 @@ def tidy(sheet: Sheet, file: str, desk: Desk) -> TidySheet:
     return TidySheet(pd.DataFrame(rows), (), left_out)
 
 
-def encode(column: pa.ChunkedArray) -> Encoded:
-    """Encode a column of text; an empty cell is the text ""."""
-    encoded = column.combine_chunks().dictionary_encode()
-    texts = [" ".join(text.split()) for text in encoded.dictionary.to_pylist()]
+def _unpack(column: pa.DictionaryArray) -> Encoded:
+    """Take a column apart; an empty cell is the text ""."""
+    texts = [" ".join(text.split()) for text in column.dictionary.to_pylist()]
     blank = len(texts)
-    codes = encoded.indices.fill_null(blank).to_numpy(zero_copy_only=False).astype(np.int64)
+    codes = column.indices.fill_null(blank).to_numpy(zero_copy_only=False).astype(np.int64)
     return Encoded([*texts, ""], codes)
 
 

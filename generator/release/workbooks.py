@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import fastexcel
 import pyarrow as pa
@@ -19,7 +19,7 @@ from generator.release.layouts import (
     header_faults,
     read_header,
 )
-from generator.release.sheets import Sheet
+from generator.release.sheets import Sheet, encoded
 
 if TYPE_CHECKING:
     from fastexcel._fastexcel import ColumnInfoNoDtype
@@ -56,37 +56,24 @@ def read_workbook(path: Path, file: str, layouts: Sequence[Layout]) -> Iterator[
 def _read_sheet(
     workbook: fastexcel.ExcelReader, name: str, file: str, layouts: Sequence[Layout]
 ) -> Sheet:
-    """Read one sheet, in a single pass if its header is in row 1.
-
-    `skip_rows=0` is what keeps blank rows at the top, and so the sheet's own row numbers.
-    """
+    """Read one sheet, in a single pass if its header is in row 1."""
     names: list[str] = []
     loaded_places: list[int] = []
 
-    def is_wanted(column: ColumnInfoNoDtype) -> bool:
+    def is_known(column: ColumnInfoNoDtype) -> bool:
         header = _as_published(column.name, names)
         names.append(header)
-        wanted = any(layout.field_of(header) in layout.wanted for layout in layouts)
-        if wanted:
+        known = any(layout.field_of(header) for layout in layouts)
+        if known:
             loaded_places.append(len(names) - 1)
-        return wanted
+        return known
 
-    loaded = _guarded(
-        file,
-        lambda: workbook.load_sheet(
-            name, header_row=0, skip_rows=0, dtypes="string", use_columns=is_wanted
-        ),
-    )
+    batch = _load(workbook, name, file, header_row=0, use_columns=is_known)
     header = find_header(layouts, [(1, names)])
     if header and not header.missing and not header.doubled:
-        batch = _guarded(file, loaded.to_arrow)
         return _sheet(name, header, dict(zip(loaded_places, batch.columns, strict=True)))
 
-    del loaded
-    batch = _guarded(
-        file,
-        lambda: workbook.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow(),
-    )
+    batch = _load(workbook, name, file, header_row=None)
     top = [list(row.values()) for row in batch.slice(0, HEADER_WITHIN).to_pylist()]
     header = find_header(
         layouts, [(row, [text or "" for text in texts]) for row, texts in enumerate(top, 1)]
@@ -97,12 +84,22 @@ def _read_sheet(
     return _sheet(name, header, dict(enumerate(batch.slice(header.row).columns)))
 
 
+def _load(workbook: fastexcel.ExcelReader, name: str, file: str, **asked: Any) -> pa.RecordBatch:
+    """Load a sheet as text; at once, so that the library holds no second copy of its cells.
+
+    `skip_rows=0` is what keeps blank rows at the top, and so the sheet's own row numbers.
+    """
+    return _guarded(
+        file,
+        lambda: workbook.load_sheet(name, skip_rows=0, dtypes="string", eager=True, **asked),
+    )
+
+
 def _sheet(name: str, header: Header, by_place: Mapping[int, pa.Array]) -> Sheet:
-    """Take the wanted columns of those loaded, which are given by their place in the sheet."""
+    """Take the known columns of those loaded, which are given by their place in the sheet."""
     columns = {
-        field: pa.chunked_array([by_place[place]])
+        field: encoded(pa.chunked_array([by_place[place]]))
         for field, place in header.places.items()
-        if field in header.layout.wanted
     }
     return Sheet(name, header, columns)
 

@@ -12,7 +12,9 @@ import pytest
 from generator.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = sorted(command.name for command in app.registered_commands if command.name)
+COMMANDS = sorted(
+    each.name for each in (*app.registered_commands, *app.registered_groups) if each.name
+)
 
 
 def _example(text: str) -> str:
@@ -26,12 +28,16 @@ def test_every_command_is_in_the_help(newscopy):
     assert (status, err) == (0, "")
     assert all(f"\n  {name} " in out for name in COMMANDS)
     assert [
-        *("approve", "check", "diff", "explain", "figures", "init", "log", "new-story"),
+        *("approve", "cache", "check", "diff", "explain", "figures", "init", "log", "new-story"),
         *("preview", "run", "sample", "spike"),
     ] == COMMANDS
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=["", *COMMANDS])
+@pytest.mark.parametrize(
+    "command",
+    [[], *([name] for name in COMMANDS), ["cache", "clear"]],
+    ids=["", *COMMANDS, "cache clear"],
+)
 def test_help_ends_with_an_example_that_runs(newscopy, command):
     status, out, _ = newscopy(*command, "--help")
     assert status == 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
 import xlsxwriter
+from building import as_observed
 
 from generator.desk import Desk, load_desk
 from generator.errors import Fault, ReleaseError
@@ -115,20 +116,21 @@ class Publisher:
         self,
         path: Path | None = None,
         needs: Mapping[str, Needs] = CLOSED,
-        *,
-        jobs: int = 1,
-        progress: Callable[[str, int, int], None] | None = None,
-    ) -> tuple[Release, Observations]:
-        return read_release(path or self.folder, self.desk, needs, jobs=jobs, progress=progress)
+        **by: object,
+    ) -> tuple[Release, list[Observations]]:
+        return read_release(path or self.folder, self.desk, needs, as_observed, **by)
 
-    def rows(self, path: Path | None = None, needs: Mapping[str, Needs] = CLOSED) -> pd.DataFrame:
-        return self.read(path, needs)[1].rows
+    def rows(
+        self, path: Path | None = None, needs: Mapping[str, Needs] = CLOSED, **by: object
+    ) -> pd.DataFrame:
+        """Return the rows of all tables, one under the other."""
+        return pd.concat([each.rows for each in self.read(path, needs, **by)[1]])
 
     def faults(
-        self, path: Path | None = None, needs: Mapping[str, Needs] = CLOSED
+        self, path: Path | None = None, needs: Mapping[str, Needs] = CLOSED, **by: object
     ) -> tuple[Fault, ...]:
         with pytest.raises(ReleaseError) as caught:
-            self.read(path, needs)
+            self.read(path, needs, **by)
         return caught.value.faults
 
     def fault(self, path: Path | None = None, needs: Mapping[str, Needs] = CLOSED) -> Fault:

@@ -64,7 +64,7 @@ def test_a_quarter_with_fewer_rows_than_most_is_left_out(published):
     dorset = [published.row("Dorset", outcome=code) for code in (1, 2, 3, 4)]
     later = [published.row(force, quarter=2) for force in ("Kent", "Surrey")]
     published.csv("a.csv", _table(published, *kent, *essex, *surrey, *dorset, *later))
-    release, observations = published.read()
+    release, (observations,) = published.read()
     rows = observations.rows
     assert {8, 9}.isdisjoint(rows["row"])
     assert len(rows) == 3 + 3 + 4 + 2
@@ -76,7 +76,7 @@ def test_a_quarter_with_fewer_rows_than_most_is_left_out(published):
 
 def test_a_full_table_has_nothing_to_say(published):
     published.csv("a.csv", _table(published, published.row(), published.row("Surrey")))
-    release, observations = published.read()
+    release, (observations,) = published.read()
     assert not observations.rows["closed_missing"].any()
     assert len(release.assumed) == 1
 

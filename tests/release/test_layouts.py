@@ -58,7 +58,7 @@ def test_headers_are_matched_without_case_punctuation_and_spaces(published):
 )
 def test_every_published_sheet_name_is_known(published, sheet):
     published.xlsx("a.xlsx", {"Pivot": [["x"]], sheet: [published.header, published.row()]})
-    assert published.read()[1].tables[0].sheet == sheet
+    assert published.read()[1][0].table.sheet == sheet
 
 
 def test_a_workbook_without_the_data_sheet(published):
@@ -149,7 +149,7 @@ def test_a_table_of_nothing_known(published):
 
 def test_the_dataset_is_found_from_the_files(published):
     published.csv("a.csv", [CRIME_HEADER, CRIME_ROW])
-    release, observations = published.read()
+    release, (observations,) = published.read()
     assert release.dataset == "recorded-crime"
     assert "outcome" not in observations.rows
     assert list(observations.rows["recorded"]) == [12]

@@ -98,7 +98,7 @@ def test_names_that_are_no_areas_are_left_out_and_said_to_be(published):
     crime = ("2017/18", 1, "Kent", "Fraud", "53C", 3)
     fraud = [("2017/18", quarter, "ACTION FRAUD", "Fraud", "53C", "?") for quarter in (1, 2)]
     published.csv("a.csv", [HEADER, crime, *fraud, ("2017/18", 1, "CIFAS", "Fraud", "53C", 9)])
-    release, observations = published.read()
+    release, (observations,) = published.read()
     assert list(observations.rows["area"]) == ["kent"]
     assert list(observations.rows["row"]) == [2]
     assert (

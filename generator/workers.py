@@ -1,0 +1,69 @@
+"""Who does the work of a run: this process alone, or processes beside it."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.errors import Fault, WorkError
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Those that work is given to; `executor` is None where there is only this process."""
+
+    executor: Executor | None = None
+    number: int = 1
+
+    def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """Yield `work` of each item, in the order of the items.
+
+        With an executor, `work` and the items have to cross to another process. Some items
+        are worked on ahead of what is asked for, so many that nobody waits, and no more:
+        what is done and not yet taken fills memory. Raises WorkError where a process dies.
+        """
+        if self.executor is None:
+            yield from map(work, items)
+            return
+        given: deque[Future[Result]] = deque()
+        try:
+            for item in items:
+                given.append(self.executor.submit(work, item))
+                if len(given) > 2 * self.number:
+                    yield given.popleft().result()
+            while given:
+                yield given.popleft().result()
+        except BrokenExecutor as error:
+            raise WorkError(
+                Fault(
+                    "A process that did a part of the work was ended by the system.",
+                    "It may have run out of memory: try again with --jobs 1.",
+                    found=f"{self.number} jobs",
+                )
+            ) from error
+        finally:
+            for future in given:
+                future.cancel()
+
+
+ALONE = Workers()
+"""This process, and no other."""
+
+
+@contextmanager
+def processes(jobs: int) -> Iterator[Workers]:
+    """Yield so many processes; they start when there is something for them to do."""
+    if jobs <= 1:
+        yield ALONE
+        return
+    # Spawned on every system alike: a fork would copy the threads of pyarrow in mid-step.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield Workers(pool, jobs)
