@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import generator.release as releases
+from generator import figures, filing, writing
 from generator.desk import Area, Desk, Story, folded
 from generator.errors import Fault, RequestError, did_you_mean
-from generator.figures import Totals, add_tables, choices_of, measure, tally
-from generator.filing import BUILTIN, Filed, file_drafts
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
-from generator.release import Cache, Needs, is_release, read_release, write_sample
+from generator.versions import made_with
 from generator.workers import ALONE, Workers
-from generator.writing import (
-    Checker,
-    check_templates,
-    judge_batch,
-    make_environment,
-    write_draft,
-)
+
+if TYPE_CHECKING:
+    from generator.figures import Totals
+    from generator.filing import Filed
+    from generator.release import Needs
 
 Progress = Callable[[str, int, int], None]
 """Called with what was done, how many are, and of how many."""
@@ -34,7 +35,8 @@ class Means:
     """What the work is done with: who does it, what is kept of earlier work, who is told."""
 
     workers: Workers = ALONE
-    cache: Cache | None = None
+    cache: Path | None = None
+    """The folder where what was read is kept."""
     progress: Progress | None = None
 
 
@@ -58,7 +60,7 @@ class Request:
     @property
     def read_from(self) -> str:
         """Where the release lies, as it is noted beside the drafts."""
-        return BUILTIN if self.builtin else str(self.release.absolute())
+        return filing.BUILTIN if self.builtin else str(self.release.absolute())
 
 
 @dataclass(frozen=True)
@@ -66,19 +68,25 @@ class Outcome:
     """What came of a run."""
 
     release: Release
-    drafts: tuple[Draft, ...]
     filed: Filed
 
 
 def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Outcome:
     """Read, measure, write, check and file. Nothing is written before all is known to be right.
 
-    Raises NewscopyError, with every fault of its kind, where the release, the desk, a
-    template or the request is at fault.
+    Where nothing has changed since the last run, down to the byte, it has nothing to do but
+    to say again what that one found; without a cache it is made all the same. Raises
+    NewscopyError, with every fault of its kind, where the release, the desk, a template or
+    the request is at fault.
     """
+    made_from = _made_from(request, desk)
+    known = filing.recall_run(output, made_from) if means.cache else None
+    if known:
+        return Outcome(*known)
+    before = filing.look_at(output)
     release, drafts = draft(request, desk, means)
-    checker = Checker(desk, release)
-    filed = file_drafts(
+    checker = writing.Checker(desk, release)
+    filed = filing.file_drafts(
         drafts,
         release,
         desk,
@@ -88,24 +96,25 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
         read_from=request.read_from,
         progress=means.progress,
     )
-    return Outcome(release, drafts, filed)
+    filing.note_run(output, made_from, before, release, filed)
+    return Outcome(release, filed)
 
 
 def draft(request: Request, desk: Desk, means: Means = PLAIN) -> tuple[Release, tuple[Draft, ...]]:
     """Read, measure, write, proofread, and judge the drafts side by side; file nothing."""
     stories = choose_stories(desk, request.stories)
     areas = choose_areas(desk, request.areas)
-    environment = make_environment(desk)
+    environment = writing.make_environment(desk)
     for story in stories:
-        check_templates(environment, story, desk)
+        writing.check_templates(environment, story, desk)
     release, facts = measure_release(request, stories, desk, means)
-    checker = Checker(desk, release)
+    checker = writing.Checker(desk, release)
     drafts = tuple(
-        checker.check_draft(write_draft(each, environment, desk, release))
+        checker.check_draft(writing.write_draft(each, environment, desk, release))
         for each in facts
         if each.area.id in areas
     )
-    return release, judge_batch(drafts, facts, desk)
+    return release, writing.judge_batch(drafts, facts, desk)
 
 
 def measure_release(
@@ -124,7 +133,7 @@ def measure_release(
                 expected=" or ".join(sorted({story.dataset for story in stories})),
             )
         )
-    facts = [measure(totals, release, story, desk, request.period) for story in told]
+    facts = [figures.measure(totals, release, story, desk, request.period) for story in told]
     return release, tuple(each for of_story in facts for each in of_story)
 
 
@@ -132,16 +141,16 @@ def count_release(
     path: Path, stories: Sequence[Story], desk: Desk, means: Means = PLAIN
 ) -> tuple[Release, Totals]:
     """Read a release, and add up what the stories count, table by table where each is read."""
-    release, tallies = read_release(
+    release, tallies = releases.read_release(
         path,
         desk,
         needs_of(stories),
-        partial(tally, choices=choices_of(stories, desk)),
+        partial(figures.tally, choices=figures.choices_of(stories, desk)),
         workers=means.workers,
         cache=means.cache,
         progress=means.progress,
     )
-    return release, add_tables(tallies, desk)
+    return release, figures.add_tables(tallies, desk)
 
 
 def choose_stories(desk: Desk, asked: Sequence[str]) -> list[Story]:
@@ -190,7 +199,7 @@ def find_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tuple[P
     if asked is not None:
         yield asked, False
         return
-    found = [path for path in (home / desk.file.releases).glob("*") if is_release(path)]
+    found = [path for path in (home / desk.file.releases).glob("*") if releases.is_release(path)]
     if found:
         yield max(found, key=lambda path: path.name), False
         return
@@ -202,7 +211,7 @@ def find_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tuple[P
 
 def make_sample(folder: Path, desk: Desk) -> tuple[Path, ...]:
     """Write a sample release of the dataset that the desk names for it."""
-    return write_sample(folder, desk.datasets[desk.file.sample], desk.forces)
+    return releases.write_sample(folder, desk.datasets[desk.file.sample], desk.forces)
 
 
 def needs_of(stories: Sequence[Story]) -> dict[str, Needs]:
@@ -215,11 +224,23 @@ def needs_of(stories: Sequence[Story]) -> dict[str, Needs]:
             if story.dataset == dataset
             for each in story.measures.values()
         ]
-        needs[dataset] = Needs(
+        needs[dataset] = releases.Needs(
             counts=frozenset(each.count for each in measures if each.count),
             groups=any(each.offence_groups for each in measures),
         )
     return needs
+
+
+def _made_from(request: Request, desk: Desk) -> str:
+    """Return a hash of all that decides what a run files, but for what lies in the output."""
+    said = {
+        "release": releases.fingerprint(request.release),
+        "desk": dict(desk.hashes),
+        "program": made_with(),
+        "asked": [request.stories, request.areas, str(request.period), request.restore],
+        "read_from": request.read_from,
+    }
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _names(area: Area) -> set[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass
+from concurrent import futures
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import ExitStack, contextmanager
+from functools import cached_property
 from typing import TypeVar
 
 from generator.errors import Fault, WorkError
@@ -16,12 +16,18 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True)
 class Workers:
-    """Those that work is given to; `executor` is None where there is only this process."""
+    """Those that work is given to: `number` of them, started when there is something to do."""
 
-    executor: Executor | None = None
-    number: int = 1
+    def __init__(self, number: int = 1, start: Callable[[], Executor] | None = None) -> None:
+        self.number = number
+        self._start = start
+        """None where there is only this process."""
+
+    @cached_property
+    def executor(self) -> Executor | None:
+        """What takes the work, None where it is done here."""
+        return self._start() if self._start else None
 
     def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
         """Yield `work` of each item, in the order of the items.
@@ -60,10 +66,14 @@ ALONE = Workers()
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Workers]:
-    """Yield so many processes; they start when there is something for them to do."""
-    if jobs <= 1:
-        yield ALONE
-        return
-    # Spawned on every system alike: a fork would copy the threads of pyarrow in mid-step.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
-        yield Workers(pool, jobs)
+    """Yield so many processes; what they need is loaded when they are first called."""
+    with ExitStack() as stack:
+
+        def start() -> Executor:
+            import multiprocessing  # noqa: PLC0415 - heavy, and not every command reads
+
+            # Spawned on every system alike: a fork would copy the threads of pyarrow in mid-step.
+            context = multiprocessing.get_context("spawn")
+            return stack.enter_context(futures.ProcessPoolExecutor(jobs, mp_context=context))
+
+        yield ALONE if jobs <= 1 else Workers(jobs, start)

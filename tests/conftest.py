@@ -93,7 +93,7 @@ def good_output(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     """File the small desk's drafts: copy them, do not change them."""
     output = tmp_path_factory.mktemp("good") / "output"
     request = Request(small_desk / "releases" / "2021-05-13-table")
-    assert len(run(request, load_desk(small_desk), output).drafts) == 8
+    assert len(run(request, load_desk(small_desk), output).filed.rows) == 8
     return output
 
 

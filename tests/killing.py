@@ -14,7 +14,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from generator import pipeline
+from generator import filing, pipeline
 from generator.desk import load_desk
 from generator.filing import database, drafts, log, moving, outputs, texts
 
@@ -22,7 +22,7 @@ READING, WRITING, MOVING, DATABASE, DONE = PHASES = (
     *("reading", "writing", "moving into place", "database", "done"),
 )
 _MARKED = (
-    (pipeline, "file_drafts", WRITING),
+    (filing, "file_drafts", WRITING),
     (moving, "stage", WRITING),
     (moving, "move_in", MOVING),
     (moving, "clear", MOVING),

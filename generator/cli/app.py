@@ -3,64 +3,129 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from importlib import import_module
 from io import TextIOWrapper
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from generator import __version__
-from generator.cli.approve import approve, spike
-from generator.cli.cache import clear
-from generator.cli.check import check
-from generator.cli.desks import init, new_story
-from generator.cli.diff import diff
-from generator.cli.explain import explain
-from generator.cli.figures import figures
-from generator.cli.log import log
-from generator.cli.preview import preview
-from generator.cli.reporting import report_error
-from generator.cli.run import run
-from generator.cli.sample import sample
 from generator.errors import Fault, NewscopyError, RequestError
 
 BAD_INPUT = 1
 """Exit status: bad input or config, nothing written. By Typer: usage is 2, interrupted 130."""
 
-app = typer.Typer(
-    name="newscopy",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
 
-_COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
-    ("run", run, "newscopy run --area derbyshire --period 2020"),
-    ("check", check, "newscopy check output/victim-withdrawal"),
-    ("approve", approve, 'newscopy approve output/charged/2020/derbyshire --by "Ann Editor"'),
-    ("spike", spike, 'newscopy spike output/charged/2020/kent --by "Ann Editor"'),
-    ("log", log, "newscopy log output/victim-withdrawal"),
-    ("diff", diff, "newscopy diff output releases/2021-05-13-table"),
-    ("figures", figures, "newscopy figures --story charged --format csv"),
-    ("explain", explain, 'newscopy explain derbyshire "29.3%"'),
-    ("preview", preview, "newscopy preview victim-withdrawal --area northumbria"),
-    ("sample", sample, "newscopy sample releases/2021-05-13"),
-    ("init", init, "newscopy init my-desk"),
-    ("new-story", new_story, "newscopy new-story cautions"),
-)
-for _name, _command, _example in _COMMANDS:
-    _summary = (_command.__doc__ or "").partition("\n\n")[0]
-    app.command(_name, short_help=_summary, epilog=f"Example: {_example}")(_command)
+class _Command(NamedTuple):
+    """A command: its module and function under `generator.cli`, and what the help says of it."""
 
-cache = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-cache.command("clear", epilog="Example: newscopy cache clear")(clear)
-app.add_typer(
-    cache,
-    name="cache",
-    help="What is kept of files that were read, so that none is read twice.",
-    epilog="Example: newscopy cache clear",
-)
+    place: str
+    summary: str
+    example: str
+
+
+COMMANDS = {
+    "run": _Command(
+        "run:run",
+        "Read a release, measure it, write a draft for each area, check it and file it.",
+        "newscopy run --area derbyshire --period 2020",
+    ),
+    "check": _Command(
+        "check:check",
+        "Proofread every article that lies in an output folder now, edited ones included.",
+        "newscopy check output/victim-withdrawal",
+    ),
+    "approve": _Command(
+        "approve:approve",
+        "Check a draft as it lies there, and log that it is approved.",
+        'newscopy approve output/charged/2020/derbyshire --by "Ann Editor"',
+    ),
+    "spike": _Command(
+        "approve:spike",
+        "Log that a draft is not to run.",
+        'newscopy spike output/charged/2020/kent --by "Ann Editor"',
+    ),
+    "log": _Command(
+        "log:log",
+        "Print what was filed, merged, approved and spiked, by whom and when, the oldest first.",
+        "newscopy log output/victim-withdrawal",
+    ),
+    "diff": _Command(
+        "diff:diff",
+        "Tell what a new release changes: stories now wrong, findings turned, figures restated.",
+        "newscopy diff output releases/2021-05-13-table",
+    ),
+    "figures": _Command(
+        "figures:figures",
+        "Print every figure of a release with its exact value, and the findings that hold.",
+        "newscopy figures --story charged --format csv",
+    ),
+    "explain": _Command(
+        "explain:explain",
+        "Explain a printed figure: its formula, its counts, and the published rows they add up.",
+        'newscopy explain derbyshire "29.3%"',
+    ),
+    "preview": _Command(
+        "preview:preview",
+        "Print one area's draft as Markdown and its problems, and file nothing.",
+        "newscopy preview victim-withdrawal --area northumbria",
+    ),
+    "sample": _Command(
+        "sample:sample",
+        "Write a sample release: the published layout and its traps, with invented counts.",
+        "newscopy sample releases/2021-05-13",
+    ),
+    "init": _Command(
+        "desks:init",
+        "Start a desk: write config and templates, yours to change, into a new folder.",
+        "newscopy init my-desk",
+    ),
+    "new-story": _Command(
+        "desks:new_story",
+        "Start a story: a YAML file and templates that run as they are, to be rewritten.",
+        "newscopy new-story cautions",
+    ),
+    "cache": _Command(
+        "cache:cache",
+        "What is kept of files that were read, so that none is read twice.",
+        "newscopy cache clear",
+    ),
+}
+"""Every command. Its module, and whatever that needs, is imported when it is called."""
+
+
+class _LazyGroup(TyperGroup):
+    """Lists its commands by stand-ins, and imports the one that is called."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that is called, by its name, and what is left of the arguments."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, load_command(str(name)), rest
+
+
+def load_command(name: str) -> TyperCommand | TyperGroup:
+    """Import a command, or a group of them, and make it ready to be called."""
+    known = COMMANDS[name]
+    module, _, function = known.place.partition(":")
+    found = getattr(import_module(f"generator.cli.{module}"), function)
+    if not isinstance(found, typer.Typer):
+        alone = typer.Typer(**_PLAIN)
+        alone.command(name, epilog=f"Example: {known.example}")(found)
+        found = alone
+    command = typer.main.get_command(found)
+    assert isinstance(command, TyperCommand | TyperGroup)  # noqa: S101 - Typer makes no others
+    return command
+
+
+_PLAIN: dict[str, Any] = {
+    "add_completion": False,
+    "rich_markup_mode": None,
+    "pretty_exceptions_enable": False,
+}
+app = typer.Typer(name="newscopy", cls=_LazyGroup, no_args_is_help=True, **_PLAIN)
+for _name, _known in COMMANDS.items():
+    app.command(_name, short_help=_known.summary)(lambda: None)
 
 
 def _version(asked: bool) -> None:
@@ -90,7 +155,7 @@ def main() -> None:
     try:
         app()
     except NewscopyError as error:
-        report_error(error)
+        _report(error)
         sys.exit(BAD_INPUT)
     except OSError as error:
         refused = Fault(
@@ -98,5 +163,11 @@ def main() -> None:
             "See that it is there, that you may read and write it, and that the disk has room.",
             file=str(error.filename or ""),
         )
-        report_error(RequestError(refused), "something may have been written before it")
+        _report(RequestError(refused), "something may have been written before it")
         sys.exit(BAD_INPUT)
+
+
+def _report(error: NewscopyError, *written: str) -> None:
+    from generator.cli.reporting import report_error  # noqa: PLC0415 - seldom needed, and heavy
+
+    report_error(error, *written)

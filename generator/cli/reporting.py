@@ -10,7 +10,6 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.text import Text
 
 from generator.desk import Desk
@@ -18,7 +17,6 @@ from generator.errors import NewscopyError
 from generator.model import Release
 from generator.pipeline import Means, find_release
 from generator.pipeline import Progress as Report
-from generator.release import Cache
 from generator.workers import processes
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -72,7 +70,7 @@ def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[Read
 def working(jobs: int, *, no_cache: bool) -> Iterator[Means]:
     """Yield what to work with: so many processes, the cache, and a bar that shows progress."""
     with processes(jobs) as workers, showing_progress() as progress:
-        yield Means(workers, None if no_cache else Cache(cache_folder()), progress)
+        yield Means(workers, None if no_cache else cache_folder(), progress)
 
 
 def cache_folder() -> Path:
@@ -95,6 +93,14 @@ def showing_progress() -> Iterator[Report]:
     if not console.is_terminal:
         yield lambda name, done, total: None
         return
+    # Loaded where it is used: most runs are in nobody's sight.
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
     columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,7 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of, working
 from generator.filing import Action, FiledDraft
-from generator.model import Draft, Level, Problem, Standing, Status
+from generator.model import Level, Problem, Standing, Status
 from generator.pipeline import Outcome, Request
 from generator.pipeline import run as run_pipeline
 
@@ -86,7 +86,7 @@ def _summary(outcome: Outcome) -> str:
         f"{f', {spiked} spiked' if spiked else ''}."
     ]
     lines += _held_lines([row for row in there if _is_held(row)])
-    lines += _excluded_lines(outcome.drafts)
+    lines += [f"excluded  {row.folder}: {row.excluded}." for row in there if _is_excluded(row)]
     lines += [line for row in there for line in _edited_lines(row)]
     if deleted:
         named = deleted[0].folder if len(deleted) == 1 else f"{len(deleted)} drafts"
@@ -124,11 +124,9 @@ def _held_lines(held: list[FiledDraft]) -> Iterator[str]:
             )
 
 
-def _excluded_lines(drafts: Iterable[Draft]) -> Iterator[str]:
-    for draft in drafts:
-        if draft.status is Status.EXCLUDED:
-            area, why = draft.facts.area, draft.facts.incomplete
-            yield f"excluded  {draft.folder}: {area.police or area.name} {why}."
+def _is_excluded(row: FiledDraft) -> bool:
+    """Tell whether a draft says no more of its area than that it has no figures."""
+    return bool(row.excluded) and row.status is Status.EXCLUDED
 
 
 def _edited_lines(row: FiledDraft) -> Iterator[str]:
@@ -146,7 +144,6 @@ def _edited_lines(row: FiledDraft) -> Iterator[str]:
 
 
 def _as_json(outcome: Outcome) -> str:
-    filed = {row.folder: row for row in outcome.filed.rows}
     return json.dumps(
         {
             "output": str(outcome.filed.output),
@@ -154,14 +151,14 @@ def _as_json(outcome: Outcome) -> str:
             "sample": outcome.release.sample,
             "drafts": [
                 {
-                    "folder": draft.folder,
-                    "area": draft.facts.area.id,
-                    "headline": filed[draft.folder].headline,
-                    "score": draft.facts.score.points,
-                    "status": filed[draft.folder].status,
-                    "action": filed[draft.folder].action,
-                    "edited": filed[draft.folder].edited,
-                    "beside": filed[draft.folder].beside,
+                    "folder": row.folder,
+                    "area": row.folder.rpartition("/")[2],
+                    "headline": row.headline,
+                    "score": row.score,
+                    "status": row.status,
+                    "action": row.action,
+                    "edited": row.edited,
+                    "beside": row.beside,
                     "problems": [
                         {
                             "level": problem.level,
@@ -169,10 +166,10 @@ def _as_json(outcome: Outcome) -> str:
                             "what": problem.what,
                             "mend": problem.mend,
                         }
-                        for problem in filed[draft.folder].problems
+                        for problem in row.problems
                     ],
                 }
-                for draft in outcome.drafts
+                for row in outcome.filed.rows
             ],
         },
         ensure_ascii=False,

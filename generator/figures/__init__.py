@@ -1,16 +1,6 @@
 """The stage from observations to series, figures and findings: what may truthfully be said."""
 
-from generator.figures.counting import Choice, Tally, Totals, add_tables, choices_of, tally
-from generator.figures.measuring import measure
-from generator.figures.restating import find_differences
+import lazy_loader
 
-__all__ = [
-    "Choice",
-    "Tally",
-    "Totals",
-    "add_tables",
-    "choices_of",
-    "find_differences",
-    "measure",
-    "tally",
-]
+# What the stub beside this lists, loaded when it is first used.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from generator.errors import Fault, FilingError
-from generator.filing.disk import HIDDEN, LOG
+from generator.filing.names import HIDDEN, LOG
 
 WAIT = 5.0
 """Seconds to wait for another program that has the database."""

@@ -11,9 +11,9 @@ from generator.errors import Fault, FilingError
 from generator.filing import log, outputs, texts
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
-from generator.filing.keeping import sha256
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
+from generator.filing.names import sha256
 from generator.filing.origins import origin_of
 from generator.filing.standing import stand
 from generator.model import Level, Problem, Status

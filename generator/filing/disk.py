@@ -11,9 +11,8 @@ from pathlib import Path
 import filelock
 
 from generator.errors import Fault, FilingError
+from generator.filing.names import HIDDEN, LOG
 
-HIDDEN = ".newscopy"
-LOG = "log.db"
 TIMEOUT = 5.0
 """Seconds to wait for another run to finish."""
 

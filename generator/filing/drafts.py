@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.desk import Desk
@@ -15,14 +15,15 @@ from generator.filing.checks import check
 from generator.filing.copies import READABLE
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
-from generator.filing.keeping import Action, is_article, sha256
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Manifest, Row, release_record
+from generator.filing.names import is_article, sha256
 from generator.filing.outputs import Output
 from generator.filing.rereading import Proofreader
+from generator.filing.results import Action, Filed, FiledDraft
 from generator.filing.settling import Settled, settle_draft
 from generator.filing.standing import Decision
-from generator.model import Draft, Problem, Release, Standing, Status
+from generator.model import Draft, Release, Standing
 
 Progress = Callable[[str, int, int], None]
 """Called with the draft that is rendered, how many are, and of how many."""
@@ -33,39 +34,6 @@ _EVENTS = {
     Action.MERGED: Event.MERGED,
     Action.BESIDE: Event.BESIDE,
 }
-
-
-@dataclass(frozen=True)
-class FiledDraft:
-    """What became of one draft: its headline, status and problems as it lies there now."""
-
-    folder: str
-    area: str
-    headline: str
-    status: Status
-    score: int
-    problems: tuple[Problem, ...]
-    action: Action
-    edited: tuple[str, ...] = ()
-    """Files that an editor has changed."""
-    beside: tuple[str, ...] = ()
-    """New versions that lie beside files that are an editor's."""
-    versions: tuple[str, ...] = ()
-    """Articles that are an editor's, and were read again: the problems are theirs."""
-    approved: bool = False
-    """True where an editor has approved the draft, changed since or not."""
-    standing: Standing | None = None
-    """What has been decided of it, if anything."""
-
-
-@dataclass(frozen=True)
-class Filed:
-    """What a run has filed."""
-
-    output: Path
-    rows: tuple[FiledDraft, ...]
-    """The most newsworthy first."""
-    warnings: tuple[str, ...] = ()
 
 
 def file_drafts(
@@ -208,13 +176,14 @@ def _entries(settled: Sequence[Settled], release: str) -> list[Entry]:
 
 
 def _filed_draft(each: Settled, decisions: Mapping[str, Decision]) -> FiledDraft:
-    decision = decisions.get(each.draft.folder)
+    decision, facts = decisions.get(each.draft.folder), each.draft.facts
+    area = facts.area
     return FiledDraft(
         folder=each.draft.folder,
-        area=each.draft.facts.area.name,
+        area=area.name,
         headline=each.headline,
         status=each.status,
-        score=each.draft.facts.score.points,
+        score=facts.score.points,
         problems=each.problems,
         action=each.plan.action,
         edited=each.plan.edited,
@@ -222,4 +191,5 @@ def _filed_draft(each: Settled, decisions: Mapping[str, Decision]) -> FiledDraft
         versions=tuple(version.file for version in each.leading),
         approved=bool(each.approved),
         standing=decision.standing if decision else None,
+        excluded=f"{area.police or area.name} {facts.incomplete}" if facts.incomplete else "",
     )

@@ -11,8 +11,8 @@ from generator.filing import manifest
 from generator.filing.banners import PROVISIONAL, SAMPLE, Banner, embargo_words, in_full
 from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
-from generator.filing.keeping import is_new_version
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
+from generator.filing.names import is_new_version
 from generator.filing.standing import Decision
 from generator.model import Standing, Status
 from generator.periods import Period

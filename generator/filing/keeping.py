@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,24 +9,13 @@ from itertools import count
 from pathlib import Path
 
 from generator.filing.merging import merge
-
-_BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")
+from generator.filing.names import is_article, is_beside, is_new_version, sha256
+from generator.filing.results import Action
 
 Recall = Callable[[str], bytes | None]
 """Returns the text of a sha256 as it was once filed; None where it is not known."""
 Files = Mapping[str, bytes | None]
 """What lies in a folder, by name; None for a folder, a link or what cannot be a draft's."""
-
-
-class Action(StrEnum):
-    """What a run did with a draft."""
-
-    NEW = "new"
-    UPDATED = "updated"
-    UNCHANGED = "unchanged"
-    MERGED = "merged with an editor's changes"
-    BESIDE = "beside an editor's file"
-    DELETED = "left deleted"
 
 
 class Fate(StrEnum):
@@ -249,26 +236,6 @@ def look(folder: Path, names: set[str]) -> Files:
         else None
         for path in sorted(folder.iterdir())
     }
-
-
-def is_article(name: str) -> bool:
-    """Tell whether a file of a draft is copy: the words that are to run."""
-    return name.startswith("article.")
-
-
-def is_beside(other: str, name: str) -> bool:
-    """Tell whether one file's name is that of a new version of the other."""
-    return _BESIDE.sub("", other) == name != other
-
-
-def is_new_version(name: str) -> bool:
-    """Tell whether a file's name is that of a new version beside some other."""
-    return _BESIDE.search(name) is not None
-
-
-def sha256(data: bytes) -> str:
-    """Return the hash that the manifest has of a file."""
-    return hashlib.sha256(data).hexdigest()
 
 
 def _hash(data: bytes | None) -> str | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -13,9 +12,10 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 
 from generator.desk import Desk
 from generator.filing.encoded import as_json
-from generator.filing.keeping import is_article
+from generator.filing.names import is_article
 from generator.model import Draft, Level, Problem, Release, SourceFile, Status
 from generator.periods import Period
+from generator.versions import version_of
 
 NAME = "manifest.json"
 _SHAPING = ("jinja2", "num2words", "pandas")
@@ -210,8 +210,8 @@ def manifest(
     needed = {name for row in drafts.values() for name in (row.release, *row.made_from.values())}
     needed = (needed | set(decided)) - {release.id}
     return Manifest(
-        newscopy=_version("newscopy"),
-        libraries={name: _version(name) for name in _SHAPING},
+        newscopy=version_of("newscopy"),
+        libraries={name: version_of(name) for name in _SHAPING},
         release=release,
         earlier_releases={name: known[name] for name in sorted(needed & set(known))},
         desk=dict(sorted(desk.hashes.items())),
@@ -237,10 +237,3 @@ def read(path: Path) -> Manifest | None:
 def read_manifest(output: Path) -> Manifest | None:
     """Read an output folder's manifest; None where there is none. Raises ValueError if damaged."""
     return read(output / NAME)
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"

@@ -17,9 +17,8 @@ from pathlib import Path, PurePosixPath
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from generator.errors import Fault, FilingError
-from generator.filing.disk import HIDDEN
 from generator.filing.encoded import as_json
-from generator.filing.keeping import sha256
+from generator.filing.names import HIDDEN, sha256
 from generator.filing.swapping import swap
 
 _JOURNAL = "journal.json"

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from generator.disclosure import disclose
 from generator.filing.copies import READABLE, CopyError, copy_from
-from generator.filing.keeping import sha256
 from generator.filing.manifest import ReleaseRecord, Row
+from generator.filing.names import sha256
 
 
 def origin_of(

@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 
 from generator.filing import database, log, manifest, moving, texts
 from generator.filing.disk import locked, refusals
-from generator.filing.keeping import sha256
 from generator.filing.manifest import Manifest
 from generator.filing.moving import Move
+from generator.filing.names import sha256
 from generator.filing.standing import Decision, stand
 
 

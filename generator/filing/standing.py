@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.filing.keeping import sha256
 from generator.filing.log import Entry, Event
+from generator.filing.names import sha256
 from generator.model import Standing
 
 

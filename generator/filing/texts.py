@@ -7,8 +7,8 @@ import zlib
 from collections.abc import Collection, Iterable
 
 from generator.filing.database import transaction
-from generator.filing.keeping import sha256
 from generator.filing.log import decided_texts
+from generator.filing.names import sha256
 
 
 def keep(database: sqlite3.Connection, texts: Iterable[bytes]) -> None:

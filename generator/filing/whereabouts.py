@@ -11,8 +11,8 @@ from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 
-from generator.filing.disk import HIDDEN
 from generator.filing.encoded import as_json
+from generator.filing.names import HIDDEN
 
 NAME = "whereabouts.json"
 BUILTIN = ""

@@ -111,6 +111,22 @@ def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
     )
 
 
+def fingerprint(path: Path) -> str:
+    """Return a hash of everything that reading a release would look at, names and bytes.
+
+    Raises ReleaseError where the system does not let us read it.
+    """
+    digest = hashlib.sha256()
+    try:
+        found = [*_files_at(path), *(_beside(path) if path.is_file() else ())]
+        for one in found:
+            if one.path == path or path.is_dir() or _is_particulars(one.name):
+                digest.update(f"{sha256_of(one.path)} {one.name}\n".encode())
+    except OSError as error:
+        raise ReleaseError(unreadable(str(path), error)) from error
+    return digest.hexdigest()
+
+
 def sha256_of(path: Path) -> str:
     """Return the sha256 of a file's bytes."""
     with path.open("rb") as raw:

@@ -74,7 +74,7 @@ def read_release(
     take: Callable[[Observations], Taken],
     *,
     workers: Workers = ALONE,
-    cache: Cache | None = None,
+    cache: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[Release, list[Taken]]:
     """Read a folder of published files, or one file: .xlsx, .ods, .csv or a .zip of them.
@@ -82,7 +82,8 @@ def read_release(
     `needs` says what to read of each dataset, by its id; which dataset the release is of
     is found from the files. `take` is called with the observations of each table, where it
     is read, and what it returns is returned, in the order of files and sheets: no more than
-    one table is held at a time by a worker. `progress` is told each file's name as it is
+    one table is held at a time by a worker. `cache` is the folder of what was read before.
+    `progress` is told each file's name as it is
     done, how many are done, and how many there are.
 
     Raises ReleaseError with all that is wrong with the release.
@@ -95,7 +96,8 @@ def read_release(
             particulars = read_particulars(contents.particulars)
         except ReleaseError as error:
             faults += error.faults
-        read = partial(read_file, desk=desk, needs=needs, take=take, cache=cache)
+        kept = Cache(cache) if cache else None
+        read = partial(read_file, desk=desk, needs=needs, take=take, cache=kept)
         files = []
         for found, file in zip(contents.data, workers.each(read, contents.data), strict=True):
             files.append(file)

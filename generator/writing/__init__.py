@@ -1,19 +1,6 @@
 """The stage from facts to drafts: words, claims, and all that is checked of them."""
 
-from generator.writing.batch import judge_batch
-from generator.writing.checking import Checker
-from generator.writing.corrections import Corrector
-from generator.writing.drafting import write_draft
-from generator.writing.environment import check_templates, make_environment
-from generator.writing.turns import TurnedWords, say_turned
+import lazy_loader
 
-__all__ = [
-    "Checker",
-    "Corrector",
-    "TurnedWords",
-    "check_templates",
-    "judge_batch",
-    "make_environment",
-    "say_turned",
-    "write_draft",
-]
+# What the stub beside this lists, loaded when it is first used.
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -9,12 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.app import app
+from generator.cli.app import COMMANDS as LISTED
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = sorted(
-    each.name for each in (*app.registered_commands, *app.registered_groups) if each.name
-)
+COMMANDS = sorted(LISTED)
 
 
 def _example(text: str) -> str:
@@ -53,6 +51,13 @@ def test_help_ends_with_an_example_that_runs(newscopy, command):
     ran = newscopy(*arguments)
     assert ran.status == 0, ran.err
     assert ran.out
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_begins_its_help_as_the_list_has_it(newscopy, command):
+    _, out, _ = newscopy(command, "--help")
+    said = " ".join(out.split("\n\n")[1].split())
+    assert said == LISTED[command].summary
 
 
 def test_the_version_is_printed(newscopy):

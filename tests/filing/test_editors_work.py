@@ -12,7 +12,8 @@ from filed import file_drafts
 
 from generator.desk import Desk
 from generator.filing import Action, Filed
-from generator.filing.keeping import Fate, look, plan, settle, sha256
+from generator.filing.keeping import Fate, look, plan, settle
+from generator.filing.names import sha256
 from generator.filing.notes import notes
 from generator.filing.rereading import Version
 from generator.model import Copy, Draft, Level, Problem, Release, Status

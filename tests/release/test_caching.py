@@ -58,9 +58,9 @@ def test_what_is_kept_is_what_was_read(published, cache, opened, needs):
     _publish(published)
     plain = published.read(needs=needs)
     opened.clear()
-    first = published.read(needs=needs, cache=cache)
+    first = published.read(needs=needs, cache=cache.folder)
     assert opened == ["a.xlsx", "b.csv"]
-    second = published.read(needs=needs, cache=cache)
+    second = published.read(needs=needs, cache=cache.folder)
     assert opened == ["a.xlsx", "b.csv"]
     assert plain[0] == first[0] == second[0]
     assert_same(plain[1], first[1])
@@ -73,9 +73,9 @@ def test_what_is_kept_is_what_was_read(published, cache, opened, needs):
 
 def test_one_reading_serves_every_need(published, cache, opened):
     _publish(published)
-    published.read(cache=cache)
+    published.read(cache=cache.folder)
     opened.clear()
-    rows = published.rows(needs=BOTH, cache=cache)
+    rows = published.rows(needs=BOTH, cache=cache.folder)
     assert list(rows["recorded"]) == [4, 0, -3, 4]
     assert opened == []
 
@@ -90,8 +90,8 @@ def test_sheets_of_one_workbook_stay_apart(published, cache):
             },
         )
     plain = published.read()
-    published.read(cache=cache)
-    kept = published.read(cache=cache)
+    published.read(cache=cache.folder)
+    kept = published.read(cache=cache.folder)
     assert plain[0] == kept[0]
     assert_same(plain[1], kept[1])
 
@@ -106,47 +106,47 @@ def _flip(data: bytes) -> bytes:
 )
 def test_a_damaged_file_is_read_anew_and_mended(published, cache, opened, damage):
     _publish(published)
-    plain = published.read(cache=cache)
+    plain = published.read(cache=cache.folder)
     for path in cache.folder.glob("*.parquet"):
         path.write_bytes(damage(path.read_bytes()))
     opened.clear()
-    again = published.read(cache=cache)
+    again = published.read(cache=cache.folder)
     assert opened == ["a.xlsx", "b.csv"]
     assert_same(plain[1], again[1])
     opened.clear()
-    published.read(cache=cache)
+    published.read(cache=cache.folder)
     assert opened == []
 
 
 def test_a_changed_file_is_read_anew(published, cache, opened):
     _publish(published)
-    published.read(cache=cache)
+    published.read(cache=cache.folder)
     published.csv("b.csv", [published.header, published.row(quarter=2, closed=-3)])
     opened.clear()
-    assert list(published.rows(cache=cache)["closed"]) == [7, 0, 0, -3]
+    assert list(published.rows(cache=cache.folder)["closed"]) == [7, 0, 0, -3]
     assert opened == ["b.csv"]
 
 
 def test_another_layout_is_read_anew(published, cache, opened, desk):
     _publish(published)
-    published.read(cache=cache)
+    published.read(cache=cache.folder)
     dataset = desk.datasets["police-outcomes"]
     column = dataset.counts["closed"].model_copy(update={"headers": ("Closed",)})
     counts = {**dataset.counts, "closed": column}
     changed = dataset.model_copy(update={"counts": counts})
     published.desk = dataclasses.replace(desk, datasets={**desk.datasets, dataset.id: changed})
     opened.clear()
-    faults = published.faults(cache=cache)
+    faults = published.faults(cache=cache.folder)
     assert opened == ["a.xlsx", "b.csv"]
     assert {fault.key for fault in faults} == {"closed"}
 
 
 def test_another_reader_reads_anew(published, cache, opened, monkeypatch):
     _publish(published)
-    published.read(cache=cache)
+    published.read(cache=cache.folder)
     monkeypatch.setattr(caching, "READER", "another")
     opened.clear()
-    published.read(cache=cache)
+    published.read(cache=cache.folder)
     assert opened == ["a.xlsx", "b.csv"]
 
 
@@ -156,7 +156,7 @@ def test_a_fault_in_what_is_kept_is_found_each_time_and_its_mend_opens_nothing(
     _publish(published)
     published.csv("b.csv", [published.header, published.row("Kentshire", quarter=2)])
     for _ in range(2):
-        (fault,) = published.faults(cache=cache)
+        (fault,) = published.faults(cache=cache.folder)
         assert (fault.file, fault.row, fault.found) == ("b.csv", 2, "“Kentshire”")
     assert opened == ["a.xlsx", "b.csv"]
     forces = tuple(
@@ -166,20 +166,20 @@ def test_a_fault_in_what_is_kept_is_found_each_time_and_its_mend_opens_nothing(
         for force in desk.forces
     )
     published.desk = dataclasses.replace(desk, forces=forces)
-    assert list(published.rows(cache=cache)["area"]) == ["kent"] * 4
+    assert list(published.rows(cache=cache.folder)["area"]) == ["kent"] * 4
     assert opened == ["a.xlsx", "b.csv"]
 
 
 def test_a_file_without_a_proper_header_is_not_kept(published, cache):
     published.csv("a.csv", [published.header[:-1], published.row()[:-1]])
-    published.faults(cache=cache)
+    published.faults(cache=cache.folder)
     assert list(cache.folder.glob("*")) == []
 
 
 def test_what_a_file_lacks_is_said_of_one_that_is_kept(published, cache, opened):
     published.csv("a.csv", [published.header[:-2] + published.header[-1:], published.row()[:-1]])
-    published.read(cache=cache)
-    (fault,) = published.faults(needs=BOTH, cache=cache)
+    published.read(cache=cache.folder)
+    (fault,) = published.faults(needs=BOTH, cache=cache.folder)
     assert (fault.key, fault.row) == ("recorded", 1)
 
 
@@ -187,15 +187,15 @@ def test_a_cache_that_cannot_be_written_takes_nothing_from_a_run(published, tmp_
     _publish(published)
     in_the_way = tmp_path / "cache"
     in_the_way.write_text("a file")
-    assert len(published.rows(cache=Cache(in_the_way))) == 4
+    assert len(published.rows(cache=in_the_way)) == 4
 
 
 def test_two_processes_keep_what_one_does(published, cache, tmp_path):
     _publish(published)
     with processes(2) as workers:
-        published.read(cache=cache, workers=workers)
+        published.read(cache=cache.folder, workers=workers)
     alone = Cache(tmp_path / "alone")
-    published.read(cache=alone)
+    published.read(cache=alone.folder)
     assert _names(cache) == _names(alone)
     assert len(_names(cache)) == 2
 
@@ -206,7 +206,7 @@ def _names(cache: Cache) -> list[str]:
 
 def test_clearing_leaves_what_is_not_ours(published, cache):
     _publish(published)
-    published.read(cache=cache)
+    published.read(cache=cache.folder)
     (cache.folder / "half.part").write_bytes(b"12345")
     (cache.folder / "mine.txt").write_text("mine")
     files, size = cache.clear()

@@ -1,0 +1,83 @@
+from .banners import SAMPLE, in_full
+from .bundle import draft_as_markdown
+from .copies import READABLE, CopyError, copy_from, missing_banners, read_copy
+from .deciding import Verdict, decide
+from .drafts import Progress, file_drafts
+from .lastrun import look_at, note_run, recall_run
+from .log import NEWSCOPY, Entry, Event
+from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
+from .names import is_article, is_new_version, sha256
+from .origins import origin_of
+from .outputs import look_up_decisions, put_right, read_log, recall_text
+from .rereading import as_problem, banner_problem
+from .results import Action, Filed, FiledDraft
+from .revisions import (
+    coverage_words,
+    release_words,
+    revision_html,
+    summary,
+)
+from .sources import (
+    CountTrail,
+    FigureTrail,
+    FindingTrail,
+    QuotationTrail,
+    Trail,
+    kind_of,
+    trails_of,
+)
+from .standing import Decision
+from .whereabouts import BUILTIN, look_up
+
+__all__ = [
+    "BUILTIN",
+    "NEWSCOPY",
+    "READABLE",
+    "SAMPLE",
+    "Action",
+    "CopyError",
+    "CountTrail",
+    "Decision",
+    "Entry",
+    "Event",
+    "FigureTrail",
+    "Filed",
+    "FiledDraft",
+    "FindingTrail",
+    "Manifest",
+    "Progress",
+    "QuotationTrail",
+    "ReleaseRecord",
+    "Row",
+    "Trail",
+    "Verdict",
+    "as_problem",
+    "banner_problem",
+    "copy_from",
+    "coverage_words",
+    "decide",
+    "draft_as_markdown",
+    "file_drafts",
+    "in_full",
+    "is_article",
+    "is_new_version",
+    "kind_of",
+    "look_at",
+    "look_up",
+    "look_up_decisions",
+    "missing_banners",
+    "note_run",
+    "origin_of",
+    "put_right",
+    "read_copy",
+    "read_log",
+    "read_manifest",
+    "recall_run",
+    "recall_text",
+    "release_record",
+    "release_words",
+    "revision_html",
+    "sha256",
+    "summary",
+    "trails_of",
+]

@@ -1,0 +1,31 @@
+"""What things are called in an output folder, and the hash that a text is known by."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+HIDDEN = ".newscopy"
+LOG = "log.db"
+
+_BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")
+
+
+def is_article(name: str) -> bool:
+    """Tell whether a file of a draft is copy: the words that are to run."""
+    return name.startswith("article.")
+
+
+def is_beside(other: str, name: str) -> bool:
+    """Tell whether one file's name is that of a new version of the other."""
+    return _BESIDE.sub("", other) == name != other
+
+
+def is_new_version(name: str) -> bool:
+    """Tell whether a file's name is that of a new version beside some other."""
+    return _BESIDE.search(name) is not None
+
+
+def sha256(data: bytes) -> str:
+    """Return the hash that the manifest has of a file."""
+    return hashlib.sha256(data).hexdigest()
