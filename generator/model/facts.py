@@ -61,6 +61,10 @@ class Figure:
     parts: tuple[Figure, ...] = ()
     sources: tuple[SourceRows, ...] = ()
 
+    def __hash__(self) -> int:
+        # Figures are told apart by their ids; all that they are made of need not be gone through.
+        return hash(self.id)
+
     @property
     def in_print_units(self) -> Fraction:
         """The exact value as print counts it: hundredths for shares, ones for counts."""

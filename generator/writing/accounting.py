@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from generator.model import Claim, Draft, Figure, Finding, Level, Problem
@@ -16,8 +17,12 @@ def account(draft: Draft, readings: Sequence[Reading]) -> Iterator[Problem]:
     A number has to stand in a figure's claim, a claim word in that of a figure or finding;
     and the figure that the words speak of has to be the one that the template printed.
     """
+    placed: defaultdict[tuple[int, str], list[Claim]] = defaultdict(list)
+    for claim in draft.ledger:
+        placed[claim.block, claim.cell].append(claim)
     for reading in readings:
-        claims = [claim for claim in draft.ledger if _covers(claim, reading)]
+        beside = placed[reading.passage, reading.cell]
+        claims = [claim for claim in beside if _covers(claim, reading)]
         figures = [claim.support for claim in claims if isinstance(claim.support, Figure)]
         if reading.is_claim:
             if not any(isinstance(claim.support, Figure | Finding) for claim in claims):
@@ -36,9 +41,7 @@ def account(draft: Draft, readings: Sequence[Reading]) -> Iterator[Problem]:
 
 
 def _covers(claim: Claim, reading: Reading) -> bool:
-    """Tell whether a claim's words hold those of a reading, hedges and signs aside."""
-    if (claim.block, claim.cell) != (reading.passage, reading.cell):
-        return False
+    """Tell whether a claim holds words of a reading in its passage, hedges and signs aside."""
     return claim.start < reading.end and reading.start < claim.end
 
 

@@ -51,7 +51,10 @@ class Corrector:
         `written` the release that it was made from: what is "last year" goes by its date.
         Raises StoryError where the template is at fault.
         """
-        lexicon = self._lexicons.setdefault(after.story.id, make_lexicon(after.story, self.desk))
+        story = after.story
+        if story.id not in self._lexicons:
+            self._lexicons[story.id] = make_lexicon(story, self.desk)
+        lexicon = self._lexicons[story.id]
 
         def read(words: Copy, facts: Facts) -> Proof:
             return proofread(words, facts, self.desk, written, lexicon)

@@ -1,6 +1,6 @@
 """The second reader: finished words are read again by code that shares nothing with the writers."""
 
-from generator.writing.proofread.lexicon import Lexicon, make_lexicon
+from generator.writing.proofread.memory import Lexicon, make_lexicon
 from generator.writing.proofread.proof import Fault, Proof, Reading, Span
 from generator.writing.proofread.reader import proofread
 from generator.writing.proofread.verdicts import Stated

@@ -133,9 +133,8 @@ class Comparisons:
 
     def _unexplained(self, sentence: Sentence) -> Verdict:
         """Judge a direction of nobody knows what: of an area or a year it is held."""
-        senses = {mention.sense for mention in sentence.mentions}
         what = "nobody can tell what this is said of"
-        if senses & {Sense.AREA, Sense.PERIOD, Sense.NOW, Sense.PREVIOUS}:
+        if sentence.senses & {Sense.AREA, Sense.PERIOD, Sense.NOW, Sense.PREVIOUS}:
             return Verdict(what)
         return Verdict(doubt=what)
 
@@ -158,8 +157,7 @@ class Comparisons:
 
     def _says_of_what(self, sentence: Sentence, at: int) -> bool:
         """Tell whether anything in the sentence says what went up or down."""
-        senses = {mention.sense for mention in sentence.mentions}
-        return bool(senses & {*NAMING, Sense.QUANTITY}) or goes_back(sentence)
+        return bool(sentence.senses & {*NAMING, Sense.QUANTITY}) or goes_back(sentence)
 
     def sides(self, sentence: Sentence, at: int) -> list[tuple[Role, Role]]:
         """Return what may be set against what, by the words."""

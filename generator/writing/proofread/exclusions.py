@@ -10,17 +10,7 @@ from generator.model import Facts
 from generator.writing.proofread.lexicon import OWN, Sense
 from generator.writing.proofread.sentences import Sentence
 
-_LEAVES_OUT = re.compile(
-    r"\b(?:not include|no longer includes?|not cover|nor do they|exclud(?:e|es|ed|ing)"
-    r"|leav(?:e|es|ing) out|left out)\b",
-    re.IGNORECASE,
-)
 _TAKES_IN = re.compile(r"\bnow includes?\b", re.IGNORECASE)
-
-
-def leaves_out(sentence: Sentence) -> bool:
-    """Tell whether a sentence is about what the figures leave out."""
-    return _LEAVES_OUT.search(sentence.text) is not None
 
 
 def named_in(sentence: Sentence, own: str) -> Iterator[str]:
@@ -35,7 +25,7 @@ def exclusion_faults(
 ) -> Iterator[tuple[str, str]]:
     """Yield which areas are not named though they are excluded, or named though they are not."""
     nation = (facts.nation or facts).area
-    said = [sentence for sentence in sentences if leaves_out(sentence)]
+    said = [sentence for sentence in sentences if sentence.leaves_out]
     named = {area for sentence in said for area in named_in(sentence, facts.area.id)}
     named -= {nation.id}
     excluded = {exclusion.area.id: exclusion for exclusion in facts.excluded}
@@ -53,8 +43,9 @@ def exclusion_faults(
             "Take the name out.",
         )
     for sentence in sentences:
-        if _TAKES_IN.search(sentence.text):
-            for area in sorted(excluded.keys() & set(named_in(sentence, facts.area.id))):
+        left_out = excluded.keys() & set(named_in(sentence, facts.area.id))
+        if left_out and _TAKES_IN.search(sentence.text):
+            for area in sorted(left_out):
                 yield (
                     f"The copy says that the figures now include {area}: they leave it out.",
                     "Take the name out.",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from fractions import Fraction
 
 from generator.desk import Style
@@ -20,8 +19,10 @@ def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style
     """Tell whether a number with its hedge may be said of a figure (copy rules, "Hedges")."""
     if not fits_unit(number, figure):
         return False
-    exact, value = in_print(figure), number.value
     in_words = number.kind is Kind.FRACTION
+    if hedge is None and not in_words:
+        return _is_print_of(number, figure)
+    exact, value = in_print(figure), number.value
     reach = value * style.fraction_reach / 100 if in_words else number.grain
     match hedge:
         case Hedge.ABOVE:
@@ -37,9 +38,7 @@ def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style
         case Hedge.JUST:
             small = figure.small is not None and exact <= figure.small
             return small and _is_print_of(number, figure)
-    if in_words:
-        return _is_within(value, exact, style.around_within)
-    return _is_print_of(number, figure)
+    return _is_within(value, exact, style.around_within)
 
 
 def _is_print_of(number: Number, figure: Figure) -> bool:
@@ -47,10 +46,10 @@ def _is_print_of(number: Number, figure: Figure) -> bool:
 
     A number that says itself that it is rounded, as "1.3 million", is taken at its word.
     """
+    step = number.step
     if not number.rounded and figure.unit is Unit.SHARE:
-        step = min(number.step, Fraction(1, 10**figure.decimals))
-        number = replace(number, step=step)
-    return number.is_print_of(in_print(figure))
+        step = min(step, Fraction(1, 10**figure.decimals))
+    return number.is_print_of(in_print(figure), step)
 
 
 def is_moved(now: Figure, then: Figure, way: int, decimals: int = 0) -> bool:
@@ -62,8 +61,7 @@ def is_moved(now: Figure, then: Figure, way: int, decimals: int = 0) -> bool:
     ours, theirs = _printed(now, places), _printed(then, places)
     if way == 0:
         return ours == theirs
-    exact = Fraction(now.value) - Fraction(then.value)
-    return exact * way > 0 and (ours - theirs) * way > 0
+    return _is_beyond(now, then, way) and (ours - theirs) * way > 0
 
 
 def is_slight(now: Figure, then: Figure, style: Style) -> bool:
@@ -133,17 +131,17 @@ def record_fault(
     starts_later = len(covered) < len(earlier)
     if starts_later:
         edge, *figures = figures
-        if (Fraction(now.value) - Fraction(edge.value)) * way > 0:
+        if _is_beyond(now, edge, way):
             return f"{since} was no further: the claim goes back beyond it"
     elif len(figures) + 1 < style.record_periods:
         return f"a record needs {style.record_periods} complete periods"
     if not figures:
         return "no other period is covered"
-    furthest = max(figures, key=lambda figure: Fraction(figure.value) * way)
+    furthest = max(figures, key=lambda figure: figure.value * way)
     if joint:
-        level = Fraction(now.value) == Fraction(furthest.value)
+        level = now.value == furthest.value
         return "" if level else f"it is not level with {furthest.period}"
-    if (Fraction(now.value) - Fraction(furthest.value)) * way <= 0:
+    if not _is_beyond(now, furthest, way):
         word = {1: "as high or higher", -1: "as low or lower"}[way]
         return f"{furthest.period} was {word}"
     if not is_moved(now, furthest, way):
@@ -156,7 +154,7 @@ def place_in(series: Series, way: int) -> int | None:
     figures = [figure for _, figure in series]
     if any(figure is None for figure in figures) or not figures:
         return None
-    values = [Fraction(figure.value) * way for figure in figures if figure is not None]
+    values = [figure.value * way for figure in figures if figure is not None]
     return 1 + sum(value > values[-1] for value in values)
 
 
@@ -164,5 +162,12 @@ def _is_within(printed: Fraction, exact: Fraction, per_cent: int) -> bool:
     return abs(printed - exact) * 100 <= abs(exact) * per_cent
 
 
+def _is_beyond(now: Figure, then: Figure, way: int) -> bool:
+    """Tell whether a figure is above (1) or below (-1) another, exactly."""
+    return now.value > then.value if way > 0 else now.value < then.value
+
+
 def _printed(figure: Figure, places: int) -> int:
-    return int((in_print(figure) * 10**places + Fraction(1, 2)) // 1)
+    """Return a figure in steps of the last place, rounded half up."""
+    exact: Fraction = in_print(figure) * 10**places
+    return (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)

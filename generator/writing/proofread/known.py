@@ -127,7 +127,7 @@ class Known:
 
 def in_print(figure: Figure) -> Fraction:
     """Return an exact value in the units of print: hundredths for a share, ones for a count."""
-    return Fraction(figure.value) * (1 if isinstance(figure.value, int) else 100)
+    return Fraction(figure.value) if isinstance(figure.value, int) else figure.value * 100
 
 
 def fits_unit(number: Number, figure: Figure) -> bool:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLACEHOLDERS = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bTODO\b|\bTK\b|\bXX+\b"
     r"|\bLorem ipsum\b|\[[A-Z][^\]]*\]|<[^>]*>|\bFraction\(|\bFigure\("
@@ -18,12 +20,12 @@ _PUNCTUATION = re.compile(r" [,.;:](?=\s|$)|,,|\.\.(?!\.)|;;|,\.|\(\s|\s\)| {2,}
 
 def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
     """Yield what must not be in a passage, and the mend."""
-    if any(_is_private(character) for character in text):
+    if _PRIVATE.search(text):
         yield (
             "There is a character that no font has: a mark of the template engine.",
             "Take it out; report it if nobody pasted it in.",
         )
-    for character in dict.fromkeys(text):
+    for character in dict.fromkeys(_NOT_ASCII.findall(text)):
         if _is_strange(character):
             yield (
                 f"“{character}” ({unicodedata.name(character, 'unnamed')}) can hide what a word "
@@ -68,13 +70,7 @@ def _is_strange(character: str) -> bool:
 
     Accents are of the Latin script: Llandudno has none, and Dŵr Cymru has.
     """
-    if character.isascii():
-        return False
     kind = unicodedata.category(character)
     if kind in ("Cf", "Cc", "No", "Nl") or (kind == "Nd"):
         return True
     return kind.startswith("L") and "LATIN" not in unicodedata.name(character, "")
-
-
-def _is_private(character: str) -> bool:
-    return "\ue000" <= character <= "\uf8ff" or character >= "\U000f0000"

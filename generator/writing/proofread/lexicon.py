@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from generator.desk import Desk, Story
-from generator.writing.proofread.words import Token, phrase_of
+from generator.writing.proofread.words import phrase_of
 
 
 class Sense(Enum):
@@ -185,36 +185,36 @@ _TIMES = {
 }
 _HALVES = "halve|halved|halves|halving"
 
-CLAIM_SENSES = frozenset({Sense.MOVE, Sense.TOP, Sense.TIMES, Sense.UNCHECKED})
+CLAIM_SENSES = (Sense.MOVE, Sense.TOP, Sense.TIMES, Sense.UNCHECKED)
 
 
-class Lexicon:
-    """Phrases by their first word, the longest first, a story's own before the language's."""
+class Phrases:
+    """Phrases, word for word; of two alike the first, so a story's own before the language's."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        by_first: defaultdict[str, list[Entry]] = defaultdict(list)
-        for entry in dict.fromkeys(entries):
+        self._entries: dict[tuple[str, ...], Entry] = {}
+        lengths: defaultdict[str, set[int]] = defaultdict(set)
+        for entry in entries:
             if entry[0]:
-                by_first[entry[0][0]].append(entry)
-        self._by_first: Mapping[str, Sequence[Entry]] = {
-            word: sorted(found, key=lambda entry: -len(entry[0]))
-            for word, found in by_first.items()
+                self._entries.setdefault(entry[0], entry)
+                lengths[entry[0][0]].add(len(entry[0]))
+        self._lengths: Mapping[str, Sequence[int]] = {
+            word: sorted(found, reverse=True) for word, found in lengths.items()
         }
+        """How many words there are in the phrases that begin with a word, the most first."""
 
-    def longest_at(self, tokens: Sequence[Token], at: int) -> Entry | None:
-        """Return the longest phrase that begins at a token; of two alike, the story's own."""
-        for entry in self._by_first.get(tokens[at].folded, ()):
-            phrase = entry[0]
-            if len(phrase) == 1 or phrase == tuple(
-                token.folded for token in tokens[at : at + len(phrase)]
-            ):
+    def longest_at(self, words: Sequence[str], at: int) -> Entry | None:
+        """Return the longest phrase that begins at a word."""
+        for length in self._lengths.get(words[at], ()):
+            entry = self._entries.get(tuple(words[at : at + length]))
+            if entry is not None:
                 return entry
         return None
 
 
-def make_lexicon(story: Story, desk: Desk) -> Lexicon:
+def gather_phrases(story: Story, desk: Desk) -> Phrases:
     """Gather the words of a story and a desk, and under them those of the language."""
-    return Lexicon([*_of_the_story(story, desk), *_of_areas(story, desk), *_LANGUAGE])
+    return Phrases([*_of_the_story(story, desk), *_of_areas(story, desk), *_LANGUAGE])
 
 
 def _of_the_story(story: Story, desk: Desk) -> Iterator[Entry]:

@@ -178,6 +178,6 @@ class MeasureFinder:
 def _counts_people(sentence: Sentence, at: int) -> bool:
     """Tell whether a number is said to be of people (copy rules, "Subject")."""
     last = sentence.mentions[at].last
-    words = [token.folded for token in sentence.tokens[last + 1 : last + 4]]
+    words = sentence.words_folded[last + 1 : last + 4]
     noun = next((word for word in words if word not in ("of", "the", "all", "alleged")), "")
     return noun in _PEOPLE

@@ -34,8 +34,7 @@ _BEFORE_A_RATE = {
 def strange_noun(sentence: Sentence, at: int) -> str:
     """Return the word beside a figure that makes it a figure of something else, "" for none."""
     mention = sentence.mentions[at]
-    taken = _taken(sentence, at)
-    words = [token.folded for token in sentence.tokens]
+    words = sentence.words_folded
     after = mention.last + 1
     number = mention.value
     of_share = isinstance(number, Number) and number.kind in (Kind.PER_CENT, Kind.FRACTION)
@@ -43,14 +42,14 @@ def strange_noun(sentence: Sentence, at: int) -> str:
         if after >= len(words) or words[after] != "of":
             return ""
         after += 1
-    return _strange_after(words, taken, after, must_be_noun=of_share)
+    return _strange_after(words, sentence.taken, after, must_be_noun=of_share)
 
 
 def strange_rate(sentence: Sentence, at: int) -> str:
     """Return the word that makes a rate or number one of something else: "the murder rate"."""
     mention = sentence.mentions[at]
-    words = [token.folded for token in sentence.tokens]
-    taken = _taken(sentence, at)
+    words = sentence.words_folded
+    taken = sentence.taken
     before = mention.first - 1
     if mention.sense is Sense.SHARE and before >= 0 and not taken[before]:
         word = words[before]
@@ -64,12 +63,12 @@ def strange_rate(sentence: Sentence, at: int) -> str:
 
 def strange_place(sentence: Sentence) -> str:
     """Return a name, after "in" or the like, that is no area known: "in Derby", "by Scottish"."""
-    taken = _taken(sentence, -1)
-    for at in range(1, len(sentence.tokens)):
-        token, before = sentence.tokens[at], sentence.tokens[at - 1].folded
-        named = token.text[:1].isupper() and token.text.isalpha() and not taken[at]
-        if named and before in _AT_A_PLACE and not taken[at - 1]:
-            return token.text
+    for at, before in enumerate(sentence.words_folded[:-1]):
+        if before in _AT_A_PLACE:
+            name = sentence.tokens[at + 1].text
+            taken = any(sentence.taken[at : at + 2])
+            if name[:1].isupper() and name.isalpha() and not taken:
+                return name
     return ""
 
 
@@ -92,12 +91,3 @@ def _strange_after(
         is_plural = word.endswith("s") and word not in _NO_NOUNS
         return word if qualifies or is_plural or must_be_noun else ""
     return ""
-
-
-def _taken(sentence: Sentence, but: int) -> list[bool]:
-    """Tell which tokens are in a mention that says something known."""
-    taken = [False] * len(sentence.tokens)
-    for place, mention in enumerate(sentence.mentions):
-        if place != but:
-            taken[mention.first : mention.last + 1] = [True] * (mention.last - mention.first + 1)
-    return taken

@@ -42,10 +42,13 @@ class Number:
     rounded: bool = False
     date: datetime.date | None = None
 
-    def is_print_of(self, exact: Fraction) -> bool:
-        """Tell whether an exact value, in the same units, rounds half up to this one."""
-        half = self.step / 2
-        return self.value - half <= exact < self.value + half
+    def is_print_of(self, exact: Fraction, step: Fraction | None = None) -> bool:
+        """Tell whether an exact value, in the same units, rounds half up to this one.
+
+        It is taken to be exact to half of `step`, where that is not its own.
+        """
+        step = step or self.step
+        return -step <= 2 * (exact - self.value) < step
 
     @property
     def grain(self) -> Fraction:
@@ -116,6 +119,8 @@ MONTHS = [
     "november",
     "december",
 ]
+_BEGINNINGS = frozenset({*_SMALL, *_ORDINALS, *_VAGUE, "none", "a", "an", "half", "halves"})
+"""With any other word no number in words begins."""
 _NOUNS = {"offence", "case", "crime", "investigation", "victim", "suspect", "person", "force"}
 _ONE = Fraction(1)
 
@@ -141,6 +146,8 @@ def _number_at(tokens: Sequence[Token], words: Sequence[str], at: int) -> Number
         return _money(words, at)
     if word[0].isdigit():
         return _date(words, at) or _one_in(words, at) or _figures(words, at)
+    if word not in _BEGINNINGS:
+        return None
     return _one_in(words, at) or _part(words, at) or _in_words(words, at)
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from generator.desk import Desk, Quote
-from generator.model import Copy, Facts, Release
+from generator.desk import Quote
+from generator.model import Release
+from generator.periods import Period
 
+Span = tuple[int, int]
+
+_REMEMBERED = 4096
+"""Passages, see `memory`."""
 _OPEN, _CLOSE = "“", "”"
+_MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
+_BEGINS = re.compile(f"[{_OPEN}‘]")
 _SPEECH = re.compile(
     r"\b(?:said|says|say|saying|added|adds|told|warned|warns|claimed|claims|argued|insisted"
     r"|commented|replied|stated|explained|admitted|accused|urged|called|blamed|blames|believes"
@@ -38,122 +46,154 @@ class Misquote:
 class Quoted:
     """What quotations say stands apart: spans by passage, not read as the desk's own words."""
 
-    spans: Mapping[int, tuple[tuple[int, int], ...]]
+    spans: Mapping[int, tuple[Span, ...]]
     faults: tuple[Misquote, ...]
 
 
 def straightened(text: str) -> str:
     """Turn straight quote marks to curly ones, character for character, so that offsets stay."""
-    text = re.sub(r"(?:(?<=^)|(?<=[\s(\[–—“‘]))\"(?=\S)", _OPEN, text)
-    text = text.replace('"', _CLOSE)
-    text = re.sub(r"(?:(?<=^)|(?<=[\s(\[–—“]))'(?=\S)", "‘", text)
-    return text.replace("'", "’")
+    if '"' in text:
+        text = re.sub(r"(?:(?<=^)|(?<=[\s(\[–—“‘]))\"(?=\S)", _OPEN, text)
+        text = text.replace('"', _CLOSE)
+    if "'" in text:
+        text = re.sub(r"(?:(?<=^)|(?<=[\s(\[–—“]))'(?=\S)", "‘", text)
+        text = text.replace("'", "’")
+    return text
+
+
+@dataclass(frozen=True)
+class _Passage:
+    """A passage taken apart: where its quotations stand, whose they are, and the words outside."""
+
+    spans: tuple[Span, ...]
+    marked: tuple[Span, ...]
+    """Of the spans, those between quote marks; the others are reported speech."""
+    outside: str
+    named: tuple[Quote, ...]
+    """Whose names stand outside, in the order of the text."""
+    owners: tuple[tuple[str, tuple[Quote, ...]], ...]
+    """The words between marks, and the quotes that have them."""
+    reported: tuple[Quote, ...]
+    speaks: bool
+    """Words outside say that somebody spoke."""
+    is_spoken: bool
+    """The same, of somebody and not of figures."""
+
+
+class QuoteBank:
+    """The quotes of a story, and what was found of them in passages before."""
+
+    def __init__(self, quotes: Sequence[Quote]) -> None:
+        self.quotes = quotes
+        self.look = lru_cache(maxsize=_REMEMBERED)(self._look)
+
+    def _look(self, text: str) -> _Passage:
+        """Take a passage apart, by its words alone."""
+        marked = tuple(_marked(text))
+        reported = tuple(_reported(text, self.quotes))
+        spans = marked + tuple((low, high) for low, high, _ in reported)
+        outside = _without(text, spans)
+        words = (text[low:high] for low, high in marked)
+        return _Passage(
+            spans=spans,
+            marked=marked,
+            outside=outside,
+            named=tuple(_speakers(outside, self.quotes)),
+            owners=tuple((each, tuple(_whose(each, self.quotes))) for each in words),
+            reported=tuple(quote for _, _, quote in reported),
+            speaks=_SPEECH.search(outside) is not None,
+            is_spoken=_SPEECH.search(_NOT_SPEECH.sub("", outside)) is not None,
+        )
 
 
 def read_quotations(
-    copy: Copy, texts: Sequence[str], facts: Facts, desk: Desk, release: Release
+    texts: Sequence[str], period: Period, bank: QuoteBank, release: Release
 ) -> Quoted:
     """Find the quotations of the passages (`texts`, the headline first) and judge each.
 
     Quoted are words between double quote marks, in single ones at the start of a word, and
     the reported speech of config/quotes.yml, which has none.
     """
-    bank = [quote for quote in desk.quotes if quote.story == facts.story.id]
-    spans: dict[int, tuple[tuple[int, int], ...]] = {}
+    spans: dict[int, tuple[Span, ...]] = {}
     faults: list[Misquote] = []
     speaker: Quote | None = None
     for number, text in enumerate(texts):
         following = texts[number + 1] if number + 1 < len(texts) else ""
-        marked = list(_marked(text))
         faults += (Misquote(number, *fault) for fault in _unbalanced(text, following))
-        reported = list(_reported(text, bank))
-        spans[number] = tuple((low, high) for low, high in marked) + tuple(
-            (low, high) for low, high, _ in reported
-        )
-        outside = _without(text, spans[number])
-        named = _speakers(outside, bank)
-        quoted = [(text[low:high], _whose(text[low:high], bank)) for low, high in marked]
-        if not quoted and not reported:
-            spoken = _SPEECH.search(_NOT_SPEECH.sub("", outside))
-            if spoken and not named:
-                mend = "Enter the quote with its source, or take the words out."
-                faults.append(Misquote(number, _NOBODY, mend))
-            elif spoken:
-                faults.append(
-                    Misquote(
-                        number,
-                        f"{_name(named[0])} is made to say what is in no quote "
-                        "of config/quotes.yml.",
-                        "Use the words of the quote, or take them out.",
-                    )
-                )
-            speaker = named[0] if named else None if _SPEECH.search(outside) else speaker
+        passage = bank.look(text)
+        spans[number] = passage.spans
+        if not passage.spans:
+            faults += (Misquote(number, *fault) for fault in _unquoted(passage))
+            if passage.named:
+                speaker = passage.named[0]
+            elif passage.speaks:
+                speaker = None
             continue
-        for words, owners in quoted:
-            if not owners:
-                faults.append(
-                    Misquote(
-                        number,
-                        f"“{_short(words)}” is word for word in no quote of config/quotes.yml.",
-                        "Put back the speaker's words, or enter the quote with its source.",
-                    )
-                )
-        owners_of_all = [owners for _, owners in quoted if owners] + [[q] for _, _, q in reported]
-        for low, _ in marked:
-            if _DENIED.search(outside[max(low - 30, 0) : low]):
-                faults.append(
-                    Misquote(
-                        number,
-                        "A quotation is denied by the words before it.",
-                        "Give the words as they were meant.",
-                    )
-                )
+        faults += (Misquote(number, *fault) for fault in _misquoted(passage))
+        owners_of_all = [owners for _, owners in passage.owners if owners]
+        owners_of_all += [(quote,) for quote in passage.reported]
         for owners in owners_of_all:
-            told = _credited(outside, named, speaker, owners)
+            told = _credited(passage, speaker, owners)
             if told is None:
-                faults.append(
-                    Misquote(
-                        number,
-                        f"The words of {_name(owners[0])} are given to nobody, or to somebody "
-                        "else.",
-                        "Name the speaker as config/quotes.yml does.",
-                    )
-                )
+                what = f"The words of {_name(owners[0])} are given to nobody, or to somebody else."
+                faults.append(Misquote(number, what, "Name the speaker as config/quotes.yml does."))
             else:
                 speaker = told
                 faults += (
-                    Misquote(number, what, mend) for what, mend in _stale(told, facts, release)
+                    Misquote(number, what, mend) for what, mend in _stale(told, period, release)
                 )
     return Quoted(spans, tuple(dict.fromkeys(faults)))
 
 
-def _marked(text: str) -> Iterator[tuple[int, int]]:
+def _unquoted(passage: _Passage) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong where a passage without quotations says that somebody spoke."""
+    if not passage.is_spoken:
+        return
+    if not passage.named:
+        yield _NOBODY, "Enter the quote with its source, or take the words out."
+    else:
+        yield (
+            f"{_name(passage.named[0])} is made to say what is in no quote of config/quotes.yml.",
+            "Use the words of the quote, or take them out.",
+        )
+
+
+def _misquoted(passage: _Passage) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with the words of quotations, whoever they are given to."""
+    for words, owners in passage.owners:
+        if not owners:
+            yield (
+                f"“{_short(words)}” is word for word in no quote of config/quotes.yml.",
+                "Put back the speaker's words, or enter the quote with its source.",
+            )
+    for low, _ in passage.marked:
+        if _DENIED.search(passage.outside[max(low - 30, 0) : low]):
+            yield (
+                "A quotation is denied by the words before it.",
+                "Give the words as they were meant.",
+            )
+
+
+def _marked(text: str) -> Iterator[Span]:
     """Yield what stands between quote marks, the marks included."""
-    at = 0
-    while at < len(text):
-        if text[at] == _OPEN:
+    end = 0
+    while mark := _BEGINS.search(text, end):
+        at = mark.start()
+        if mark[0] == _OPEN:
             end = text.find(_CLOSE, at)
-            end = len(text) if end < 0 else end + 1
-        elif text[at] == "‘":
+        else:
             end = text.find("’", at + 1)
             while 0 <= end < len(text) - 1 and text[end + 1].isalpha():  # an apostrophe
                 end = text.find("’", end + 1)
-            end = len(text) if end < 0 else end + 1
-        else:
-            at += 1
-            continue
+        end = len(text) if end < 0 else end + 1
         yield at, end
-        at = end
 
 
 def _unbalanced(text: str, following: str) -> Iterator[tuple[str, str]]:
     """Yield a fault where marks are not in pairs; speech that goes on leaves its mark open."""
     depth = 0
-    for character in text:
-        if character == _OPEN:
-            depth += 1
-        elif character == _CLOSE:
-            depth -= 1
+    for mark in _MARKS.findall(text):
+        depth += 1 if mark == _OPEN else -1
         if depth not in (0, 1):
             break
     if depth == 0 or (depth == 1 and following.startswith(_OPEN)):
@@ -162,9 +202,10 @@ def _unbalanced(text: str, following: str) -> Iterator[tuple[str, str]]:
 
 
 def _reported(text: str, bank: Sequence[Quote]) -> Iterator[tuple[int, int, Quote]]:
+    text = _plain(text)
     for quote in bank:
         for words in quote.reported.values():
-            at = _plain(text).find(_plain(words))
+            at = text.find(_plain(words))
             if at >= 0:
                 yield at, at + len(words), quote
 
@@ -195,33 +236,34 @@ def _speakers(text: str, bank: Sequence[Quote]) -> list[Quote]:
     """Return whose names stand in a text, in the order of the text."""
     found = []
     for quote in bank:
-        places = [
-            match.start()
-            for name in (quote.speaker, quote.short, *quote.known_as, quote.role)
-            if name
-            and (match := re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE)) is not None
-        ]
-        if places:
-            found.append((min(places), quote))
+        names = tuple(
+            name for name in (quote.speaker, quote.short, *quote.known_as, quote.role) if name
+        )
+        first = _any_of(names).search(text) if names else None
+        if first:
+            found.append((first.start(), quote))
     return [quote for _, quote in sorted(found, key=lambda item: item[0])]
 
 
-def _credited(
-    text: str, named: Sequence[Quote], before: Quote | None, owners: Sequence[Quote]
-) -> Quote | None:
+@lru_cache(maxsize=256)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+def _credited(passage: _Passage, before: Quote | None, owners: Sequence[Quote]) -> Quote | None:
     """Return the owner that a passage's words, or the passage before, give a quotation to."""
-    if named:
-        return next((quote for quote in owners if quote.id == named[0].id), None)
-    if _SPEECH.search(text):
+    if passage.named:
+        return next((quote for quote in owners if quote.id == passage.named[0].id), None)
+    if passage.speaks:
         return None
     return next((quote for quote in owners if before and quote.id == before.id), None)
 
 
-def _stale(quote: Quote, facts: Facts, release: Release) -> Iterator[tuple[str, str]]:
+def _stale(quote: Quote, period: Period, release: Release) -> Iterator[tuple[str, str]]:
     name = _name(quote)
-    if quote.about != str(facts.period):
+    if quote.about != str(period):
         yield (
-            f"The quote of {name} is about {quote.about}, and the story about {facts.period}.",
+            f"The quote of {name} is about {quote.about}, and the story about {period}.",
             "Take it out, or ask for a new one.",
         )
     if release.published is None:
@@ -234,7 +276,7 @@ def _stale(quote: Quote, facts: Facts, release: Release) -> Iterator[tuple[str, 
         )
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _without(text: str, spans: Sequence[Span]) -> str:
     kept = list(text)
     for low, high in spans:
         kept[low:high] = " " * (high - low)

@@ -15,7 +15,7 @@ def reading_grade(sentences: Sequence[str]) -> int:
     words = [word for sentence in sentences for word in sentence.split()]
     if not words:
         return 0
-    characters = sum(character.isalnum() for word in words for character in word)
+    characters = sum(map(str.isalnum, "".join(words)))
     grade = (
         Fraction(471, 100) * Fraction(characters, len(words))
         + Fraction(len(words), 2 * len(sentences))

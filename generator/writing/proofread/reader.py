@@ -8,17 +8,17 @@ from generator.desk import Desk
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
 from generator.periods import Period, PeriodKind
 from generator.writing.proofread.claims import ClaimJudge
-from generator.writing.proofread.exclusions import exclusion_faults, leaves_out
+from generator.writing.proofread.exclusions import exclusion_faults
 from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lacks import unlacked
-from generator.writing.proofread.leftovers import find_leftovers
-from generator.writing.proofread.lexicon import CLAIM_SENSES, Lexicon, Sense
+from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
+from generator.writing.proofread.memory import Lexicon
 from generator.writing.proofread.nouns import strange_rate
 from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.proof import Fault, Proof, Reading, Span
 from generator.writing.proofread.quotations import read_quotations, straightened
 from generator.writing.proofread.roles import RoleFinder
-from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
+from generator.writing.proofread.sentences import Mention, Sentence
 from generator.writing.proofread.standing import is_out_of_place
 from generator.writing.proofread.style import style_faults
 from generator.writing.proofread.tables import TableReader
@@ -70,7 +70,7 @@ class _Reader:
             self._note(Level.HOLD, -1, what, "Begin the article with one: `# ` in Markdown.")
         texts = [straightened(self.copy.headline)]
         texts += [self._without_tellings(*each) for each in enumerate(self.copy.passages)]
-        quoted = read_quotations(self.copy, texts, self.facts, self.desk, self.release)
+        quoted = read_quotations(texts, self.facts.period, self.lexicon.quotes, self.release)
         for fault in quoted.faults:
             self._note(Level.HOLD, fault.passage - 1, fault.what, fault.mend)
         for number, text in enumerate(texts):
@@ -79,9 +79,9 @@ class _Reader:
                 self._table(passage, self.copy.passages[passage])
                 continue
             whole = self.copy.passages[passage].text if passage >= 0 else text
-            for what, mend in find_leftovers(straightened(whole)):
+            for what, mend in self.lexicon.leftovers(straightened(whole)):
                 self._note(Level.HOLD, passage, what, mend)
-            for sentence in read_sentences(text, self.lexicon, self.kind, quoted.spans[number]):
+            for sentence in self.lexicon.sentences(text, self.kind, quoted.spans[number]):
                 self.sentences.append((passage, sentence))
                 self._sentence(passage, sentence)
         self._whole()
@@ -102,7 +102,7 @@ class _Reader:
     # Sentences
 
     def _sentence(self, passage: int, sentence: Sentence) -> None:
-        apart = leaves_out(sentence)
+        apart = sentence.leaves_out
         roles: list[Role] = []
         for at, mention in enumerate(sentence.mentions):
             if mention.sense is Sense.QUANTITY:
@@ -128,7 +128,7 @@ class _Reader:
     def _number(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> Figure | None:
         number = mention.value
         assert isinstance(number, Number)  # noqa: S101 - a quantity's value is one
-        if leaves_out(sentence):
+        if sentence.leaves_out:
             figure, fault = None, "stands among what the figures leave out"
         else:
             figure, fault = self.numbers.figure_of(sentence, at, mention, number)
@@ -216,7 +216,7 @@ class _Reader:
     def _table(self, passage: int, table: Passage) -> None:
         for row, cells in enumerate(table.rows):
             for column, text in enumerate(cells):
-                for what, mend in find_leftovers(text):
+                for what, mend in self.lexicon.leftovers(text):
                     self._note(Level.HOLD, passage, what, mend, f"{row}:{column}")
         for cell in self.tables.read(table):
             self._reading(passage, cell.sentence, cell.mention, cell.figure, cell=cell.place)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from generator.periods import MONTH_ENDING, Period, PeriodKind
-from generator.writing.proofread.lexicon import Hedge, Lexicon, Move, Sense
+from generator.writing.proofread.lexicon import Hedge, Move, Phrases, Sense
 from generator.writing.proofread.numerals import MONTHS, find_numbers
 from generator.writing.proofread.words import Token, sentences_of, tokens_of
 
@@ -15,6 +16,11 @@ _ARTICLES = {"of", "the", "a", "an", "all", "its", "their", "every", "those", "t
 _MONTHS = {name.casefold(): number for number, name in MONTH_ENDING.items()}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STARTS = {"at", "with"}
+_LEAVES_OUT = re.compile(
+    r"\b(?:not include|no longer includes?|not cover|nor do they|exclud(?:e|es|ed|ing)"
+    r"|leav(?:e|es|ing) out|left out)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,29 @@ class Sentence:
     start: int
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
+
+    @cached_property
+    def words_folded(self) -> list[str]:
+        """Every word as it is matched."""
+        return [token.folded for token in self.tokens]
+
+    @cached_property
+    def senses(self) -> Set[Sense]:
+        """What there are mentions of."""
+        return {mention.sense for mention in self.mentions}
+
+    @cached_property
+    def taken(self) -> Sequence[bool]:
+        """Of each token, whether it is in a mention, so says something known."""
+        taken = [False] * len(self.tokens)
+        for mention in self.mentions:
+            taken[mention.first : mention.last + 1] = [True] * (mention.last - mention.first + 1)
+        return taken
+
+    @cached_property
+    def leaves_out(self) -> bool:
+        """True where the sentence is about what the figures leave out."""
+        return _LEAVES_OUT.search(self.text) is not None
 
     @property
     def is_bare(self) -> bool:
@@ -65,15 +94,22 @@ class Sentence:
         """Where the sentence stands in its passage."""
         return self.start, self.start + len(self.text)
 
-    def before(self, at: int) -> Iterator[int]:
-        """Yield the places of the mentions before one, nearest first."""
-        yield from range(at - 1, -1, -1)
+    def before(self, at: int) -> Sequence[int]:
+        """Return the places of the mentions before one, nearest first."""
+        return range(at - 1, -1, -1)
 
-    def clause_after(self, at: int) -> Iterator[int]:
-        """Yield the places of the mentions after one, up to a stop or the next number.
+    def clause_after(self, at: int) -> Sequence[int]:
+        """Return the places of the mentions after one, up to a stop or the next number.
 
         "At 29.3%, that was…" goes on past its comma: what it is about comes after it.
         """
+        return self._clauses[at]
+
+    @cached_property
+    def _clauses(self) -> Sequence[Sequence[int]]:
+        return [list(self._find_clause(at)) for at in range(len(self.mentions))]
+
+    def _find_clause(self, at: int) -> Iterator[int]:
         fronted = self._is_fronted(at)
         start = at + 4 if self._is_interrupted(at) else at + 1
         for place in range(start, len(self.mentions)):
@@ -95,8 +131,8 @@ class Sentence:
 
     def is_next(self, at: int, after: int) -> bool:
         """Tell whether nothing but articles stands between two mentions."""
-        between = self.tokens[self.mentions[at].last + 1 : self.mentions[after].first]
-        return all(token.folded in _ARTICLES or token.folded == "in" for token in between)
+        between = self.words_folded[self.mentions[at].last + 1 : self.mentions[after].first]
+        return all(word in _ARTICLES or word == "in" for word in between)
 
     def _is_interrupted(self, at: int) -> bool:
         """Tell whether another number is put in after this one: "2,784 – or 29.3% – fell"."""
@@ -114,20 +150,20 @@ class Sentence:
 
 
 def read_sentences(
-    text: str, lexicon: Lexicon, kind: PeriodKind, mask: Sequence[tuple[int, int]] = ()
+    text: str, phrases: Phrases, kind: PeriodKind, mask: Sequence[tuple[int, int]] = ()
 ) -> list[Sentence]:
     """Read a passage's sentences; what is masked (a quotation) says nothing here.
 
     `kind` is that of the story's periods: "the year to March 2020" may be 2019/20.
     """
-    return [_read(text, start, end, lexicon, kind, mask) for start, end in sentences_of(text)]
+    return [_read(text, start, end, phrases, kind, mask) for start, end in sentences_of(text)]
 
 
 def _read(
     text: str,
     start: int,
     end: int,
-    lexicon: Lexicon,
+    phrases: Phrases,
     kind: PeriodKind,
     mask: Sequence[tuple[int, int]],
 ) -> Sentence:
@@ -136,11 +172,12 @@ def _read(
         for token in tokens_of(text[start:end], start)
         if not any(low <= token.start < high for low, high in mask)
     ]
+    words = [token.folded for token in tokens]
     found: list[Mention] = []
     taken = [False] * len(tokens)
     at = 0
     while at < len(tokens):
-        mention = _period_at(tokens, at, kind) or _phrase_at(tokens, at, lexicon)
+        mention = _period_at(words, at, kind) or _phrase_at(words, at, phrases)
         if mention is None:
             at += 1
             continue
@@ -155,36 +192,36 @@ def _read(
     return Sentence(text[start:end], start, tokens, _settled(found, tokens))
 
 
-def _phrase_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Mention | None:
-    entry = lexicon.longest_at(tokens, at)
+def _phrase_at(words: Sequence[str], at: int, phrases: Phrases) -> Mention | None:
+    entry = phrases.longest_at(words, at)
     if entry is None:
         return None
     phrase, sense, value = entry
     return Mention(sense, value, at, at + len(phrase) - 1)
 
 
-def _period_at(tokens: Sequence[Token], at: int, kind: PeriodKind) -> Mention | None:
+def _period_at(words: Sequence[str], at: int, kind: PeriodKind) -> Mention | None:
     """Read `2019`, `2019/20`, `the year to March 2020`."""
-    words = [token.folded for token in tokens[at : at + 6]]
-    begin = 1 if words[:1] == ["the"] else 0
-    if words[begin : begin + 2] in (["year", "to"], ["year", "ending"]):
-        month, year = [*words[begin + 2 : begin + 4], "", ""][:2]
-        if month in _MONTHS and _YEAR.fullmatch(year):
-            text = f"to-{year}-{_MONTHS[month] * 3:02d}"
-            return Mention(Sense.PERIOD, _alike(Period.parse(text), kind), at, at + begin + 3)
-    if not _YEAR.fullmatch(words[0]):
+    year = at + 1 if words[at] == "the" else at
+    if words[year : year + 2] in (["year", "to"], ["year", "ending"]):
+        month, named = [*words[year + 2 : year + 4], "", ""][:2]
+        if month in _MONTHS and _YEAR.fullmatch(named):
+            text = f"to-{named}-{_MONTHS[month] * 3:02d}"
+            return Mention(Sense.PERIOD, _alike(Period.parse(text), kind), at, year + 3)
+    if not _YEAR.fullmatch(words[at]):
         return None
-    if at and (tokens[at - 1].folded in "£$€" or tokens[at - 1].folded in MONTHS):
+    if at and (words[at - 1] in "£$€" or words[at - 1] in MONTHS):
         return None
-    if words[1:2] in (["/"], ["–"]) and len(words) > 2 and words[2].isdigit():
+    after = words[at + 1 : at + 3]
+    if after[:1] in (["/"], ["–"]) and len(after) > 1 and after[1].isdigit():
         try:
-            financial = Period.parse(f"{words[0]}/{words[2]}")
+            financial = Period.parse(f"{words[at]}/{after[1]}")
         except ValueError:
             return None
         return Mention(Sense.PERIOD, _alike(financial, kind), at, at + 2)
-    if words[1:2] in (["%"], ["per"], ["percentage"]):
+    if after[:1] in (["%"], ["per"], ["percentage"]):
         return None
-    return Mention(Sense.PERIOD, Period.parse(words[0]), at, at)
+    return Mention(Sense.PERIOD, Period.parse(words[at]), at, at)
 
 
 def _alike(period: Period, kind: PeriodKind) -> Period:

@@ -70,7 +70,7 @@ def is_whole(sentence: Sentence, at: int, place: int) -> bool:
     first = sentence.mentions[place].first
     if sentence.tokens[first].folded == "of":
         return True
-    words = [token.folded for token in sentence.tokens[max(first - 4, 0) : first]]
+    words = list(sentence.words_folded[max(first - 4, 0) : first])
     while words and words[-1] in _BEFORE_A_NOUN:
         words.pop()
     return bool(words) and words[-1] == "of" and place != at
@@ -83,9 +83,9 @@ def is_out_of_place(sentence: Sentence, at: int) -> bool:
     number that ends a clause does not follow "in".
     """
     mention = sentence.mentions[at]
-    words = [token.folded for token in sentence.tokens[: mention.first]]
+    words = sentence.words_folded[: mention.first]
     before = words[-1] if words else ""
-    after = [token.folded for token in sentence.tokens[mention.last + 1 : mention.last + 3]]
+    after = sentence.words_folded[mention.last + 1 : mention.last + 3]
     if mention.sense is Sense.QUANTITY:
         return before == "in" and (not after or after[0] in _CLAUSE_ENDS)
     previous = sentence.mentions[at - 1] if at else None
@@ -175,9 +175,8 @@ def is_before_noun(sentence: Sentence, at: int) -> bool:
         return True
     if at + 1 >= len(sentence.mentions) or sentence.mentions[at + 1].sense not in NAMING:
         return False
-    between = sentence.tokens[mention.last + 1 : sentence.mentions[at + 1].first]
-    words = [token.folded for token in between]
-    return all(w in ("in", "the", "of", "criminal", "cases", "offences", "a") for w in words)
+    between = sentence.words_folded[mention.last + 1 : sentence.mentions[at + 1].first]
+    return all(w in ("in", "the", "of", "criminal", "cases", "offences", "a") for w in between)
 
 
 def is_negated(sentence: Sentence, at: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.desk import Style
@@ -31,9 +32,9 @@ def style_faults(
         if text[:1].isdigit():
             what = f"A sentence begins with a figure: “{text[:30]}…”"
             yield Level.WARN, passage, what, "Turn it round, or write the number in words."
-    for figure in dict.fromkeys(figures):
-        if figures.count(figure) > 1:
-            what = f"The copy gives {said(figure)} {figures.count(figure)} times."
+    for figure, times in Counter(figures).items():
+        if times > 1:
+            what = f"The copy gives {said(figure)} {times} times."
             yield Level.WARN, None, what, "Once is enough."
     grade = reading_grade(texts)
     if grade > style.highest_grade:

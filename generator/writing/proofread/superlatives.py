@@ -48,8 +48,7 @@ class Superlatives:
         place = strange_place(sentence)
         if place:
             return Verdict(f"it is said of “{place}”, of which nothing is known")
-        senses = {each.sense for each in sentence.mentions}
-        if not (senses & {*NAMING, Sense.QUANTITY} or goes_back(sentence)):
+        if not (sentence.senses & {*NAMING, Sense.QUANTITY} or goes_back(sentence)):
             return Verdict("nobody can tell what it is said of")
         if self._is_negated_afar(sentence, at):
             return Verdict("it is denied in words that nobody can be sure of")
@@ -125,9 +124,7 @@ class Superlatives:
 
     def _is_within_unknown(self, sentence: Sentence, at: int) -> bool:
         """Tell whether it is the highest "in" something that is no area and no period."""
-        known = [False] * len(sentence.tokens)
-        for mention in sentence.mentions:
-            known[mention.first : mention.last + 1] = [True] * (mention.last - mention.first + 1)
+        known = sentence.taken
         for token in range(sentence.mentions[at].last + 1, len(sentence.tokens) - 1):
             if sentence.tokens[token].text in ",;:–—":
                 return False
@@ -157,7 +154,7 @@ class Superlatives:
     def _is_among(self, sentence: Sentence, at: int, roles: Roles) -> bool:
         places = list(sentence.clause_after(at))
         senses = [sentence.mentions[place].sense for place in places]
-        if Sense.AMONG in {mention.sense for mention in sentence.mentions}:
+        if Sense.AMONG in sentence.senses:
             return True
         following = sentence.tokens[sentence.mentions[at].last + 1 :][:7]
         if any(token.folded in ("forces", "areas") for token in following):

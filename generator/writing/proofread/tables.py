@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.desk import Desk
 from generator.model import Figure, Passage
 from generator.writing.proofread import holding
 from generator.writing.proofread.known import Known, Role, said
-from generator.writing.proofread.lexicon import CLAIM_SENSES, Lexicon, Sense
+from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
+from generator.writing.proofread.memory import Lexicon
 from generator.writing.proofread.numerals import Number
-from generator.writing.proofread.sentences import Mention, Sentence, read_sentences
+from generator.writing.proofread.sentences import Mention, Sentence
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,6 @@ class TableReader:
         self.known = known
         self.lexicon = lexicon
         self.desk = desk
-        self.names = {
-            name.casefold(): area.id
-            for area in desk.areas
-            for name in (area.name, area.police, area.id, *area.names)
-            if name
-        }
 
     def read(self, table: Passage) -> Iterator[Cell]:
         """Yield every number and claim of a table, its header and first column included."""
@@ -46,7 +41,7 @@ class TableReader:
         for column, title in enumerate(header):
             yield from self._apart(f"0:{column}", title)
         for row, cells in enumerate(body, start=1):
-            area = self.names.get(cells[0].casefold(), "") if cells else ""
+            area = self.lexicon.area_ids.get(cells[0].casefold(), "") if cells else ""
             for column, text in enumerate(cells):
                 place = f"{row}:{column}"
                 if not column:
@@ -55,8 +50,8 @@ class TableReader:
                 measure = columns[column] if column < len(columns) else ""
                 yield from self._cell(place, text, area, measure)
 
-    def _sentences(self, text: str) -> list[Sentence]:
-        return read_sentences(text, self.lexicon, self.known.period.kind)
+    def _sentences(self, text: str) -> Sequence[Sentence]:
+        return self.lexicon.sentences(text, self.known.period.kind)
 
     def _measure(self, title: str) -> str:
         """Return what a column's title says that it has."""

@@ -84,7 +84,7 @@ class Understanding:
 
     def _is_number_of_areas(self, sentence: Sentence, mention: Mention, number: Number) -> bool:
         """Tell whether a number is how many areas were ranked: "of 42 forces"."""
-        after = [token.folded for token in sentence.tokens[mention.last + 1 : mention.last + 3]]
+        after = sentence.words_folded[mention.last + 1 : mention.last + 3]
         if after[:1] not in (["areas"], ["forces"]) and after != ["police", "forces"]:
             return False
         own = self.known.facts.measures.values()

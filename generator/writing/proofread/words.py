@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"\d+(?:,\d+)*(?:\.\d+)*[^\W\d_]*"  # 80,204  29.3  9.30am  10th
@@ -17,8 +17,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')]*(?=\s+[“‘\"'(]*[A-Z0-9])|
 _NO_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Sgt|Insp|Supt|No|vs|etc)\.$")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign: as it stands, as it is matched, and its offsets."""
 
     text: str
