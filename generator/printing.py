@@ -14,6 +14,8 @@ def print_figure(figure: Figure, decimals: int | None = None) -> str:
     Counts have commas from 1,000; shares and changes a per cent sign and no trailing .0;
     differences of shares are in percentage points. (Copy rules, "Numbers".)
     """
+    if isinstance(figure.value, int) and figure.unit in (Unit.COUNT, Unit.RANK):
+        return f"{figure.value:,}"
     value = round_half_up(figure.in_print_units, figure.decimals if decimals is None else decimals)
     number = print_number(value)
     match figure.unit:
@@ -31,10 +33,10 @@ def print_number(value: Fraction) -> str:
     Raises ValueError for a value that no short decimal gives, since it was never rounded.
     """
     for places in range(7):
-        scaled = value * 10**places
-        if scaled.denominator == 1:
-            whole, part = divmod(abs(scaled.numerator), 10**places)
-            sign = "-" if value < 0 else ""
+        more, left = divmod(10**places, value.denominator)
+        if not left:
+            whole, part = divmod(abs(value.numerator) * more, 10**places)
+            sign = "-" if value.numerator < 0 else ""
             return f"{sign}{whole:,}" + (f".{part:0{places}d}" if places else "")
     raise ValueError(f"{value} is not a rounded value")
 
@@ -61,7 +63,7 @@ def print_exact(figure: Figure) -> str:
             isinstance(part, int)
             and isinstance(whole, int)
             and whole
-            and Fraction(part, whole) == figure.value
+            and part * figure.value.denominator == whole * figure.value.numerator
         ):
             return f"{part}/{whole}"
     return f"{figure.value.numerator}/{figure.value.denominator}"

@@ -11,6 +11,7 @@ def round_half_up(value: Fraction, places: int) -> Fraction:
     Halves go up in size whatever the sign, as a newsroom (and a reader) does it:
     29.25 to 29.3, -0.05 to -0.1. Style: decimal half-up, not banker's rounding.
     """
-    scaled = abs(value) * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Fraction(whole if value >= 0 else -whole, 10**places)
+    scale = 10**places
+    scaled, unit = abs(value.numerator) * scale, value.denominator
+    whole = (2 * scaled + unit) // (2 * unit)
+    return Fraction(whole if value.numerator >= 0 else -whole, scale)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,10 +15,10 @@ from jinja2.sandbox import SandboxedEnvironment
 from generator.desk import Desk
 from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
-from generator.filing.margins import note_on
+from generator.filing.margins import Line, Note, note_on
 from generator.filing.notes import LEVELS, exclusion
 from generator.filing.series import series_table
-from generator.filing.sources import trails_of
+from generator.filing.sources import Trails
 from generator.filing.tables import numeric_columns
 from generator.model import Draft, Level, Release, Run, Runs, plain
 
@@ -46,10 +47,27 @@ def spans(runs: Runs, depth: int = 0) -> tuple[Span, ...]:
     return tuple(found)
 
 
+_REMEMBERED = 1024
+"""Notes, of trails that stand in many drafts."""
+_WORDS = frozenset(
+    (kind, field.name) for kind in (Span, Note, Line) for field in dataclasses.fields(kind)
+)
+"""What a page reads by the thousand: strings and numbers, and tuples of one another."""
+
+
+class _PageEnvironment(SandboxedEnvironment):
+    """A sandbox that need not ask about a page's words whether they may be read."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        if (type(obj), attribute) in _WORDS:
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 @lru_cache(maxsize=4)
 def _environment(folder: Path) -> SandboxedEnvironment:
     """Return a folder's templates; one that has changed on disk is read again."""
-    environment = SandboxedEnvironment(
+    environment = _PageEnvironment(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,
@@ -67,6 +85,8 @@ class Pages:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self._environment = _environment(desk.templates / "shared")
+        self.trails = lru_cache(maxsize=1)(self._trails)
+        self.note_on = lru_cache(maxsize=_REMEMBERED)(note_on)
 
     def render(self, name: str, **given: object) -> str:
         """Render a page. Raises DeskError where the template is missing or at fault."""
@@ -90,6 +110,10 @@ class Pages:
                 )
             ) from error
 
+    def _trails(self, release: Release) -> Trails:
+        """Return what finds the trails of this release's drafts."""
+        return Trails(release, self.desk)
+
 
 def article_html(draft: Draft, release: Release, pages: Pages) -> str:
     """Write the article as a page of its own, with the source of every claim in it."""
@@ -109,7 +133,7 @@ def article_html(draft: Draft, release: Release, pages: Pages) -> str:
             }
             for block in draft.article.blocks
         ],
-        sources=[note_on(trail) for trail in trails_of(draft, release, pages.desk)],
+        sources=[pages.note_on(trail) for trail in pages.trails(release).of(draft)],
         problems=_by_level(draft),
         excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
         series=series_table(draft.facts),

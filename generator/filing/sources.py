@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from generator.desk import Dataset, Desk, Measure, expand_codes
@@ -15,6 +16,8 @@ from generator.printing import print_exact, print_expanded, print_figure
 
 _MORE_DECIMALS = 4
 """Decimals shown past the printed ones, so that the rounding can be seen."""
+_REMEMBERED = 1024
+"""Trails: the nation's, which every draft has, and those of the areas just done."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class CountTrail:
     sheets: tuple[SheetRows, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FigureTrail:
     """A figure: what it is of, how it is printed and rounded, its formula and what is in it."""
 
@@ -77,7 +80,7 @@ class FigureTrail:
         return "figure"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FindingTrail:
     """A finding: why it holds, and the figures that were compared."""
 
@@ -91,7 +94,7 @@ class FindingTrail:
         return "finding"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class QuotationTrail:
     """A quotation: whose words, whether word for word, and where they are from."""
 
@@ -127,25 +130,48 @@ def rows_of(source: SourceRows | QuarterRows) -> str:
 
 def trails_of(draft: Draft, release: Release, desk: Desk) -> tuple[Trail, ...]:
     """Return the trail of every claim of a draft, in the order of its ledger."""
-    builder = _Builder(draft.facts, release, desk)
-    return tuple(builder.trail(claim.support) for claim in draft.ledger)
+    return Trails(release, desk).of(draft)
 
 
-class _Builder:
-    """The trails of one draft; a figure that stands in it many times has one."""
+class Trails:
+    """Finds the trails of draft after draft from one release."""
 
-    def __init__(self, facts: Facts, release: Release, desk: Desk) -> None:
+    def __init__(self, release: Release, desk: Desk) -> None:
+        self.desk = desk
         self.names = {area.id: area.name for area in desk.areas}
-        self.nation = desk.nation.id
-        self.dataset = desk.datasets[facts.story.dataset]
-        self.measures = facts.story.measures
-        self.left_out = [exclusion.area.name for exclusion in facts.excluded]
         self.files = {
             file.name: (number, file.sha256) for number, file in enumerate(release.files, 1)
         }
-        self.known: dict[str, FigureTrail] = {}
+        self._builder: _Builder | None = None
 
-    def trail(self, support: Figure | Finding | Quotation) -> Trail:
+    def of(self, draft: Draft) -> tuple[Trail, ...]:
+        """Return the trail of every claim of a draft, in the order of its ledger."""
+        builder = self._builder
+        if builder is None or not builder.fits(draft.facts):
+            builder = self._builder = _Builder(draft.facts, self)
+        return tuple(builder.trail(claim.support) for claim in draft.ledger)
+
+
+class _Builder:
+    """The trails of a story's drafts; a figure that stands in many of them has one."""
+
+    def __init__(self, facts: Facts, trails: Trails) -> None:
+        self.story = facts.story
+        self.excluded = facts.excluded
+        self.names = trails.names
+        self.files = trails.files
+        self.nation = trails.desk.nation.id
+        self.dataset = trails.desk.datasets[facts.story.dataset]
+        self.left_out = [exclusion.area.name for exclusion in facts.excluded]
+        self.trail = lru_cache(maxsize=_REMEMBERED)(self._trail)
+        self.figure = lru_cache(maxsize=_REMEMBERED)(self._figure)
+        self.filters = lru_cache(maxsize=None)(self._filters)
+
+    def fits(self, facts: Facts) -> bool:
+        """Tell whether the trails of this area's draft are told as those before."""
+        return facts.story is self.story and facts.excluded is self.excluded
+
+    def _trail(self, support: Figure | Finding | Quotation) -> Trail:
         match support:
             case Figure() as figure:
                 return self.figure(figure)
@@ -154,28 +180,29 @@ class _Builder:
             case Quotation(speaker=speaker, verbatim=verbatim, source=source):
                 return QuotationTrail(_sentence(speaker), verbatim, source)
 
-    def figure(self, figure: Figure) -> FigureTrail:
-        if figure.id not in self.known:
-            name = self.names.get(figure.area, figure.area)
-            formula, in_numbers = _formula(figure)
-            self.known[figure.id] = FigureTrail(
-                figure=figure,
-                title=f"{_sentence(figure.label)}, {name}, {figure.period}",
-                printed=print_figure(figure),
-                exact=print_exact(figure),
-                expanded="" if isinstance(figure.value, int) else _expanded(figure),
-                rounding="" if isinstance(figure.value, int) else _rounding(figure),
-                formula=formula,
-                in_numbers=in_numbers,
-                count=self._count(figure),
-                parts=tuple(map(self.figure, figure.parts)),
-            )
-        return self.known[figure.id]
+    def _figure(self, figure: Figure) -> FigureTrail:
+        name = self.names.get(figure.area, figure.area)
+        formula, in_numbers = _formula(figure)
+        return FigureTrail(
+            figure=figure,
+            title=f"{_sentence(figure.label)}, {name}, {figure.period}",
+            printed=print_figure(figure),
+            exact=print_exact(figure),
+            expanded="" if isinstance(figure.value, int) else _expanded(figure),
+            rounding="" if isinstance(figure.value, int) else _rounding(figure),
+            formula=formula,
+            in_numbers=in_numbers,
+            count=self._count(figure),
+            parts=tuple(map(self.figure, figure.parts)),
+        )
+
+    def _filters(self, measure: str) -> tuple[str, ...]:
+        return tuple(filter_words(self.story.measures[measure], self.dataset))
 
     def _count(self, figure: Figure) -> CountTrail | None:
         if figure.unit is not Unit.COUNT:
             return None
-        column, *filters = filter_words(self.measures[figure.measure], self.dataset)
+        column, *filters = self.filters(figure.measure)
         return CountTrail(
             column,
             (self._area_words(figure), *filters),

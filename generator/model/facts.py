@@ -69,7 +69,7 @@ class Figure:
     def in_print_units(self) -> Fraction:
         """The exact value as print counts it: hundredths for shares, ones for counts."""
         scale = 1 if self.unit in (Unit.COUNT, Unit.RANK) else 100
-        return Fraction(self.value) * scale
+        return Fraction(self.value * scale)
 
     @property
     def as_printed(self) -> Fraction:

@@ -11,6 +11,8 @@ from generator.writing.claims import CLOSE, OPEN, SEPARATOR, Support
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STOPS = (".", ",", ";", ":")
+_SPACES = re.compile(r"\s+")
+_BEFORE_A_STOP = re.compile(r" (?=[.,;:])")
 _MARK = re.compile(f"{OPEN}(\\d+){SEPARATOR}|({CLOSE})")
 
 
@@ -67,8 +69,9 @@ class ArticleReader:
         inside: list[tuple[int, int]] = []  # index in the ledger, offset where it began
         length = 0
         cursor = 0
+        text = _fold(text)
         for mark in [*_MARK.finditer(text), None]:
-            words = _fold(text[cursor : mark.start() if mark else len(text)])
+            words = text[cursor : mark.start() if mark else len(text)]
             if words.startswith(" ") and (not runs or runs[-1].text.endswith(" ")):
                 words = words[1:]
             if words.startswith(_STOPS) and runs and runs[-1].text.endswith(" "):
@@ -110,7 +113,7 @@ class ArticleReader:
 
 def _fold(words: str) -> str:
     """Fold white space to single spaces, and leave none before a stop."""
-    return re.sub(r" (?=[.,;:])", "", re.sub(r"\s+", " ", words))
+    return _BEFORE_A_STOP.sub("", _SPACES.sub(" ", words))
 
 
 def _without_end_space(runs: list[Run]) -> Runs:

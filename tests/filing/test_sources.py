@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from building import RELEASE, drafts_of
 from building import desk as whole_desk
 
 from generator.desk import Desk, Measure
+from generator.errors import DeskError
 from generator.filing.bundle import bundle
 from generator.filing.html import Pages
-from generator.filing.margins import note_on
+from generator.filing.margins import Line, Note, note_on
 from generator.filing.sources import FigureTrail, Trail, filter_words, trails_of
 from generator.model import Claim, Draft, Release
+from generator.pipeline import Request, choose_stories, measure_release
+from generator.writing import make_environment, write_draft
 
 MakeDraft = Callable[..., Draft]
 FILE = "prc-outcomes-open-data-2020.ods"
@@ -133,3 +137,32 @@ def test_the_page_lists_each_file_once_and_every_note_leads_there(
     links = re.findall(r'<a href="#file-(\d+)" tabindex="-1">(\w+)</a>', page)
     assert set(links) == {("1", "ab" * 6)}
     assert len(links) == page.count('<span class="sheet">prc-')
+
+
+def test_the_trails_of_draft_after_draft_are_those_of_each_alone(sample_release: Path) -> None:
+    stories = choose_stories(whole_desk(), ())
+    release, facts = measure_release(Request(sample_release), stories, whole_desk())
+    environment = make_environment(whole_desk())
+    told = [write_draft(each, environment, whole_desk(), release) for each in facts]
+    pages = Pages(whole_desk())
+    for draft in (told[0], told[1], told[-1], told[44], told[0]):
+        alone = Pages(whole_desk())
+        assert [pages.note_on(each) for each in pages.trails(release).of(draft)] == [
+            alone.note_on(each) for each in alone.trails(release).of(draft)
+        ]
+    others = replace(release, files=())
+    assert pages.trails(others) is not pages.trails(release)
+
+
+def test_a_page_reads_words_and_what_a_sandbox_forbids_it_does_not(tmp_path: Path) -> None:
+    folder = tmp_path / "templates" / "shared"
+    folder.mkdir(parents=True)
+    note = Note("figure", "A title", (Line("value", "29.3%"),))
+    pages = Pages(replace(whole_desk(), folder=tmp_path))
+    (folder / "words.j2").write_text("{{ note.title }}: {{ note.lines[0].text }}", "utf-8")
+    assert pages.render("words.j2", note=note) == "A title: 29.3%"
+    for number, forbidden in enumerate(("note", "note.lines", "note.title", "note.lines[0].text")):
+        name = f"forbidden-{number}.j2"
+        (folder / name).write_text(f"{{{{ {forbidden}.__class__.mro() }}}}", "utf-8")
+        with pytest.raises(DeskError, match="unsafe"):
+            pages.render(name, note=note)
