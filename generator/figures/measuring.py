@@ -19,14 +19,13 @@ from generator.figures.problems import (
     newer_period_problem,
     oddity_problem,
 )
-from generator.figures.ranking import count_level, find_place, league_key, rank_areas
+from generator.figures.ranking import Ranked, count_level, find_place, league_key, rank_areas
 from generator.figures.score import Changes, find_changes, score_draft
 from generator.figures.series import Series, build_series
 from generator.figures.suspicion import find_oddities
 from generator.model import (
     Exclusion,
     Facts,
-    Figure,
     Finding,
     Level,
     MeasureFacts,
@@ -95,7 +94,11 @@ def measure(
         ]
         for area in desk.forces
     }
-    doubtful = [area for area in desk.forces if oddities[area.id] and area.id in basket]
+    doubtful = {
+        area.id: doubtful_problem(area, desk.nation, Level.HOLD)
+        for area in desk.forces
+        if oddities[area.id] and area.id not in out
+    }
 
     nation = _facts(
         desk.nation,
@@ -105,7 +108,7 @@ def measure(
         None,
         changes,
         ground,
-        [doubtful_problem(area, desk.nation, Level.HOLD) for area in doubtful],
+        list(doubtful.values()),
     )
     facts = tuple(
         _facts(
@@ -117,11 +120,7 @@ def measure(
             changes,
             ground,
             oddities[area.id]
-            + [
-                doubtful_problem(other, desk.nation, Level.HOLD)
-                for other in doubtful
-                if other != area
-            ],
+            + [problem for other, problem in doubtful.items() if other != area.id],
         )
         for area in desk.forces
     )
@@ -181,7 +180,7 @@ def _measure_facts(
     area: Area,
     series: Series,
     nation: Mapping[str, MeasureFacts] | None,
-    ranks: Mapping[str, tuple[Figure, ...]],
+    ranks: Mapping[str, Ranked],
     ground: _Ground,
 ) -> dict[str, MeasureFacts]:
     return {
@@ -197,7 +196,7 @@ def _facts_of_measure(
     name: str,
     points: tuple[Point, ...],
     nation: MeasureFacts | None,
-    ranked: tuple[Figure, ...],
+    ranked: Ranked,
     ground: _Ground,
 ) -> MeasureFacts:
     style = ground.desk.style

@@ -7,16 +7,17 @@ from fractions import Fraction
 
 from generator.desk import Style
 from generator.figures.findings import is_furthest_change
+from generator.figures.ranking import Ranked, count_above
 from generator.model import MeasureFacts, Score
 
-Changes = tuple[Fraction, ...]
+Changes = Ranked
 """How far the lead measure moved on the baseline, for every area that has a rank."""
 
 
 def find_changes(leads: Sequence[MeasureFacts]) -> Changes:
-    """Gather how far the lead measure moved in each of the ranked areas, widest first."""
+    """Gather how far the lead measure moved in each of the ranked areas."""
     changes = [_change(lead) for lead in leads]
-    return tuple(sorted((change for change in changes if change is not None), reverse=True))
+    return sorted(change for change in changes if change is not None)
 
 
 def score_draft(
@@ -47,7 +48,7 @@ def score_draft(
         )
         change = _change(lead)
         if change is not None and len(changes) > 1:
-            place = sum(other > change for other in changes) + 1
+            place = count_above(change, changes) + 1
             behind = Fraction(len(changes) - place, len(changes) - 1)
             reasons.append(
                 (

@@ -34,12 +34,13 @@ def build_series(
     for name, measure in story.measures.items():
         if measure.is_share:
             continue
+        formula = _count_formula(measure, dataset)
         series[name] = tuple(
             Point(period, None, complete=False, why=gap.why)
             if gap
             else Point(
                 period,
-                _count_figure(area, members, name, period, counted, measure, dataset),
+                _count_figure(area, members, name, period, counted, measure, formula),
                 complete=True,
             )
             for period, gap in gaps.items()
@@ -60,7 +61,7 @@ def _count_figure(
     period: Period,
     counted: Counted,
     measure: Measure,
-    dataset: Dataset,
+    formula: str,
 ) -> Figure:
     cells = counted.cells[name]
     parts = [cells[member][quarter] for quarter in period.quarters for member in members]
@@ -72,7 +73,7 @@ def _count_figure(
         period=period,
         unit=Unit.COUNT,
         value=sum(cell.total for cell in parts),
-        formula=_count_formula(measure, dataset),
+        formula=formula,
         sources=_merged(parts),
     )
 

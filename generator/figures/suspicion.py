@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median
+from statistics import median_high, median_low
 
 from generator.desk import Desk, Story
 from generator.figures.completeness import is_ruled_out
@@ -58,9 +58,10 @@ def _odd_quarters(totals: dict[Quarter, int], desk: Desk) -> dict[Quarter, Fract
     quarters of a long collapse do not vouch for each other, nor accuse a good neighbour.
     """
     odd: dict[Quarter, Fraction] = {}
-    left = dict(totals)
+    left = dict(sorted(totals.items()))
     while True:
-        judged = {quarter: _usual(quarter, left, desk) for quarter in left}
+        counts = list(left.values())
+        judged = {quarter: _usual(at, counts, desk) for at, quarter in enumerate(left)}
         off = {
             quarter: _distance(left[quarter], usual)
             for quarter, usual in judged.items()
@@ -73,13 +74,16 @@ def _odd_quarters(totals: dict[Quarter, int], desk: Desk) -> dict[Quarter, Fract
         del left[oddest]
 
 
-def _usual(quarter: Quarter, totals: dict[Quarter, int], desk: Desk) -> Fraction | None:
-    """Return the median of the nearest quarters on either side, None where they are too few."""
+def _usual(at: int, totals: Sequence[int], desk: Desk) -> Fraction | None:
+    """Return the median of the nearest quarters on either side, None where they are too few.
+
+    `totals` are those of all the quarters, oldest first; it is judged the one `at` a place.
+    """
     nearest = desk.style.neighbours
-    before = sorted(other for other in totals if other < quarter)[-nearest:]
-    after = sorted(other for other in totals if other > quarter)[:nearest]
-    around = [Fraction(totals[other]) for other in before + after]
-    return median(around) if len(around) >= desk.style.fewest_neighbours else None
+    around = [*totals[max(at - nearest, 0) : at], *totals[at + 1 : at + 1 + nearest]]
+    if len(around) < desk.style.fewest_neighbours:
+        return None
+    return Fraction(median_low(around) + median_high(around), 2)
 
 
 def _is_odd(total: int, usual: Fraction, desk: Desk) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.errors import Fault, FilingError
@@ -19,14 +20,14 @@ def check(drafts: Sequence[Draft]) -> None:
         for draft in drafts
         for fault in _faults(draft)
     ]
-    folders = [draft.folder for draft in drafts]
+    filed_in = Counter(draft.folder for draft in drafts)
     faults += [
         Fault(
             "Two drafts would be filed in the same folder.",
             "Run one story and period at a time.",
             file=folder,
         )
-        for folder in sorted({folder for folder in folders if folders.count(folder) > 1})
+        for folder in sorted(folder for folder, times in filed_in.items() if times > 1)
     ]
     if faults:
         raise FilingError(*faults)

@@ -6,9 +6,11 @@ facts say of each other is worked out anew, from exact values.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
@@ -35,16 +37,45 @@ _OURS = (
 
 
 @dataclass(frozen=True)
+class _Shares:
+    """A share's values of the period in the areas that can be compared, lowest first."""
+
+    values: Sequence[Fraction]
+
+    def place_of(self, value: int | Fraction) -> int:
+        """Return the place of a value among them, 1 the highest."""
+        return 1 + len(self.values) - bisect_right(self.values, value)
+
+    @cached_property
+    def hinges(self) -> tuple[Fraction, Fraction]:
+        """The medians of the lower and the upper half, between which the middle half lies."""
+        half = (len(self.values) + 1) // 2  # with the middle one in both, as Tukey has it
+        return median(self.values[:half]), median(self.values[-half:])
+
+
+@dataclass(frozen=True)
 class _Telling:
-    """One story's facts: the nation's, and those of every area."""
+    """One story's facts: the nation's, and by its id those of every area."""
 
     nation: Facts
-    areas: tuple[Facts, ...]
+    areas: Mapping[str, Facts]
 
-    def shares(self, name: str) -> list[Fraction]:
-        """Return a share's values of the period in the areas that can be compared, sorted."""
-        figures = [each.measures[name].figure for each in self.areas if each.area.local]
-        return sorted(Fraction(figure.value) for figure in figures if figure is not None)
+    @cached_property
+    def shares(self) -> Mapping[str, _Shares]:
+        """The values of each share."""
+        local = [each for each in self.areas.values() if each.area.local]
+        shares = {}
+        for name, measured in self.nation.measures.items():
+            if measured.measure.is_share:
+                figures = [each.measures[name].figure for each in local]
+                values = (Fraction(figure.value) for figure in figures if figure is not None)
+                shares[name] = _Shares(sorted(values))
+        return shares
+
+    @cached_property
+    def sum_problems(self) -> Sequence[Problem]:
+        """What the areas of the nation's basket do not add up to."""
+        return list(_sum_problems(self))
 
 
 def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> tuple[Draft, ...]:
@@ -59,11 +90,11 @@ def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> 
     tellings = {
         nation.story.id: _Telling(
             nation,
-            tuple(
-                each
+            {
+                each.area.id: each
                 for each in facts
                 if each.story.id == nation.story.id and each.nation is not None
-            ),
+            },
         )
         for nation in facts
         if nation.nation is None
@@ -75,7 +106,7 @@ def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> 
             problems=(
                 *draft.problems,
                 *_problems_among(draft, tellings[draft.facts.story.id], desk.style),
-                *same_copy_problem(same[draft.folder]),
+                *same_copy_problem(draft, same.get(draft.folder, ())),
             ),
         )
         for draft in drafts
@@ -85,22 +116,21 @@ def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> 
 def _problems_among(draft: Draft, telling: _Telling, style: Style) -> Iterator[Problem]:
     facts, nation = draft.facts, telling.nation
     if facts.area == nation.area or _prints_figures_of(nation.area, draft):
-        yield from _sum_problems(telling)
+        yield from telling.sum_problems
     if facts.area == nation.area:
         yield from _league_problems(nation)
         return
-    measured = next(each for each in telling.areas if each.area == facts.area)
-    for name, measure in measured.measures.items():
-        if measure.measure.is_share:
-            yield from _rank_problems(measure, measured.area, telling.shares(name))
-            yield from _outlier_problems(measure, measured.area, telling.shares(name), style)
+    measured = telling.areas[facts.area.id]
+    for name, shares in telling.shares.items():
+        yield from _rank_problems(measured.measures[name], measured.area, shares)
+        yield from _outlier_problems(measured.measures[name], measured.area, shares, style)
 
 
 def _sum_problems(telling: _Telling) -> Iterator[Problem]:
     """Hold what the areas of the nation's basket do not add up to, to the last offence."""
     nation = telling.nation
     left_out = {exclusion.area.id for exclusion in nation.excluded}
-    basket = [each for each in telling.areas if each.area.id not in left_out]
+    basket = [each for area, each in telling.areas.items() if area not in left_out]
     for name, measured in nation.measures.items():
         if measured.measure.is_share:
             continue
@@ -135,17 +165,15 @@ def _figures_of(measured: MeasureFacts) -> Mapping[tuple[str, Period], Figure]:
     return {(name, figure.period): figure for name, figure in figures if figure is not None}
 
 
-def _rank_problems(
-    measured: MeasureFacts, area: Area, shares: Sequence[Fraction]
-) -> Iterator[Problem]:
+def _rank_problems(measured: MeasureFacts, area: Area, shares: _Shares) -> Iterator[Problem]:
     """Hold a place among areas that the exact figures do not give; areas level share one."""
     if measured.rank is None:
         return
     given = f"number {measured.rank.value} of {measured.ranked}"
     worked_out = "none"
     if area.local and measured.figure is not None:
-        place = 1 + sum(share > measured.figure.value for share in shares)
-        worked_out = f"number {place} of {len(shares)}"
+        place = shares.place_of(measured.figure.value)
+        worked_out = f"number {place} of {len(shares.values)}"
     if given != worked_out:
         yield Problem(
             Level.HOLD,
@@ -171,7 +199,7 @@ def _league_problems(nation: Facts) -> Iterator[Problem]:
 
 
 def _outlier_problems(
-    measured: MeasureFacts, area: Area, shares: Sequence[Fraction], style: Style
+    measured: MeasureFacts, area: Area, shares: _Shares, style: Style
 ) -> Iterator[Problem]:
     """Note a share outside the fences: so far beyond the middle half of the areas.
 
@@ -180,21 +208,21 @@ def _outlier_problems(
     style gives another reach. (J. W. Tukey, Exploratory Data Analysis, 1977, chapter 2.)
     """
     figure = measured.figure
-    if figure is None or not area.local or len(shares) < style.outlier_areas:
+    if figure is None or not area.local or len(shares.values) < style.outlier_areas:
         return
-    half = (len(shares) + 1) // 2  # with the middle one in both, as Tukey has it
-    low, high = median(shares[:half]), median(shares[-half:])
+    low, high = shares.hinges
     reach = (high - low) * style.outlier_reach / 100
     if low - reach <= figure.value <= high + reach:
         return
     beyond = "above" if figure.value > high else "below"
+    areas = len(shares.values)
     here, lower, upper = _print_apart(
         figure, [Fraction(figure.value), low, high], high if beyond == "above" else low
     )
     yield Problem(
         Level.NOTE,
         f"{measured.measure.label}, {measured.period}",
-        f"At {here}, {area.name} is far {beyond} most: the middle half of {len(shares)} areas "
+        f"At {here}, {area.name} is far {beyond} most: the middle half of {areas} areas "
         f"lies between {lower} and {upper}.",
         "Give it a second look: it may be a mistake, and it may be the story.",
     )
