@@ -11,7 +11,7 @@ from generator.writing.proofread.lexicon import gather_phrases
 from generator.writing.proofread.quotations import QuoteBank
 from generator.writing.proofread.sentences import Sentence, read_sentences
 
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 """Passages: more than are the same in many drafts of a story, and few enough to keep."""
 
 

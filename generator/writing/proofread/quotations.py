@@ -13,7 +13,7 @@ from generator.periods import Period
 
 Span = tuple[int, int]
 
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 """Passages, see `memory`."""
 _OPEN, _CLOSE = "“", "”"
 _MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
