@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,12 +19,14 @@ from generator.desk import Area, Desk, Story, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
+from generator.spool import Spool
+from generator.stretches import Told, Writer, stretches, survey_stretch, write_stretch
 from generator.versions import made_with
 from generator.workers import ALONE, Workers
 
 if TYPE_CHECKING:
     from generator.figures import Totals
-    from generator.filing import Filed
+    from generator.filing import Filed, Made
     from generator.release import Needs
 
 Progress = Callable[[str, int, int], None]
@@ -84,37 +87,84 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
     if known:
         return Outcome(*known)
     before = filing.look_at(output)
-    release, drafts = draft(request, desk, means)
+    release, made = make_drafts(request, desk, means)
     checker = writing.Checker(desk, release)
-    filed = filing.file_drafts(
-        drafts,
-        release,
-        desk,
-        output,
-        proofread=lambda copy, draft, origin: checker.check_copy(copy, draft.facts, origin),
-        restore=request.restore,
-        read_from=request.read_from,
-        progress=means.progress,
-    )
+    with Spool(made) as drafts:
+        filed = filing.file_drafts(
+            drafts,
+            release,
+            desk,
+            output,
+            proofread=lambda copy, draft, origin: checker.check_copy(copy, draft.facts, origin),
+            restore=request.restore,
+            read_from=request.read_from,
+            progress=means.progress,
+        )
     filing.note_run(output, made_from, before, release, filed)
     return Outcome(release, filed)
 
 
 def draft(request: Request, desk: Desk, means: Means = PLAIN) -> tuple[Release, tuple[Draft, ...]]:
     """Read, measure, write, proofread, and judge the drafts side by side; file nothing."""
+    release, made = make_drafts(request, desk, means)
+    return release, tuple(draft for draft, _ in made)
+
+
+def make_drafts(
+    request: Request, desk: Desk, means: Means = PLAIN
+) -> tuple[Release, Iterator[Made]]:
+    """Read and measure; then write, check and render each draft as it is asked for."""
     stories = choose_stories(desk, request.stories)
     areas = choose_areas(desk, request.areas)
     environment = writing.make_environment(desk)
     for story in stories:
         writing.check_templates(environment, story, desk)
-    release, facts = measure_release(request, stories, desk, means)
-    checker = writing.Checker(desk, release)
-    drafts = tuple(
-        checker.check_draft(writing.write_draft(each, environment, desk, release))
-        for each in facts
-        if each.area.id in areas
-    )
-    return release, writing.judge_batch(drafts, facts, desk)
+    release, totals = count_release(request.release, stories, desk, means)
+    told = _told_from(release, stories, request.release)
+    surveyed = {
+        story.id: survey_story(release, story, totals, desk, request.period, means)
+        for story in told
+    }
+    writer = Writer(desk, release, surveyed)
+    return release, _write(writer, told, totals, areas, means.workers)
+
+
+def _write(
+    writer: Writer, told: Sequence[Story], totals: Totals, areas: Collection[str], workers: Workers
+) -> Iterator[Made]:
+    """Yield the drafts of the chosen areas, story by story, the nation's last."""
+    desk = writer.desk
+    every = (each for story in told for each in stretches(story, desk, totals, areas))
+    by_story = groupby(workers.each(write_stretch, writer, every), lambda written: written.story)
+    next_ = next(by_story, None)
+    for story in told:
+        table = set(writer.told[story.id].known.league)
+        facts: list[Facts] = []
+        if next_ is not None and next_[0] == story.id:
+            for written in next_[1]:
+                facts += [d.facts for d, _ in written.made if d.facts.area.id in table]
+                yield from written.made
+            next_ = next(by_story, None)
+        if desk.nation.id in areas:
+            yield writer.write_nation(story.id, facts, totals)
+
+
+def survey_story(
+    release: Release,
+    story: Story,
+    totals: Totals,
+    desk: Desk,
+    period: Period | None = None,
+    means: Means = PLAIN,
+) -> Told:
+    """Look at all areas of a story, stretch by stretch, for what is known of them together."""
+    ground = figures.prepare(totals.quarters, release, story, desk, period)
+    seen = means.workers.each(survey_stretch, ground, stretches(story, desk, totals))
+    parts, heard = zip(*seen, strict=True)
+    known = figures.survey(parts, totals.quarters, ground)
+    nation = figures.measure_nation(known)
+    jury = writing.Jury(nation, writing.put_together(heard), desk.style)
+    return Told(known, nation, jury)
 
 
 def measure_release(
@@ -122,19 +172,30 @@ def measure_release(
 ) -> tuple[Release, tuple[Facts, ...]]:
     """Read a release and measure every story that is told from its dataset."""
     release, totals = count_release(request.release, stories, desk, means)
-    told = [story for story in stories if story.dataset == release.dataset]
-    if not told:
-        raise RequestError(
-            Fault(
-                f"None of the stories asked for is told from {release.dataset}.",
-                "Choose another release, or write a story for it: newscopy new-story ID.",
-                file=str(request.release),
-                found=release.dataset,
-                expected=" or ".join(sorted({story.dataset for story in stories})),
-            )
-        )
-    facts = [figures.measure(totals, release, story, desk, request.period) for story in told]
+    facts = [
+        figures.measure(totals, release, story, desk, request.period)
+        for story in _told_from(release, stories, request.release)
+    ]
     return release, tuple(each for of_story in facts for each in of_story)
+
+
+def _told_from(release: Release, stories: Sequence[Story], path: Path) -> list[Story]:
+    """Return the stories that are told from a release's dataset.
+
+    Raises RequestError where there is none.
+    """
+    told = [story for story in stories if story.dataset == release.dataset]
+    if told:
+        return told
+    raise RequestError(
+        Fault(
+            f"None of the stories asked for is told from {release.dataset}.",
+            "Choose another release, or write a story for it: newscopy new-story ID.",
+            file=str(path),
+            found=release.dataset,
+            expected=" or ".join(sorted({story.dataset for story in stories})),
+        )
+    )
 
 
 def count_release(
@@ -150,7 +211,7 @@ def count_release(
         cache=means.cache,
         progress=means.progress,
     )
-    return release, figures.add_tables(tallies, desk)
+    return release, figures.add_tables(tallies)
 
 
 def choose_stories(desk: Desk, asked: Sequence[str]) -> list[Story]:

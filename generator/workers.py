@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent import futures
 from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import ExitStack, contextmanager
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import TypeVar
 
 from generator.errors import Fault, WorkError
 
+Given = TypeVar("Given")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -19,34 +24,43 @@ Result = TypeVar("Result")
 class Workers:
     """Those that work is given to: `number` of them, started when there is something to do."""
 
-    def __init__(self, number: int = 1, start: Callable[[], Executor] | None = None) -> None:
+    def __init__(
+        self,
+        number: int = 1,
+        start: Callable[[], Executor] | None = None,
+        share: Callable[[object], object] = lambda given: given,
+    ) -> None:
         self.number = number
         self._start = start
         """None where there is only this process."""
+        self._share = share
 
     @cached_property
     def executor(self) -> Executor | None:
         """What takes the work, None where it is done here."""
         return self._start() if self._start else None
 
-    def each(self, work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """Yield `work` of each item, in the order of the items.
+    def each(
+        self, work: Callable[[Given, Item], Result], given: Given, items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """Yield `work` of what is `given` and each item, in the order of the items.
 
-        With an executor, `work` and the items have to cross to another process. Some items
-        are worked on ahead of what is asked for, so many that nobody waits, and no more:
-        what is done and not yet taken fills memory. Raises WorkError where a process dies.
+        What is given crosses to another process once, each item by itself. Some items are
+        worked on ahead of what is asked for, so many that nobody waits, and no more: what is
+        done and not yet taken fills memory. Raises WorkError where a process dies.
         """
         if self.executor is None:
-            yield from map(work, items)
+            yield from (work(given, item) for item in items)
             return
-        given: deque[Future[Result]] = deque()
+        shared = self._share(given)
+        waiting: deque[Future[Result]] = deque()
         try:
             for item in items:
-                given.append(self.executor.submit(work, item))
-                if len(given) > 2 * self.number:
-                    yield given.popleft().result()
-            while given:
-                yield given.popleft().result()
+                waiting.append(self.executor.submit(_do, work, shared, item))
+                if len(waiting) > 2 * self.number:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
         except BrokenExecutor as error:
             raise WorkError(
                 Fault(
@@ -56,8 +70,26 @@ class Workers:
                 )
             ) from error
         finally:
-            for future in given:
+            for future in waiting:
                 future.cancel()
+
+
+@dataclass(frozen=True)
+class _Stored:
+    """Where what is given to all processes lies: one that no other user can write to."""
+
+    path: Path
+
+
+def _do(work: Callable[[Given, Item], Result], given: object, item: Item) -> Result:
+    """Do a piece of work, where it was given to."""
+    return work(_fetch(given.path) if isinstance(given, _Stored) else given, item)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1)
+def _fetch(path: Path) -> object:
+    """Return what was stored, read once for all the pieces of work that it is given for."""
+    return pickle.loads(path.read_bytes())  # noqa: S301 - written by the process that started us
 
 
 ALONE = Workers()
@@ -76,4 +108,10 @@ def processes(jobs: int) -> Iterator[Workers]:
             context = multiprocessing.get_context("spawn")
             return stack.enter_context(futures.ProcessPoolExecutor(jobs, mp_context=context))
 
-        yield ALONE if jobs <= 1 else Workers(jobs, start)
+        def share(given: object) -> object:
+            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="newscopy-"))
+            path = Path(folder) / "given"
+            path.write_bytes(pickle.dumps(given))
+            return _Stored(path)
+
+        yield ALONE if jobs <= 1 else Workers(jobs, start, share)

@@ -83,7 +83,7 @@ def total(desk_: Desk, *observed: Observations, stories: Iterable[Story] = ()) -
     for each in observed:
         rows = each.rows.assign(area=pd.Categorical(each.rows["area"], ids))
         tallies.append(tally(replace(each, rows=rows), choices))
-    return add_tables(tallies, desk_)
+    return add_tables(tallies)
 
 
 def as_observed(observations: Observations) -> Observations:

@@ -76,6 +76,8 @@ class Story(Config):
     lead: Name
     """The measure that areas are ranked and drafts scored by."""
     measures: Mapping[Name, Measure] = Field(min_length=1)
+    league: int | None = Field(None, ge=1)
+    """How many areas the nation's table has, the highest first; without it, all of them."""
     says: Says = Says()
     literals: tuple[Words, ...] = ()
     """Words with a number or a claim in them that is no figure of the story: "the 101 number"."""

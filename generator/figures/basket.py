@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
-from generator.desk import Desk
+from generator.desk import Area, Desk
 from generator.figures.completeness import Gap
-from generator.figures.counting import Counted
 from generator.model import Exclusion
-from generator.periods import Period
+from generator.periods import Period, Quarter
 
 Gaps = Mapping[Period, Gap | None]
 """Every period compared, oldest first, with why it is incomplete, None if it is not."""
 
 
-def find_exclusions(gaps: Mapping[str, Gaps], desk: Desk) -> Iterator[Exclusion]:
-    """Find the areas that are not whole in every period compared, so not in the basket.
+def find_exclusion(area: Area, gaps: Gaps) -> Exclusion | None:
+    """Return why an area is not in the basket: it is not whole in every period compared.
 
     A quarter that the release lacks for everyone is a gap in the nation's series and
     nobody's exclusion.
     """
-    for area in desk.forces:
-        own = {p: g for p, g in gaps[area.id].items() if g is not None and not g.everyones}
-        if own:
-            newest = own[max(own)]
-            yield Exclusion(area, newest.reason, tuple(own), newest.entry)
+    own = {p: g for p, g in gaps.items() if g is not None and not g.everyones}
+    if not own:
+        return None
+    newest = own[max(own)]
+    return Exclusion(area, newest.reason, tuple(own), newest.entry)
 
 
 def find_nations_gap(
-    period: Period, basket: Sequence[str], counted: Counted, desk: Desk
+    period: Period, basket: int, quarters: Collection[Quarter], desk: Desk
 ) -> Gap | None:
     """Return why there is no figure for the nation, None if there is one.
 
-    A basket of too few of the forces is not the nation, whatever it adds up to.
+    A basket of too few of the forces is not the nation, whatever it adds up to. `basket` is
+    how many are in it, and `quarters` are those for which the release has rows.
     """
     for quarter in period.quarters:
-        if quarter not in counted.quarters:
+        if quarter not in quarters:
             return Gap("", f"the release has no figures for {quarter}")
-    if len(basket) * 100 < desk.style.smallest_basket * len(desk.forces):
-        return Gap("", f"only {len(basket)} of {len(desk.forces)} forces are complete throughout")
+    if basket * 100 < desk.style.smallest_basket * len(desk.forces):
+        return Gap("", f"only {basket} of {len(desk.forces)} forces are complete throughout")
     return None

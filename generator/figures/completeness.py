@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.desk import Desk, Effect, Entry
-from generator.figures.counting import Counted
+from generator.figures.cells import Counted
 from generator.periods import Period, Quarter
 
 

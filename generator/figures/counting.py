@@ -4,42 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pandas as pd
 
 from generator.desk import Dataset, Desk, Measure, Story, expand_codes
 from generator.errors import Fault, RequestError, did_you_mean
+from generator.figures.cells import Cell, Cells, Counted
 from generator.model import Observations, SourceRows, Table
 from generator.periods import Quarter
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one area's rows of one quarter add up to, for one measure.
-
-    `sources` is empty where the quarter has rows, but none that the measure counts.
-    """
-
-    total: int
-    missing: bool
-    """A row of it is marked as not provided: the total is not the true one."""
-    sources: tuple[SourceRows, ...]
-
-
-Cells = Mapping[str, Mapping[Quarter, Cell]]
-"""Area id -> quarter -> cell; an area or quarter without any row is not there."""
-
-
-@dataclass(frozen=True)
-class Counted:
-    """The count measures of a story, added up by area and quarter."""
-
-    cells: Mapping[str, Cells]
-    """Measure -> cells."""
-    quarters: tuple[Quarter, ...]
-    """Quarters for which the release has rows at all, oldest first."""
 
 
 class Choice(NamedTuple):
@@ -88,14 +62,28 @@ class Tally:
 
 @dataclass(frozen=True)
 class Totals:
-    """What all the tables of a release add up to."""
+    """What all the tables of a release add up to: frames as a tally's, sorted by area.
 
-    cells: Mapping[Choice, Cells]
+    Those of `sums` have the column `table` as well, a place among `tables`. Held as columns,
+    since there may be any number of areas; cells are made of those that are asked for.
+    """
+
+    tables: tuple[Table, ...]
+    held: pd.DataFrame
+    sums: Mapping[Choice, pd.DataFrame]
     quarters: tuple[Quarter, ...]
     """Quarters for which there are any rows, oldest first."""
     offences: Mapping[str, frozenset[str]]
 
-    def counted(self, story: Story, dataset: Dataset) -> Counted:
+    def of(self, first: int, last: int) -> Totals:
+        """Return those of the areas from the place `first` in the desk up to before `last`."""
+        return replace(
+            self,
+            held=_between(self.held, first, last),
+            sums={choice: _between(sums, first, last) for choice, sums in self.sums.items()},
+        )
+
+    def counted(self, story: Story, desk: Desk) -> Counted:
         """Return the count measures of a story.
 
         Raises RequestError for an offence group or code that no row of the release has.
@@ -108,8 +96,26 @@ class Totals:
         ]
         if faults:
             raise RequestError(*faults)
-        chosen = {name: Choice.of(measure, dataset) for name, measure in counts.items()}
-        return Counted({name: self.cells[c] for name, c in chosen.items()}, self.quarters)
+        held: dict[str, dict[Quarter, Cell]] = defaultdict(dict)
+        for area, ordinal in _records(self.held):
+            nothing = Cell(0, missing=False, sources=())
+            held[desk.forces[area].id][Quarter.from_ordinal(ordinal)] = nothing
+        chosen = {name: Choice.of(m, desk.datasets[story.dataset]) for name, m in counts.items()}
+        return Counted(
+            {name: self._cells(choice, held, desk) for name, choice in chosen.items()},
+            self.quarters,
+        )
+
+    def _cells(
+        self, choice: Choice, held: Mapping[str, Mapping[Quarter, Cell]], desk: Desk
+    ) -> Cells:
+        """Return a choice's cells: 0 where an area's quarter has rows, but none of these."""
+        cells = {area: dict(quarters) for area, quarters in held.items()}
+        for area, ordinal, total, missing, first, last, size, table in _records(self.sums[choice]):
+            quarter = Quarter.from_ordinal(ordinal)
+            source = SourceRows(self.tables[table], quarter, first, last, size, total)
+            cells[desk.forces[area].id][quarter] = Cell(total, missing, (source,))
+        return cells
 
     def _unknown_offences(self, name: str, measure: Measure, story: Story) -> Iterator[Fault]:
         asked = {"offence_group": measure.offence_groups, "offence_code": measure.offence_codes}
@@ -166,22 +172,41 @@ def tally(observations: Observations, choices: Mapping[str, Sequence[Choice]]) -
     )
 
 
-def add_tables(tallies: Sequence[Tally], desk: Desk) -> Totals:
-    """Put what the tables of a release add up to together: no two hold the same quarter."""
+def add_tables(tallies: Sequence[Tally]) -> Totals:
+    """Put what the tables of a release add up to together: no two hold the same quarter.
+
+    A table that was read in pieces has a tally of each: those of a quarter are added up.
+    """
+    tables = tuple(dict.fromkeys(each.table for each in tallies))
     offences: dict[str, frozenset[str]] = defaultdict(frozenset)
-    held: dict[str, dict[Quarter, Cell]] = defaultdict(dict)
     for each in tallies:
-        for area, ordinal in _records(each.held):
-            nothing = Cell(0, missing=False, sources=())
-            held[desk.forces[area].id][Quarter.from_ordinal(ordinal)] = nothing
         for column, texts in each.offences.items():
             offences[column] |= texts
-    choices = tallies[0].sums if tallies else {}
+    held = pd.concat([each.held for each in tallies]).drop_duplicates()
     return Totals(
-        {choice: _cells(tallies, choice, held, desk) for choice in choices},
-        tuple(sorted({quarter for quarters in held.values() for quarter in quarters})),
+        tables,
+        held.sort_values(["area", "quarter"], ignore_index=True),
+        {choice: _put_together(tallies, choice, tables) for choice in tallies[0].sums},
+        tuple(map(Quarter.from_ordinal, sorted(held["quarter"].unique().tolist()))),
         offences,
     )
+
+
+def _put_together(
+    tallies: Sequence[Tally], choice: Choice, tables: Sequence[Table]
+) -> pd.DataFrame:
+    """Return the sums of a choice in all tables, one row for each quarter of an area."""
+    sums = pd.concat([each.sums[choice].assign(table=tables.index(each.table)) for each in tallies])
+    if sums.duplicated(["area", "quarter"]).any():
+        kinds = {"total": "sum", "missing": "any", "first": "min", "last": "max", "rows": "sum"}
+        sums = sums.groupby(["area", "quarter"]).agg({**kinds, "table": "first"}).reset_index()
+    return sums.sort_values(["area", "quarter"], ignore_index=True)
+
+
+def _between(frame: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Return the rows of a frame that is sorted by area, for areas from `first` before `last`."""
+    start, end = frame["area"].searchsorted([first, last])
+    return frame.iloc[int(start) : int(end)]
 
 
 def _told_apart_by(rows: pd.DataFrame, choices: Iterable[Choice]) -> list[str]:
@@ -218,22 +243,6 @@ def _added_up(cube: pd.DataFrame, choice: Choice) -> pd.DataFrame:
         )
         .reset_index()
     )
-
-
-def _cells(
-    tallies: Iterable[Tally],
-    choice: Choice,
-    held: Mapping[str, Mapping[Quarter, Cell]],
-    desk: Desk,
-) -> Cells:
-    """Return a choice's cells; where an area's quarter has rows, but none of these, it is 0."""
-    cells = {area: dict(quarters) for area, quarters in held.items()}
-    for each in tallies:
-        for area, ordinal, total, missing, first, last, size in _records(each.sums[choice]):
-            quarter = Quarter.from_ordinal(ordinal)
-            source = SourceRows(each.table, quarter, first, last, size, total)
-            cells[desk.forces[area].id][quarter] = Cell(total, missing, (source,))
-    return cells
 
 
 def _records(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:

@@ -2,56 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from generator.desk import Area, Desk, Story
-from generator.errors import Fault, RequestError
-from generator.figures.basket import Gaps, find_exclusions, find_nations_gap
 from generator.figures.comparing import compare
-from generator.figures.completeness import Gap, find_gap
-from generator.figures.counting import Counted, Totals
+from generator.figures.completeness import Gap
+from generator.figures.counting import Totals
 from generator.figures.findings import find_records
-from generator.figures.problems import (
-    caveats,
-    doubtful_problem,
-    exactness_problems,
-    newer_period_problem,
-    oddity_problem,
-)
-from generator.figures.ranking import Ranked, count_level, find_place, league_key, rank_areas
-from generator.figures.score import Changes, find_changes, score_draft
-from generator.figures.series import Series, build_series
-from generator.figures.suspicion import find_oddities
-from generator.model import (
-    Exclusion,
-    Facts,
-    Finding,
-    Level,
-    MeasureFacts,
-    Point,
-    Problem,
-    Release,
-)
-from generator.periods import Period, PeriodKind, periods_within
-
-
-@dataclass(frozen=True)
-class _Ground:
-    """What measuring one story starts from."""
-
-    story: Story
-    release: Release
-    desk: Desk
-    counted: Counted
-    periods: tuple[Period, ...]
-    baseline: Period
-    newest: Period
-    """The newest period of its kind that the release holds in full."""
-
-    @property
-    def period(self) -> Period:
-        return self.periods[-1]
+from generator.figures.ground import Ground, prepare
+from generator.figures.problems import caveats, exactness_problems, newer_period_problem
+from generator.figures.ranking import Ranked, count_level, find_place
+from generator.figures.score import score_draft
+from generator.figures.series import Series
+from generator.figures.surveying import Local, Survey, gather, look_at, survey
+from generator.model import Facts, Finding, MeasureFacts, Point, Problem, Release
+from generator.periods import Period
 
 
 def measure(
@@ -66,114 +32,39 @@ def measure(
     The period is the newest that the release holds in full, unless one is asked for.
     Raises RequestError where the release does not hold it.
     """
-    counted = totals.counted(story, desk.datasets[story.dataset])
-    ground = _prepare(counted, release, story, desk, period)
-    gaps = {
-        area.id: {
-            each: find_gap(area.id, each, counted, story.dataset, desk) for each in ground.periods
-        }
-        for area in desk.forces
-    }
-    excluded = tuple(find_exclusions(gaps, desk))
-    out = {exclusion.area.id for exclusion in excluded}
-    basket = [area.id for area in desk.forces if area.id not in out]
-    series = {area.id: _series(area.id, [area.id], gaps[area.id], ground) for area in desk.forces}
-    nation_gaps = {each: find_nations_gap(each, basket, counted, desk) for each in ground.periods}
-    nations = _series(desk.nation.id, basket, nation_gaps, ground)
-    ranks = rank_areas(series, story, desk)
-    nation_measures = _measure_facts(desk.nation, nations, None, {}, ground)
-    measures = {
-        area.id: _measure_facts(area, series[area.id], nation_measures, ranks, ground)
-        for area in desk.forces
-    }
-    changes = find_changes([measures[a.id][story.lead] for a in desk.forces if a.local])
-    oddities = {
-        area.id: [
-            oddity_problem(area.id, oddity, release, story.dataset, desk.style)
-            for oddity in find_oddities(area.id, counted, story, ground.periods, desk)
-        ]
-        for area in desk.forces
-    }
-    doubtful = {
-        area.id: doubtful_problem(area, desk.nation, Level.HOLD)
-        for area in desk.forces
-        if oddities[area.id] and area.id not in out
-    }
-
-    nation = _facts(
-        desk.nation,
-        nation_measures,
-        nation_gaps[ground.period],
-        excluded,
-        None,
-        changes,
-        ground,
-        list(doubtful.values()),
-    )
-    facts = tuple(
-        _facts(
-            area,
-            measures[area.id],
-            gaps[area.id][ground.period],
-            excluded,
-            nation,
-            changes,
-            ground,
-            oddities[area.id]
-            + [problem for other, problem in doubtful.items() if other != area.id],
-        )
-        for area in desk.forces
-    )
-    return (*facts, replace(nation, areas=tuple(sorted(facts, key=league_key))))
+    ground = prepare(totals.quarters, release, story, desk, period)
+    counted = totals.counted(story, desk)
+    locals_ = list(look_at(desk.forces, counted, ground))
+    known = survey([gather(locals_, counted, ground)], totals.quarters, ground)
+    nation = measure_nation(known)
+    facts = tuple(measure_areas(locals_, known, nation))
+    return (*facts, with_table(nation, facts, known))
 
 
-def _newest_period(counted: Counted, kind: PeriodKind) -> Period | None:
-    """Return the newest period of a kind that the release holds in full."""
-    held = set(counted.quarters)
-    within = periods_within(kind, min(held), max(held)) if held else ()
-    full = [period for period in within if held.issuperset(period.quarters)]
-    return full[-1] if full else None
+def measure_areas(locals_: Iterable[Local], known: Survey, nation: Facts) -> Iterator[Facts]:
+    """Yield the facts of areas, from what is known of each by itself and of all together."""
+    ground = known.ground
+    for local in locals_:
+        measures = _measure_facts(local.area, local.series, nation.measures, known.ranks, ground)
+        doubts = [each for other, each in known.doubtful.items() if other != local.area.id]
+        gap, problems = local.gaps[ground.period], [*local.oddities, *doubts]
+        yield _facts(local.area, measures, gap, known, nation, problems)
 
 
-def _prepare(
-    counted: Counted, release: Release, story: Story, desk: Desk, asked: Period | None
-) -> _Ground:
-    """Settle the period, its series of periods and the baseline."""
-    newest = _newest_period(counted, asked.kind if asked else story.period)
-    held = set(counted.quarters)
-    # The newest period that the release spans, even if a file is lacking in its midst: to
-    # write about an older one without being asked would pass it off as the news.
-    spanned = [*periods_within(story.period, min(held), max(held))] if held else []
-    period = asked or (spanned[-1] if spanned else None)
-    if period is None or not held.issuperset(period.quarters):
-        span = f"{min(held)} to {max(held)}" if held else "nothing"
-        wanted = period or f"a {story.period}"
-        lacking = [str(q) for q in period.quarters if q not in held] if period else []
-        raise RequestError(
-            Fault(
-                f"The release does not hold {wanted} in full.",
-                f"Ask for --period {newest.id}." if newest else "Add the files that are lacking.",
-                key="--period" if asked else "",
-                found=f"figures from {span}"
-                + (f", without {' and '.join(lacking)}" if lacking else ""),
-                expected="four quarters running",
-            )
-        )
-    begins = desk.datasets[story.dataset].first_quarter or min(held)
-    periods = tuple(
-        each
-        for each in periods_within(period.kind, min(begins, *held), max(held), ending=period.last)
-        if each <= period
-    )
-    baseline = period.previous if story.baseline == "previous" else Period.parse(story.baseline)
-    return _Ground(story, release, desk, counted, periods, baseline, newest or period)
+def measure_nation(known: Survey) -> Facts:
+    """Return the nation's facts, without those of its areas."""
+    nation, ground = known.ground.desk.nation, known.ground
+    measures = _measure_facts(nation, known.nation, None, {}, ground)
+    return _facts(nation, measures, known.nation_gap, known, None, list(known.doubtful.values()))
 
 
-def _series(area: str, members: Sequence[str], gaps: Gaps, ground: _Ground) -> Series:
-    dataset = ground.desk.datasets[ground.story.dataset]
-    return build_series(
-        area, members, gaps, ground.counted, ground.story, dataset, ground.desk.style
-    )
+def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
+    """Return the nation's facts with those of the areas of its table, the highest first.
+
+    `facts` are those of any areas, these among them.
+    """
+    by_area = {each.area.id: each for each in facts}
+    return replace(nation, areas=tuple(by_area[area] for area in known.league))
 
 
 def _measure_facts(
@@ -181,7 +72,7 @@ def _measure_facts(
     series: Series,
     nation: Mapping[str, MeasureFacts] | None,
     ranks: Mapping[str, Ranked],
-    ground: _Ground,
+    ground: Ground,
 ) -> dict[str, MeasureFacts]:
     return {
         name: _facts_of_measure(
@@ -197,7 +88,7 @@ def _facts_of_measure(
     points: tuple[Point, ...],
     nation: MeasureFacts | None,
     ranked: Ranked,
-    ground: _Ground,
+    ground: Ground,
 ) -> MeasureFacts:
     style = ground.desk.style
     by_period = {point.period: point.figure for point in points}
@@ -242,13 +133,11 @@ def _facts(
     area: Area,
     measures: dict[str, MeasureFacts],
     gap: Gap | None,
-    excluded: tuple[Exclusion, ...],
+    known: Survey,
     nation: Facts | None,
-    changes: Changes,
-    ground: _Ground,
     problems: list[Problem],
 ) -> Facts:
-    story = ground.story
+    ground, story = known.ground, known.ground.story
     lead = measures[story.lead]
     number = measures[lead.measure.share] if lead.measure.share else None
     nations_lead = nation.lead if nation else None
@@ -258,8 +147,8 @@ def _facts(
         period=ground.period,
         measures=measures,
         incomplete=(gap.reason or gap.why) if gap else "",
-        excluded=excluded,
-        score=score_draft(lead, number, nations_lead, changes, ground.desk.style),
+        excluded=known.excluded,
+        score=score_draft(lead, number, nations_lead, known.changes, ground.desk.style),
         problems=(
             *problems,
             *exactness_problems(measures, lead),

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
-from generator.desk import Area, Desk, Story
-from generator.figures.series import Series
-from generator.model import Facts, Figure, Unit
+from generator.desk import Area
+from generator.model import Figure, Unit
 
+LeagueKey = tuple[bool, Fraction, str]
 Ranked = Sequence[Fraction]
 """Exact values of the areas that can be ranked, lowest first."""
-
-
-def rank_areas(series: Mapping[str, Series], story: Story, desk: Desk) -> Mapping[str, Ranked]:
-    """Sort each share's newest values in the areas that can be ranked."""
-    local = [area.id for area in desk.forces if area.local]
-    ranked = {}
-    for name, each in story.measures.items():
-        if each.is_share:
-            figures = [series[area][name][-1].figure for area in local]
-            ranked[name] = sorted(Fraction(f.value) for f in figures if f is not None)
-    return ranked
 
 
 def find_place(area: Area, figure: Figure | None, ranked: Ranked) -> Figure | None:
@@ -54,7 +43,6 @@ def count_level(figure: Figure | None, ranked: Ranked) -> int:
     return max(bisect_right(ranked, figure.value) - bisect_left(ranked, figure.value), 1)
 
 
-def league_key(facts: Facts) -> tuple[bool, object, str]:
+def league_key(lead: Figure | None, area: Area) -> LeagueKey:
     """Sort by the lead measure, highest first; areas without one come last, by name."""
-    figure = facts.lead.figure
-    return (figure is None, -figure.value if figure is not None else 0, facts.area.name)
+    return (lead is None, -Fraction(lead.value) if lead is not None else Fraction(0), area.name)

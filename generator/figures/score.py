@@ -8,16 +8,18 @@ from fractions import Fraction
 from generator.desk import Style
 from generator.figures.findings import is_furthest_change
 from generator.figures.ranking import Ranked, count_above
-from generator.model import MeasureFacts, Score
+from generator.model import Figure, MeasureFacts, Point, Score
+from generator.periods import Period
 
 Changes = Ranked
 """How far the lead measure moved on the baseline, for every area that has a rank."""
 
 
-def find_changes(leads: Sequence[MeasureFacts]) -> Changes:
-    """Gather how far the lead measure moved in each of the ranked areas."""
-    changes = [_change(lead) for lead in leads]
-    return sorted(change for change in changes if change is not None)
+def change_on(points: Sequence[Point], baseline: Period) -> Fraction | None:
+    """Return how far a series moved from the baseline to its end, None where it cannot be told."""
+    now = points[-1]
+    before = next((point.figure for point in points[:-1] if point.period == baseline), None)
+    return _distance(now.figure, before)
 
 
 def score_draft(
@@ -46,7 +48,7 @@ def score_draft(
         reasons.append(
             (int(worth.among_areas * off_middle), f"number {place} of {lead.ranked} areas by rate")
         )
-        change = _change(lead)
+        change = _distance(lead.figure, lead.baseline)
         if change is not None and len(changes) > 1:
             place = count_above(change, changes) + 1
             behind = Fraction(len(changes) - place, len(changes) - 1)
@@ -76,10 +78,10 @@ def _record_reasons(facts: MeasureFacts, what: str, worth: int) -> list[tuple[in
     return []
 
 
-def _change(lead: MeasureFacts) -> Fraction | None:
-    if lead.figure is None or lead.baseline is None:
+def _distance(figure: Figure | None, other: Figure | None) -> Fraction | None:
+    if figure is None or other is None:
         return None
-    return abs(Fraction(lead.figure.value) - Fraction(lead.baseline.value))
+    return abs(Fraction(figure.value) - Fraction(other.value))
 
 
 def _is_against(lead: MeasureFacts, nation: MeasureFacts) -> bool:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from fractions import Fraction
 
 from generator.desk import Dataset, Measure, Story, Style, expand_codes
+from generator.figures.cells import Counted, add_up
 from generator.figures.completeness import Gap
-from generator.figures.counting import Cell, Counted
-from generator.model import Figure, Point, SourceRows, Unit
-from generator.periods import Period, Quarter
+from generator.model import Figure, Point, Unit
+from generator.periods import Period
 
 Series = Mapping[str, tuple[Point, ...]]
 """Measure -> points, oldest first."""
@@ -17,16 +17,15 @@ Series = Mapping[str, tuple[Point, ...]]
 
 def build_series(
     area: str,
-    members: Sequence[str],
     gaps: Mapping[Period, Gap | None],
     counted: Counted,
     story: Story,
     dataset: Dataset,
     style: Style,
 ) -> Series:
-    """Make every measure's series of an area out of its members' cells.
+    """Make every measure's series of an area out of its cells.
 
-    `members` is the area itself, or the nation's basket. `gaps` names the periods, oldest
+    `gaps` names the periods, oldest
     first, with why one is incomplete. A count's figure is None in an incomplete period; a
     share's also where its base is under the style's `smallest_share_base`.
     """
@@ -40,7 +39,7 @@ def build_series(
             if gap
             else Point(
                 period,
-                _count_figure(area, members, name, period, counted, measure, formula),
+                _count_figure(area, name, period, counted, measure, formula),
                 complete=True,
             )
             for period, gap in gaps.items()
@@ -56,15 +55,14 @@ def build_series(
 
 def _count_figure(
     area: str,
-    members: Sequence[str],
     name: str,
     period: Period,
     counted: Counted,
     measure: Measure,
     formula: str,
 ) -> Figure:
-    cells = counted.cells[name]
-    parts = [cells[member][quarter] for quarter in period.quarters for member in members]
+    cells = counted.cells[name][area]
+    whole = add_up([cells[quarter] for quarter in period.quarters])
     return Figure(
         id=f"{area}/{name}/{period.id}",
         label=measure.label,
@@ -72,9 +70,9 @@ def _count_figure(
         measure=name,
         period=period,
         unit=Unit.COUNT,
-        value=sum(cell.total for cell in parts),
+        value=whole.total,
         formula=formula,
-        sources=_merged(parts),
+        sources=whole.sources,
     )
 
 
@@ -93,27 +91,6 @@ def _count_formula(measure: Measure, dataset: Dataset) -> str:
     if measure.offence_codes:
         said.append(f"offence codes {', '.join(measure.offence_codes)}")
     return "; ".join(said) + "; four quarters"
-
-
-def _merged(cells: Iterable[Cell]) -> tuple[SourceRows, ...]:
-    """Merge the sources of many areas to one for each quarter and sheet."""
-    merged: dict[tuple[str, str, Quarter], SourceRows] = {}
-    for source in (source for cell in cells for source in cell.sources):
-        key = (source.table.file, source.table.sheet, source.quarter)
-        known = merged.get(key)
-        merged[key] = (
-            source
-            if known is None
-            else SourceRows(
-                table=source.table,
-                quarter=source.quarter,
-                first_row=min(known.first_row, source.first_row),
-                last_row=max(known.last_row, source.last_row),
-                rows=known.rows + source.rows,
-                total=known.total + source.total,
-            )
-        )
-    return tuple(merged.values())
 
 
 def _share_point(name: str, measure: Measure, part: Point, whole: Point, style: Style) -> Point:

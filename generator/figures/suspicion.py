@@ -9,8 +9,8 @@ from itertools import pairwise
 from statistics import median_high, median_low
 
 from generator.desk import Desk, Story
+from generator.figures.cells import Counted
 from generator.figures.completeness import is_ruled_out
-from generator.figures.counting import Counted
 from generator.periods import Period, Quarter
 
 

@@ -1,8 +1,9 @@
 from .banners import SAMPLE, in_full
-from .bundle import draft_as_markdown
+from .bundle import bundle, draft_as_markdown
 from .copies import READABLE, CopyError, copy_from, missing_banners, read_copy
 from .deciding import Verdict, decide
-from .drafts import Progress, file_drafts
+from .drafts import Made, Progress, file_drafts
+from .html import Pages
 from .lastrun import look_at, note_run, recall_run
 from .log import NEWSCOPY, Entry, Event
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
@@ -44,7 +45,9 @@ __all__ = [
     "Filed",
     "FiledDraft",
     "FindingTrail",
+    "Made",
     "Manifest",
+    "Pages",
     "Progress",
     "QuotationTrail",
     "ReleaseRecord",
@@ -53,6 +56,7 @@ __all__ = [
     "Verdict",
     "as_problem",
     "banner_problem",
+    "bundle",
     "copy_from",
     "coverage_words",
     "decide",

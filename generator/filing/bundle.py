@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.filing.banners import banners
+from generator.filing.checks import check
 from generator.filing.encoded import as_csv, as_json
 from generator.filing.html import Pages, article_html
 from generator.filing.ledger import ledger
@@ -21,7 +22,11 @@ def draft_as_markdown(draft: Draft, release: Release) -> str:
 
 
 def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
-    """Render the draft in every format, in memory; all of it UTF-8 with Unix line ends."""
+    """Render the draft in every format, in memory; all of it UTF-8 with Unix line ends.
+
+    Raises FilingError where the draft is not fit to be filed.
+    """
+    check(draft)
     above = banners(draft, release)
     return {
         "article.md": draft_as_markdown(draft, release).encode(),

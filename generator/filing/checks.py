@@ -2,32 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.errors import Fault, FilingError
 from generator.model import Claim, Draft, Runs, plain
 
 
-def check(drafts: Sequence[Draft]) -> None:
-    """Raise FilingError where a draft is not fit to be filed, with every fault of every draft."""
+def check(draft: Draft) -> None:
+    """Raise FilingError where a draft is not fit to be filed, with every fault of it."""
     faults = [
         Fault(
             fault,
             "This is a fault in newscopy, not in the data: report it with the story's templates.",
             file=draft.folder,
         )
-        for draft in drafts
         for fault in _faults(draft)
-    ]
-    filed_in = Counter(draft.folder for draft in drafts)
-    faults += [
-        Fault(
-            "Two drafts would be filed in the same folder.",
-            "Run one story and period at a time.",
-            file=folder,
-        )
-        for folder in sorted(folder for folder, times in filed_in.items() if times > 1)
     ]
     if faults:
         raise FilingError(*faults)

@@ -65,7 +65,8 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
         }
         record = held.manifest.model_copy(update={"drafts": drafts})
         pages = index_pages(record, decisions, desk, Pages(desk))
-        outputs.change(held, (), pages, [entry])
+        with outputs.changing(held) as change:
+            change.finish(pages, [entry])
     return entry
 
 

@@ -1,22 +1,20 @@
-"""File drafts: render all of them, settle them with their editors' work, put them in place."""
+"""File drafts: settle them with their editors' work, and put them in place."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from generator.desk import Desk
 from generator.filing import log, manifest, outputs, texts, whereabouts
-from generator.filing.bundle import bundle
-from generator.filing.checks import check
 from generator.filing.copies import READABLE
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.log import Entry, Event
-from generator.filing.manifest import Manifest, Row, release_record
+from generator.filing.manifest import Row, release_record
 from generator.filing.names import is_article, sha256
 from generator.filing.outputs import Output
 from generator.filing.rereading import Proofreader
@@ -26,8 +24,12 @@ from generator.filing.standing import Decision
 from generator.model import Draft, Release, Standing
 
 Progress = Callable[[str, int, int], None]
-"""Called with the draft that is rendered, how many are, and of how many."""
+"""Called with the draft that is settled, how many are, and of how many."""
 
+Made = tuple[Draft, Mapping[str, bytes]]
+"""A draft, and its files by name, as `bundle` renders them."""
+_AT_ONCE = 300
+"""Texts that are kept in one go."""
 _EVENTS = {
     Action.NEW: Event.FILED,
     Action.UPDATED: Event.UPDATED,
@@ -37,7 +39,7 @@ _EVENTS = {
 
 
 def file_drafts(
-    drafts: Sequence[Draft],
+    made: Collection[Made],
     release: Release,
     desk: Desk,
     output: Path,
@@ -49,60 +51,104 @@ def file_drafts(
 ) -> Filed:
     """File each draft in `output/<story>/<period>/<area>/`, and index all that lie there.
 
-    Nothing is written before everything is rendered, and nothing is in place before all of
-    it is written. Whatever an editor has changed stays; their versions, and what is merged
-    with them, are `proofread` again. Drafts that an editor has deleted stay deleted unless
-    they are to be restored. Where the release was read (`read_from`, see `whereabouts`) is
-    noted beside the drafts. Raises FilingError where the output cannot be written or another
-    run holds it, DeskError where a page template is at fault.
+    The drafts come rendered, and are taken one after the other, so that there may be any
+    number. Nothing is in place before all of it is written. Whatever an editor has changed
+    stays; their versions, and what is merged with them, are `proofread` again. Drafts that
+    an editor has deleted stay deleted unless they are to be restored. Where the release was
+    read (`read_from`, see `whereabouts`) is noted beside the drafts. Raises FilingError where
+    the output cannot be written or another run holds it, DeskError where a page template is
+    at fault.
     """
-    check(drafts)
     pages = Pages(desk)
-    bundles = {}
-    for number, draft in enumerate(drafts, start=1):
-        bundles[draft.folder] = bundle(draft, release, pages)
-        if progress:
-            progress(draft.folder, number, len(drafts))
-    with outputs.opened(output) as held:
-        settled = [
-            settle_draft(draft, bundles[draft.folder], release, held, proofread, restore=restore)
-            for draft in drafts
-        ]
-        record = _record(settled, release, desk, held)
-        decisions = _as_they_will_stand(settled, held)
-        texts.keep(held.database, _bases(settled))
-        outputs.change(
-            held,
-            [put for each in settled for put in each.puts],
-            index_pages(record, decisions, desk, pages),
-            _entries(settled, record.release.id),
+    with outputs.opened(output) as held, outputs.changing(held) as change:
+        run = _Run(release, held)
+        for number, (draft, files) in enumerate(made, start=1):
+            each = settle_draft(draft, files, release, held, proofread, restore=restore)
+            change.put(each.puts)
+            run.take(each)
+            if progress:
+                progress(draft.folder, number, len(made))
+        run.keep_bases()
+        record = manifest.manifest(
+            run.made_from, desk, run.rows, held.manifest, log.releases(held.database)
         )
+        change.finish(index_pages(record, run.decisions, desk, pages), run.entries)
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept
             texts.keep_only(held.database, needed)
         if read_from is not None:
             origins = {origin for row in record.drafts.values() for origin in row.origins}
-            decided = {decision.release for decision in decisions.values()}
+            decided = {decision.release for decision in run.decisions.values()}
             whereabouts.note(output, record.release.id, read_from, origins | decided)
-        rows = [_filed_draft(each, decisions) for each in settled]
-    rows.sort(key=lambda row: (-row.score, row.folder))
+    rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
     return Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
 
 
-def _as_they_will_stand(settled: Sequence[Settled], held: Output) -> dict[str, Decision]:
-    """Return the decisions, as they stand when all is in place: what was approved may be again."""
-    decisions = dict(held.decisions)
-    for each in settled:
-        decision = decisions.get(each.draft.folder)
+class _Run:
+    """What is known of a run's drafts once they are settled: little, of each."""
+
+    def __init__(self, release: Release, held: Output) -> None:
+        self.held = held
+        self.made_from = release_record(release)
+        self.at = log.now()
+        self.decisions = dict(held.decisions)
+        """As they stand when all is in place: what was approved may be again."""
+        self.rows = {
+            folder: row.model_copy(update={"deleted": _deleted(held.folder / folder, row)})
+            for folder, row in (held.manifest.drafts if held.manifest else {}).items()
+        }
+        self.entries: list[Entry] = []
+        self.filed: list[FiledDraft] = []
+        self._bases: list[bytes] = []
+
+    def take(self, each: Settled) -> None:
+        """Note what becomes of a draft: its row of the index, and its line in the log."""
+        folder = each.draft.folder
+        decision = self.decisions.get(folder)
         if decision is not None and decision.approved:
-            texts_now = {name: each.plan.text(name) for name in decision.texts}
-            same = all(
-                text is not None and sha256(text) == decision.texts[name]
-                for name, text in texts_now.items()
-            )
-            standing = Standing.APPROVED if same else Standing.CHANGED
-            decisions[each.draft.folder] = replace(decision, standing=standing)
-    return decisions
+            self.decisions[folder] = replace(decision, standing=_standing(decision, each))
+        if each.plan.action is not Action.DELETED:
+            self.rows[folder] = self._row(each)
+        if each.plan.moves:
+            event = _EVENTS.get(each.plan.action, Event.UPDATED)
+            written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
+            entry = Entry(self.at, log.NEWSCOPY, event, folder, self.made_from.id, written)
+            self.entries.append(entry)
+        self.filed.append(_filed_draft(each, self.decisions.get(folder)))
+        self._bases += _bases(each)
+        if len(self._bases) >= _AT_ONCE:
+            self.keep_bases()
+
+    def keep_bases(self) -> None:
+        """Keep the texts that an editor's changes may one day have to be merged with."""
+        texts.keep(self.held.database, self._bases)
+        self._bases.clear()
+
+    def _row(self, each: Settled) -> Row:
+        return manifest.row(each.draft, self.made_from).model_copy(
+            update={
+                "headline": each.headline,
+                "status": each.status,
+                "problems": manifest.count_problems(each.problems),
+                "files": each.plan.filed,
+                "edited": each.plan.edited,
+                "beside": each.plan.beside,
+                "deleted": each.plan.deleted,
+                "made_from": each.made_from,
+                "sample": self.made_from.sample or _is_sample(each, self.held),
+                "approved": each.approved,
+            }
+        )
+
+
+def _standing(decision: Decision, each: Settled) -> Standing:
+    """Return where an approved draft will stand."""
+    texts_now = {name: each.plan.text(name) for name in decision.texts}
+    same = all(
+        text is not None and sha256(text) == decision.texts[name]
+        for name, text in texts_now.items()
+    )
+    return Standing.APPROVED if same else Standing.CHANGED
 
 
 def _older(release: Release, held: Output) -> Iterator[str]:
@@ -115,42 +161,9 @@ def _older(release: Release, held: Output) -> Iterator[str]:
         )
 
 
-def _bases(settled: Sequence[Settled]) -> list[bytes]:
-    """Return the texts that an editor's changes may one day have to be merged with."""
-    return [
-        data
-        for each in settled
-        for name, data in each.plan.new.items()
-        if name.endswith(tuple(READABLE))
-    ]
-
-
-def _record(settled: Sequence[Settled], release: Release, desk: Desk, held: Output) -> Manifest:
-    """Put this run's drafts among those of earlier runs."""
-    made_from = release_record(release)
-    old = held.manifest.drafts if held.manifest else {}
-    rows = {
-        folder: row.model_copy(update={"deleted": _deleted(held.folder / folder, row)})
-        for folder, row in old.items()
-    }
-    for each in settled:
-        if each.plan.action is Action.DELETED:
-            continue
-        rows[each.draft.folder] = manifest.row(each.draft, made_from).model_copy(
-            update={
-                "headline": each.headline,
-                "status": each.status,
-                "problems": manifest.count_problems(each.problems),
-                "files": each.plan.filed,
-                "edited": each.plan.edited,
-                "beside": each.plan.beside,
-                "deleted": each.plan.deleted,
-                "made_from": each.made_from,
-                "sample": made_from.sample or _is_sample(each, held),
-                "approved": each.approved,
-            }
-        )
-    return manifest.manifest(made_from, desk, rows, held.manifest, log.releases(held.database))
+def _bases(each: Settled) -> list[bytes]:
+    """Return the texts of a draft that an editor's changes may have to be merged with."""
+    return [data for name, data in each.plan.new.items() if name.endswith(tuple(READABLE))]
 
 
 def _is_sample(each: Settled, held: Output) -> bool:
@@ -163,21 +176,8 @@ def _deleted(folder: Path, row: Row) -> tuple[str, ...]:
     return tuple(name for name in row.files if is_article(name) and not (folder / name).exists())
 
 
-def _entries(settled: Sequence[Settled], release: str) -> list[Entry]:
-    """Write down what the run does: which texts it files where."""
-    at = log.now()
-    entries = []
-    for each in settled:
-        written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
-        if each.plan.moves:
-            event = _EVENTS.get(each.plan.action, Event.UPDATED)
-            entries.append(Entry(at, log.NEWSCOPY, event, each.draft.folder, release, written))
-    return entries
-
-
-def _filed_draft(each: Settled, decisions: Mapping[str, Decision]) -> FiledDraft:
-    decision, facts = decisions.get(each.draft.folder), each.draft.facts
-    area = facts.area
+def _filed_draft(each: Settled, decision: Decision | None) -> FiledDraft:
+    facts, area = each.draft.facts, each.draft.facts.area
     return FiledDraft(
         folder=each.draft.folder,
         area=area.name,

@@ -51,14 +51,20 @@ class _Journal(BaseModel):
     moves: tuple[Move, ...]
 
 
-def stage(output: Path, moves: Sequence[Move], contents: Mapping[str, bytes]) -> None:
-    """Write whatever has to be moved into place, and then the journal."""
-    clear(output)
-    for move in moves:
-        if move.becomes is not None:
-            staged = _new(output) / move.path
-            staged.parent.mkdir(parents=True, exist_ok=True)
-            staged.write_bytes(contents[move.path])
+def stage_file(output: Path, path: str, data: bytes) -> None:
+    """Write a file that has to be moved into place."""
+    staged = _new(output) / path
+    staged.parent.mkdir(parents=True, exist_ok=True)
+    staged.write_bytes(data)
+
+
+def stage(output: Path, moves: Sequence[Move], pages: Mapping[str, bytes]) -> None:
+    """Write the last that has to be moved into place, the pages, and then the journal.
+
+    `moves` are those of the pages and of all files that are staged.
+    """
+    for path, data in pages.items():
+        stage_file(output, path, data)
     _new(output).mkdir(parents=True, exist_ok=True)
     journal = _Journal(moves=tuple(moves))
     (_new(output) / "part").write_bytes(as_json(journal.model_dump()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -82,37 +82,55 @@ def put_right(folder: Path) -> None:
             pass
 
 
-def change(
-    output: Output,
-    puts: Sequence[Put],
-    pages: Mapping[str, bytes],
-    entries: Sequence[log.Entry],
-) -> None:
-    """Put files and pages in place and write it down: all or none, whenever it is cut off.
+class Change:
+    """Files on their way into an output: put one after the other, and all in place at the end."""
 
-    Pages that lie there already stay untouched; the manifest is the last of them.
-    """
-    differing = {n: data for n, data in pages.items() if _differs(output.folder / n, data)}
-    if puts or differing:
-        # The manifest goes along even if it stays the same: with it everything is in place.
-        differing[manifest.NAME] = pages[manifest.NAME]
-    moves = [_move(put) for put in puts]
-    moves += [_page(output.folder, name, data) for name, data in differing.items()]
-    contents = {put.path: put.data for put in puts if put.data is not None} | differing
-    with database.transaction(output.database):
-        log.write(output.database, entries, pending=bool(moves))
-    if not moves:
-        return
+    def __init__(self, output: Output) -> None:
+        self._output = output
+        self._moves: list[Move] = []
+
+    def put(self, puts: Iterable[Put]) -> None:
+        """Write down what is to become of files; nothing is in place yet."""
+        for put in puts:
+            if not self._moves:
+                moving.clear(self._output.folder)
+            if put.data is not None:
+                moving.stage_file(self._output.folder, put.path, put.data)
+            self._moves.append(_move(put))
+
+    def finish(self, pages: Mapping[str, bytes], entries: Sequence[log.Entry]) -> None:
+        """Put files and pages in place and write it down: all or none, whenever it is cut off.
+
+        Pages that lie there already stay untouched; the manifest is the last of them.
+        """
+        folder, log_db = self._output.folder, self._output.database
+        differing = {n: data for n, data in pages.items() if _differs(folder / n, data)}
+        if self._moves or differing:
+            # The manifest goes along even if it stays the same: with it everything is in place.
+            differing[manifest.NAME] = pages[manifest.NAME]
+        if not self._moves:
+            moving.clear(folder)
+        moves = [*self._moves, *(_page(folder, name, data) for name, data in differing.items())]
+        with database.transaction(log_db):
+            log.write(log_db, entries, pending=bool(moves))
+        if not moves:
+            return
+        moving.stage(folder, moves, differing)
+        moving.move_in(folder, moves)
+        with suppress(sqlite3.Error, OSError):  # all is in place: the next command can tidy up
+            log.settle(log_db, filed=True)
+            moving.clear(folder)
+
+
+@contextmanager
+def changing(output: Output) -> Iterator[Change]:
+    """Yield a change to an output; what it has not finished is forgotten."""
     try:
-        moving.stage(output.folder, moves, contents)
-        moving.move_in(output.folder, moves)
+        yield Change(output)
     except BaseException:
         with suppress(OSError, sqlite3.Error):  # else the next command puts it right
             _recover(output.folder, output.database)
         raise
-    with suppress(sqlite3.Error, OSError):  # all is in place: the next command can tidy up
-        log.settle(output.database, filed=True)
-        moving.clear(output.folder)
 
 
 def _move(put: Put) -> Move:

@@ -13,9 +13,8 @@ from generator.filing.names import sha256
 
 def keep(database: sqlite3.Connection, texts: Iterable[bytes]) -> None:
     """Keep texts, those that are not kept already."""
-    known = _known(database)
     hashed = {sha256(text): text for text in texts}
-    rows = [(sha, zlib.compress(text)) for sha, text in hashed.items() if sha not in known]
+    rows = [(s, zlib.compress(text)) for s, text in hashed.items() if not _is_kept(database, s)]
     if rows:
         with transaction(database):
             database.executemany("INSERT INTO texts (sha256, deflated) VALUES (?, ?)", rows)
@@ -37,6 +36,11 @@ def keep_only(database: sqlite3.Connection, needed: Collection[str]) -> None:
     if gone:
         with transaction(database):
             database.executemany("DELETE FROM texts WHERE sha256 = ?", ((sha,) for sha in gone))
+
+
+def _is_kept(database: sqlite3.Connection, sha: str) -> bool:
+    found = database.execute("SELECT 1 FROM texts WHERE sha256 = ?", (sha,)).fetchone()
+    return found is not None
 
 
 def _known(database: sqlite3.Connection) -> set[str]:

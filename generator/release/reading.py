@@ -6,7 +6,6 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -53,6 +52,16 @@ class ReadTable(Generic[Taken]):
     taken: Taken
 
 
+@dataclass(frozen=True)
+class How(Generic[Taken]):
+    """How every file of a release is read: for which desk and needs, and what is made of it."""
+
+    desk: Desk
+    needs: Mapping[str, Needs]
+    take: Callable[[Observations], Taken]
+    cache: Cache | None
+
+
 @dataclass
 class ReadFile(Generic[Taken]):
     """All that was read of a file, and all that was wrong with it."""
@@ -96,13 +105,12 @@ def read_release(
             particulars = read_particulars(contents.particulars)
         except ReleaseError as error:
             faults += error.faults
-        kept = Cache(cache) if cache else None
-        read = partial(read_file, desk=desk, needs=needs, take=take, cache=kept)
-        files = []
-        for found, file in zip(contents.data, workers.each(read, contents.data), strict=True):
+        how = How(desk, needs, take, Cache(cache) if cache else None)
+        files: list[ReadFile[Taken]] = []
+        for file in workers.each(read_file, how, contents.data):
             files.append(file)
             if progress:
-                progress(found.name, len(files), len(contents.data))
+                progress(contents.data[len(files) - 1].name, len(files), len(contents.data))
 
     faults += [fault for file in files for fault in file.faults]
     tables = [table for file in files for table in file.tables]
@@ -119,19 +127,13 @@ def read_release(
     return release, [table.taken for table in tables]
 
 
-def read_file(
-    found: Found,
-    desk: Desk,
-    needs: Mapping[str, Needs],
-    take: Callable[[Observations], Taken],
-    cache: Cache | None = None,
-) -> ReadFile[Taken]:
-    """Read one file whole, and `take` each of its tables: a process of its own can do it."""
-    read = ReadFile[Taken]()
+def read_file(how: How[Taken], found: Found) -> ReadFile[Taken]:
+    """Read one file whole, and take each of its tables: a process of its own can do it."""
+    read, desk = ReadFile[Taken](), how.desk
     names = {force.id: force.police or force.name for force in desk.forces}
     try:
         read.source = SourceFile(found.name, sha256_of(found.path))
-        for sheet in _sheets(found, read.source, desk, layouts_of(desk, needs), cache):
+        for sheet in _sheets(found, read.source, desk, layouts_of(desk, how.needs), how.cache):
             dataset = sheet.header.layout.dataset
             tidied = tidy(sheet, found.name, desk)
             if not sheet.header.missing:
@@ -147,7 +149,7 @@ def read_file(
                 read.faults += doubled_rows(rows, table)
                 rows, short = leave_out_short(rows, table, names)
                 read.short += short
-            taken = take(Observations(rows, table, dataset.id))
+            taken = how.take(Observations(rows, table, dataset.id))
             read.tables.append(ReadTable(table, dataset.id, _held(rows), taken))
     except ReleaseError as error:
         siblings = [

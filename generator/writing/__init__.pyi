@@ -1,17 +1,26 @@
-from .batch import judge_batch
+from .batch import Jury, judge_batch, judge_drafts
+from .branches import TracedEnvironment
 from .checking import Checker
 from .corrections import Corrector
 from .drafting import write_draft
 from .environment import check_templates, make_environment
+from .hearing import Heard, Testimony, hear, put_together
 from .turns import TurnedWords, say_turned
 
 __all__ = [
     "Checker",
     "Corrector",
+    "Heard",
+    "Jury",
+    "Testimony",
+    "TracedEnvironment",
     "TurnedWords",
     "check_templates",
+    "hear",
     "judge_batch",
+    "judge_drafts",
     "make_environment",
+    "put_together",
     "say_turned",
     "write_draft",
 ]

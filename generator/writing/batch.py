@@ -7,7 +7,7 @@ facts say of each other is worked out anew, from exact values.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -28,6 +28,7 @@ from generator.model import (
 from generator.periods import Period
 from generator.printing import print_figure, print_number
 from generator.rounding import round_half_up
+from generator.writing.hearing import Heard, Testimony, hash_counts, hear
 from generator.writing.skeletons import find_same_copy, same_copy_problem
 
 _OURS = (
@@ -53,59 +54,50 @@ class _Shares:
         return median(self.values[:half]), median(self.values[-half:])
 
 
-@dataclass(frozen=True)
-class _Telling:
-    """One story's facts: the nation's, and by its id those of every area."""
+class Jury:
+    """Judges the drafts of one story by what all its areas come to."""
 
-    nation: Facts
-    areas: Mapping[str, Facts]
+    def __init__(self, nation: Facts, heard: Testimony, style: Style) -> None:
+        self.nation = nation
+        self.style = style
+        self.counts = heard.counts
+        self.shares = {name: _Shares(sorted(values)) for name, values in heard.shares.items()}
+        self.sum_problems = tuple(_sum_problems(nation, heard))
 
-    @cached_property
-    def shares(self) -> Mapping[str, _Shares]:
-        """The values of each share."""
-        local = [each for each in self.areas.values() if each.area.local]
-        shares = {}
-        for name, measured in self.nation.measures.items():
+    def problems_of(self, draft: Draft) -> Iterator[Problem]:
+        """Yield what is wrong with a draft beside the others of its story."""
+        facts, nation = draft.facts, self.nation
+        if facts.area == nation.area or _prints_figures_of(nation.area, draft):
+            yield from self.sum_problems
+        if facts.area == nation.area:
+            yield from _league_problems(facts)
+            return
+        yield from _count_problems(facts, self.counts.get(facts.area.id))
+        for name, measured in facts.measures.items():
             if measured.measure.is_share:
-                figures = [each.measures[name].figure for each in local]
-                values = (Fraction(figure.value) for figure in figures if figure is not None)
-                shares[name] = _Shares(sorted(values))
-        return shares
-
-    @cached_property
-    def sum_problems(self) -> Sequence[Problem]:
-        """What the areas of the nation's basket do not add up to."""
-        return list(_sum_problems(self))
+                shares = self.shares.get(name, _Shares(()))
+                yield from _rank_problems(measured, facts.area, shares)
+                yield from _outlier_problems(measured, facts.area, shares, self.style)
 
 
-def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> tuple[Draft, ...]:
-    """Return the drafts, each with the problems that show beside the others added to its own.
+def judge_drafts(
+    drafts: Sequence[Draft], juries: Mapping[str, Jury], desk: Desk
+) -> tuple[Draft, ...]:
+    """Return the drafts, each with the problems that show beside others added to its own.
 
-    `facts` are those of every area and the nation, for each story of the drafts: drafts may
-    be of some of the areas only. Held is a draft on figures of the nation that its areas do
-    not add up to, or with a place among areas that it does not have; noted is a figure far
-    from those of other areas, and copy that is another area's but for names and numbers.
-    A figure that is missing is in no sum and no comparison.
+    `juries` are those of the drafts' stories. Held is a draft on figures of the nation that
+    its areas do not add up to, on counts that are not those that were added up, or with a
+    place among areas that it does not have; noted is a figure far from those of other areas,
+    and copy that is another's of these drafts but for names and numbers. A figure that is
+    missing is in no sum and no comparison.
     """
-    tellings = {
-        nation.story.id: _Telling(
-            nation,
-            {
-                each.area.id: each
-                for each in facts
-                if each.story.id == nation.story.id and each.nation is not None
-            },
-        )
-        for nation in facts
-        if nation.nation is None
-    }
     same = find_same_copy(drafts, desk)
     return tuple(
         replace(
             draft,
             problems=(
                 *draft.problems,
-                *_problems_among(draft, tellings[draft.facts.story.id], desk.style),
+                *juries[draft.facts.story.id].problems_of(draft),
                 *same_copy_problem(draft, same.get(draft.folder, ())),
             ),
         )
@@ -113,39 +105,63 @@ def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> 
     )
 
 
-def _problems_among(draft: Draft, telling: _Telling, style: Style) -> Iterator[Problem]:
-    facts, nation = draft.facts, telling.nation
-    if facts.area == nation.area or _prints_figures_of(nation.area, draft):
-        yield from telling.sum_problems
-    if facts.area == nation.area:
-        yield from _league_problems(nation)
-        return
-    measured = telling.areas[facts.area.id]
-    for name, shares in telling.shares.items():
-        yield from _rank_problems(measured.measures[name], measured.area, shares)
-        yield from _outlier_problems(measured.measures[name], measured.area, shares, style)
+def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> tuple[Draft, ...]:
+    """Judge drafts (see `judge_drafts`) by the facts of every area and the nation.
+
+    `facts` are those of each story of the drafts: drafts may be of some of the areas only.
+    """
+    juries = {
+        nation.story.id: Jury(nation, hear(_heard(facts, nation)), desk.style)
+        for nation in facts
+        if nation.nation is None
+    }
+    return judge_drafts(drafts, juries, desk)
 
 
-def _sum_problems(telling: _Telling) -> Iterator[Problem]:
-    """Hold what the areas of the nation's basket do not add up to, to the last offence."""
-    nation = telling.nation
+def _heard(facts: Iterable[Facts], nation: Facts) -> Iterator[Heard]:
+    """Yield the series of every area of a story."""
     left_out = {exclusion.area.id for exclusion in nation.excluded}
-    basket = [each for area, each in telling.areas.items() if area not in left_out]
+    for each in facts:
+        if each.story.id == nation.story.id and each.nation is not None:
+            series = {name: measured.series for name, measured in each.measures.items()}
+            yield Heard(each.area, series, each.area.id not in left_out)
+
+
+def _count_problems(facts: Facts, heard: str | None) -> Iterator[Problem]:
+    """Hold counts that copy could print, and that are not those that were added up."""
+    series = {name: measured.series for name, measured in facts.measures.items()}
+    strays = [
+        figure
+        for measured in facts.measures.values()
+        if not measured.measure.is_share
+        for figure in _figures_of(measured).values()
+        if figure not in [point.figure for point in measured.series]
+    ]
+    if strays or hash_counts(series) != heard:
+        yield Problem(
+            Level.HOLD,
+            f"{facts.area.name}, {facts.period}",
+            "The counts are not those that went into the nation's, and that areas were ranked by.",
+            _OURS,
+        )
+
+
+def _sum_problems(nation: Facts, heard: Testimony) -> Iterator[Problem]:
+    """Hold what the areas of the nation's basket do not add up to, to the last offence."""
     for name, measured in nation.measures.items():
         if measured.measure.is_share:
             continue
-        parts = [_figures_of(each.measures[name]) for each in basket]
-        wrong = {}
-        for key, whole in _figures_of(measured).items():
-            total = sum(int(part[key].value) for part in parts if key in part)
-            if total != whole.value:
-                wrong[whole.period, whole.value] = total
-        for (period, value), total in wrong.items():
+        wrong = {
+            (figure.period, figure.value)
+            for figure in _figures_of(measured).values()
+            if figure.value != heard.sums[name, figure.period]
+        }
+        for period, value in sorted(wrong):
             yield Problem(
                 Level.HOLD,
                 f"{nation.area.name}: {measured.measure.label}, {period}",
-                f"The figure is {value:,}, and those of the {len(basket)} areas that make it up "
-                f"add up to {total:,}.",
+                f"The figure is {value:,}, and those of the {heard.basket} areas that make it up "
+                f"add up to {heard.sums[name, period]:,}.",
                 _OURS,
             )
 

@@ -1,0 +1,145 @@
+"""Areas that stand together in the desk's list: measured, and written about, by one worker.
+
+A stretch is so short that its drafts fit into any memory, and always the same areas, however
+many workers there are: whatever is said of drafts beside each other is of one stretch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from generator import figures, filing, writing
+from generator.desk import Area, Desk, Story
+from generator.model import Draft, Facts, Release
+
+if TYPE_CHECKING:
+    from generator.figures import Ground, Local, Part, Survey, Totals
+    from generator.filing import Made, Pages
+    from generator.writing import Checker, Jury, Testimony, TracedEnvironment
+
+LENGTH = 100
+"""Areas in a stretch."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The areas from one place in the desk's list up to another, for one story."""
+
+    story: str
+    first: int
+    last: int
+    """Not itself in it."""
+    chosen: frozenset[str]
+    """The ids of those that are written about."""
+    totals: Totals
+    """What the rows about them add up to."""
+
+
+def stretches(
+    story: Story, desk: Desk, totals: Totals, chosen: Collection[str] | None = None
+) -> Iterator[Stretch]:
+    """Yield a story's stretches in order; with some areas `chosen`, those that have any."""
+    for first in range(0, len(desk.forces), LENGTH):
+        last = min(first + LENGTH, len(desk.forces))
+        ids = frozenset(area.id for area in desk.forces[first:last])
+        if chosen is None or ids & set(chosen):
+            within = ids if chosen is None else ids & set(chosen)
+            yield Stretch(story.id, first, last, within, totals.of(first, last))
+
+
+def survey_stretch(ground: Ground, stretch: Stretch) -> tuple[Part, Testimony]:
+    """Work out what a stretch adds to what is known of all areas, and what it comes to."""
+    counted = stretch.totals.counted(ground.story, ground.desk)
+    areas = ground.desk.forces[stretch.first : stretch.last]
+    locals_ = list(figures.look_at(areas, counted, ground))
+    heard = (writing.Heard(each.area, each.series, each.is_whole) for each in locals_)
+    return figures.gather(locals_, counted, ground), writing.hear(heard)
+
+
+@dataclass(frozen=True)
+class Written:
+    """The drafts of a stretch, each with its files."""
+
+    story: str
+    made: list[Made]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story with all that is known of its areas together."""
+
+    known: Survey
+    nation: Facts
+    jury: Jury
+
+
+@dataclass(frozen=True, eq=False)
+class Writer:
+    """Writes, checks and renders drafts of a release."""
+
+    desk: Desk
+    release: Release
+    told: Mapping[str, Told]
+
+    def write_stretch(self, stretch: Stretch) -> Written:
+        """Write, check and render the drafts of a stretch's chosen areas."""
+        told = self.told[stretch.story]
+        areas = self.desk.forces[stretch.first : stretch.last]
+        chosen = [area for area in areas if area.id in stretch.chosen]
+        facts = list(self._measure(chosen, stretch.totals, told))
+        return Written(stretch.story, self._made(facts, told))
+
+    def write_nation(self, story: str, facts: Sequence[Facts], totals: Totals) -> Made:
+        """Write, check and render the nation's draft.
+
+        `facts` are those of areas that are known already: the areas of its table that are
+        not among them are measured.
+        """
+        told = self.told[story]
+        known = {each.area.id for each in facts}
+        places = {area.id: place for place, area in enumerate(self.desk.forces)}
+        lacking = [places[area] for area in told.known.league if area not in known]
+        more = [
+            each
+            for at in lacking
+            for each in self._measure([self.desk.forces[at]], totals.of(at, at + 1), told)
+        ]
+        nation = figures.with_table(told.nation, (*facts, *more), told.known)
+        (made,) = self._made([nation], told)
+        return made
+
+    def _measure(self, areas: Sequence[Area], totals: Totals, told: Told) -> Iterator[Facts]:
+        ground = told.known.ground
+        counted = totals.counted(ground.story, self.desk)
+        locals_: Iterator[Local] = figures.look_at(areas, counted, ground)
+        return figures.measure_areas(locals_, told.known, told.nation)
+
+    def _made(self, facts: Sequence[Facts], told: Told) -> list[Made]:
+        written = [self._checked(each) for each in facts]
+        story = told.nation.story.id
+        judged = writing.judge_drafts(written, {story: told.jury}, self.desk)
+        return [(draft, filing.bundle(draft, self.release, self._pages)) for draft in judged]
+
+    def _checked(self, facts: Facts) -> Draft:
+        draft = writing.write_draft(facts, self._environment, self.desk, self.release)
+        return self._checker.check_draft(draft)
+
+    @cached_property
+    def _environment(self) -> TracedEnvironment:
+        return writing.make_environment(self.desk)
+
+    @cached_property
+    def _checker(self) -> Checker:
+        return writing.Checker(self.desk, self.release)
+
+    @cached_property
+    def _pages(self) -> Pages:
+        return filing.Pages(self.desk)
+
+
+def write_stretch(writer: Writer, stretch: Stretch) -> Written:
+    """Let a writer write a stretch, wherever it is."""
+    return writer.write_stretch(stretch)
