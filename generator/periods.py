@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 MONTH_ENDING = {1: "March", 2: "June", 3: "September", 4: "December"}
 _MONTHS = {name.casefold(): quarter for quarter, name in MONTH_ENDING.items()}
@@ -25,9 +26,14 @@ class Quarter:
         return cls(start + 1, 1) if number == 4 else cls(start, number + 1)
 
     @classmethod
+    @lru_cache(maxsize=4096)  # a century of them, asked for once for every area
     def from_ordinal(cls, ordinal: int) -> Quarter:
         """Undo `ordinal`."""
         return cls(ordinal // 4, ordinal % 4 + 1)
+
+    def __reduce__(self) -> tuple[type[Quarter], tuple[int, int]]:
+        """Cross to another process quickly: there are many of them."""
+        return Quarter, (self.year, self.number)
 
     @property
     def ordinal(self) -> int:
@@ -74,6 +80,10 @@ class Period:
         if rolling and rolling[1] in _MONTHS:
             return cls(Quarter(int(rolling[2]), _MONTHS[rolling[1]]), PeriodKind.ROLLING)
         raise ValueError(f"{text!r} is not a period: write 2020, 2019/20 or to-2020-09")
+
+    def __reduce__(self) -> tuple[type[Period], tuple[Quarter, PeriodKind]]:
+        """Cross to another process quickly: there are many of them."""
+        return Period, (self.last, self.kind)
 
     @property
     def id(self) -> str:

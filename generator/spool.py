@@ -5,13 +5,14 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 Thing = TypeVar("Thing")
 
-IN_MEMORY = 1 << 26
-"""Bytes that wait in memory."""
+FEW = 500
+"""Things that are simply held."""
 
 
 class Spool(Generic[Thing]):
@@ -22,12 +23,14 @@ class Spool(Generic[Thing]):
     """
 
     def __init__(self, things: Iterable[Thing]) -> None:
+        made = iter(things)
+        self._held = list(islice(made, FEW))
+        self._number = len(self._held)
         # A file without a name, that nobody else can open: what is read from it is what was
         # written to it.
-        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
-        self._number = 0
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115
         try:
-            for thing in things:
+            for thing in made:
                 pickle.dump(thing, self._file, pickle.HIGHEST_PROTOCOL)
                 self._number += 1
         except BaseException:
@@ -38,8 +41,9 @@ class Spool(Generic[Thing]):
         return self._number
 
     def __iter__(self) -> Iterator[Thing]:
+        yield from self._held
         self._file.seek(0)
-        for _ in range(self._number):
+        for _ in range(self._number - len(self._held)):
             yield pickle.load(self._file)  # noqa: S301 - written above
 
     def __contains__(self, thing: object) -> bool:

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
-from generator.filing import file_drafts as file_and_proofread
+from generator.desk import Desk
+from generator.filing import Filed, Pages, bundle
+from generator.filing import file_drafts as file_rendered
+from generator.model import Draft, Release
 
-file_drafts = partial(file_and_proofread, proofread=lambda copy, draft, origin: ())
+
+def file_drafts(
+    drafts: Sequence[Draft], release: Release, desk: Desk, output: Path, **named: Any
+) -> Filed:
+    """Render drafts and file them."""
+    named.setdefault("proofread", lambda copy, draft, origin: ())
+    pages = Pages(desk)
+    made = [(draft, bundle(draft, release, pages)) for draft in drafts]
+    return file_rendered(made, release, desk, output, **named)

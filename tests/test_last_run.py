@@ -27,13 +27,13 @@ class Desk:
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder = folder
         self.made = False
-        measured = pipeline.draft
+        measured = pipeline.make_drafts
 
         def noted(*given: object, **named: object) -> object:
             self.made = True
             return measured(*given, **named)
 
-        monkeypatch.setattr(pipeline, "draft", noted)
+        monkeypatch.setattr(pipeline, "make_drafts", noted)
 
     def run(self, *, cached: bool = True, **asked: object) -> Outcome:
         self.made = False

@@ -33,7 +33,19 @@ class ForcesFile(Config):
     """`config/forces.yml`: every area a table may name."""
 
     nation: Area
-    forces: tuple[Area, ...] = Field(min_length=1)
+    forces: tuple[Area, ...] = ()
+    table: str = Field("", pattern=r"^([A-Za-z0-9_-]+\.csv)?$")
+    """A CSV file beside this one with further areas, for more than anybody writes as YAML."""
+
+    @model_validator(mode="after")
+    def _has_areas(self) -> Self:
+        if not self.forces and not self.table:
+            raise UnfitError(
+                "there is no area to write about",
+                ("forces",),
+                mend="List the areas under `forces:`, or name a `table:` of them.",
+            )
+        return self
 
     @model_validator(mode="after")
     def _no_name_twice(self) -> Self:

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from generator.desk.area_table import read_areas
 from generator.desk.areas import ForcesFile
 from generator.desk.datasets import Dataset, expand_codes
 from generator.desk.desk import Desk
-from generator.desk.forms import Config
+from generator.desk.forms import Config, UnfitError
 from generator.desk.located import Located, read_yaml
 from generator.desk.quotes import QuotesFile
 from generator.desk.register import ComparabilityFile
@@ -56,6 +58,7 @@ def load_desk(folder: Path) -> Desk:
         )
     desk_file = _read(config / "desk.yml", DeskFile, folder, faults)
     forces = _read(config / "forces.yml", ForcesFile, folder, faults)
+    forces = _with_table(forces, config, folder, faults)
     style = _read(config / "style.yml", Style, folder, faults)
     register = _read(config / "comparability.yml", ComparabilityFile, folder, faults)
     quotes = _read(config / "quotes.yml", QuotesFile, folder, faults)
@@ -80,6 +83,39 @@ def load_desk(folder: Path) -> Desk:
     if faults:
         raise DeskError(*faults)
     return desk
+
+
+def _with_table(
+    forces: Located[ForcesFile] | None, config: Path, desk: Path, faults: list[Fault]
+) -> Located[ForcesFile] | None:
+    """Return the areas with those of the table that the file names, if it does."""
+    if forces is None or not forces.value.table:
+        return forces
+    path = config / forces.value.table
+    try:
+        table = read_areas(path, _named(path, desk))
+        whole = ForcesFile(
+            nation=forces.value.nation, forces=(*forces.value.forces, *table), table=path.name
+        )
+    except DeskError as error:
+        faults.extend(error.faults)
+        return None
+    except ValidationError as error:
+        faults.extend(_clash(detail, _named(path, desk)) for detail in error.errors())
+        return None
+    return Located(whole, forces.node, forces.name)
+
+
+def _clash(detail: ErrorDetails, name: str) -> Fault:
+    """Return the fault of an area of the table that is not unlike all others."""
+    error = detail.get("ctx", {}).get("error")
+    mend = error.mend if isinstance(error, UnfitError) else ""
+    return Fault(
+        f"{str(error or detail['msg']).capitalize()}.",
+        mend or "Correct the table.",
+        file=name,
+        found=error.found if isinstance(error, UnfitError) else "",
+    )
 
 
 def _read_all(

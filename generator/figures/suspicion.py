@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median_high, median_low
 
 from generator.desk import Desk, Story
 from generator.figures.cells import Counted
@@ -58,38 +57,38 @@ def _odd_quarters(totals: dict[Quarter, int], desk: Desk) -> dict[Quarter, Fract
     quarters of a long collapse do not vouch for each other, nor accuse a good neighbour.
     """
     odd: dict[Quarter, Fraction] = {}
-    left = dict(sorted(totals.items()))
+    left = dict(totals)
     while True:
-        counts = list(left.values())
-        judged = {quarter: _usual(at, counts, desk) for at, quarter in enumerate(left)}
         off = {
-            quarter: _distance(left[quarter], usual)
-            for quarter, usual in judged.items()
-            if usual is not None and _is_odd(left[quarter], usual, desk)
+            quarter: usual
+            for quarter, usual in _usual(left, desk)
+            if _is_odd(left[quarter], usual, desk)
         }
         if not off:
             return odd
-        oddest = max(sorted(off), key=lambda quarter: off[quarter])
-        odd[oddest] = judged[oddest] or Fraction(0)
+        oddest = max(sorted(off), key=lambda quarter: _distance(left[quarter], off[quarter]))
+        odd[oddest] = off[oddest]
         del left[oddest]
 
 
-def _usual(at: int, totals: Sequence[int], desk: Desk) -> Fraction | None:
-    """Return the median of the nearest quarters on either side, None where they are too few.
-
-    `totals` are those of all the quarters, oldest first; it is judged the one `at` a place.
-    """
-    nearest = desk.style.neighbours
-    around = [*totals[max(at - nearest, 0) : at], *totals[at + 1 : at + 1 + nearest]]
-    if len(around) < desk.style.fewest_neighbours:
-        return None
-    return Fraction(median_low(around) + median_high(around), 2)
+def _usual(totals: dict[Quarter, int], desk: Desk) -> Iterator[tuple[Quarter, Fraction]]:
+    """Yield each quarter with the median of the nearest on either side, if they are enough."""
+    nearest, quarters = desk.style.neighbours, sorted(totals)
+    counts = [totals[quarter] for quarter in quarters]
+    for at, quarter in enumerate(quarters):
+        around = sorted(counts[max(at - nearest, 0) : at] + counts[at + 1 : at + 1 + nearest])
+        if len(around) >= desk.style.fewest_neighbours:
+            middle = len(around) // 2
+            twice = around[middle] + around[middle if len(around) % 2 else middle - 1]
+            yield quarter, Fraction(twice, 2)
 
 
 def _is_odd(total: int, usual: Fraction, desk: Desk) -> bool:
     style = desk.style
-    believable = usual * style.collapse_below <= total * 100 <= usual * style.spike_above
-    return max(usual, Fraction(total)) >= style.smallest_neighbours and not believable
+    # The bounds over the denominator, in integers: this is asked of every quarter there is.
+    part, whole = usual.numerator, usual.denominator
+    believable = part * style.collapse_below <= total * 100 * whole <= part * style.spike_above
+    return not believable and max(usual, Fraction(total)) >= style.smallest_neighbours
 
 
 def _distance(total: int, usual: Fraction) -> Fraction:

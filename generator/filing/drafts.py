@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.desk import Desk
+from generator.errors import Fault, FilingError
 from generator.filing import log, manifest, outputs, texts, whereabouts
 from generator.filing.copies import READABLE
 from generator.filing.html import Pages
@@ -100,10 +101,23 @@ class _Run:
         self.entries: list[Entry] = []
         self.filed: list[FiledDraft] = []
         self._bases: list[bytes] = []
+        self._taken: set[str] = set()
 
     def take(self, each: Settled) -> None:
-        """Note what becomes of a draft: its row of the index, and its line in the log."""
+        """Note what becomes of a draft: its row of the index, and its line in the log.
+
+        Raises FilingError where there was one for its folder before.
+        """
         folder = each.draft.folder
+        if folder in self._taken:
+            raise FilingError(
+                Fault(
+                    "Two drafts would be filed in the same folder.",
+                    "Run one story and period at a time.",
+                    file=folder,
+                )
+            )
+        self._taken.add(folder)
         decision = self.decisions.get(folder)
         if decision is not None and decision.approved:
             self.decisions[folder] = replace(decision, standing=_standing(decision, each))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ HEADER = (
     *("story", "period", "area", "headline", "score", "status", "holds", "warnings", "notes"),
     *("edited", "folder", "sample", "standing", "decided_by", "beside"),
 )
+SHOWN = 2000
+"""Drafts that the page shows: past so many no browser is of help, and the table has all."""
 _FIRST = ("article.html", "article.md", "article.txt", "figures.csv", "ledger.json", "notes.md")
 
 
@@ -69,11 +72,10 @@ def index_html(
     record: Manifest, decisions: Mapping[str, Decision], desk: Desk, pages: Pages
 ) -> bytes:
     """Write the index as a page; drafts that an editor has deleted are named at its foot."""
-    lines = [
-        _line(folder, row, decisions.get(folder), desk) for folder, row in _ranked(record.drafts)
-    ]
-    statuses = [line.row.status for line in lines]
-    standings = [line.decision.standing for line in lines if line.decision]
+    ranked = _ranked(record.drafts)
+    lines = [_line(folder, row, decisions.get(folder), desk) for folder, row in ranked[:SHOWN]]
+    statuses = Counter(row.status for _, row in ranked)
+    standings = Counter(decisions[f].standing for f, _ in ranked if f in decisions)
     made_from = [record.releases[name] for name in _releases(record)]
     page = pages.render(
         "index.html.j2",
@@ -81,8 +83,9 @@ def index_html(
         banners=_banners(record, made_from),
         releases=[(one, _published(one)) for one in made_from],
         lines=lines,
-        counts=[(status.value, statuses.count(status)) for status in Status],
-        decided=[(standing.value, standings.count(standing)) for standing in Standing],
+        number=len(ranked),
+        counts=[(status.value, statuses[status]) for status in Status],
+        decided=[(standing.value, standings[standing]) for standing in Standing],
         deleted=[folder for folder, row in sorted(record.drafts.items()) if row.is_deleted],
         stories=sorted({line.story for line in lines}),
         periods=sorted({line.period for line in lines}, reverse=True),

@@ -37,6 +37,11 @@ class SourceRows:
     rows: int
     total: int
 
+    def __reduce__(self) -> tuple[type[SourceRows], tuple[object, ...]]:
+        """Cross to another process quickly: there are many of them."""
+        fields = (self.table, self.quarter, self.first_row, self.last_row, self.rows, self.total)
+        return SourceRows, fields
+
 
 @dataclass(frozen=True)
 class Figure:

@@ -13,7 +13,7 @@ from generator.errors import Fault, NewscopyError, ReleaseError
 from generator.model import SourceFile
 from generator.release.archives import MEGABYTE, members_of, open_archive, unpack
 
-READABLE = frozenset({".xlsx", ".ods", ".csv"})
+READABLE = frozenset({".xlsx", ".ods", ".csv", ".parquet"})
 RELEASE_YML = frozenset({"release.yml", "release.yaml"})
 _IGNORED_ENDINGS = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".docx", ".odt"})
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme", "licence", "license"})
@@ -96,7 +96,7 @@ def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
         faults.append(
             Fault(
                 "There is nothing here to read.",
-                "Put the published tables here: .xlsx, .ods, .csv, or a .zip of them.",
+                "Put the published tables here: .xlsx, .ods, .csv, .parquet, or a .zip of them.",
                 file=str(path),
                 found=", ".join(one.name for one in found) or "no files",
                 expected="at least one published table",
@@ -209,7 +209,7 @@ def _unknown_kind(name: str) -> Fault:
         _MENDS.get(suffix, "Take it out of the release folder."),
         file=name,
         found=suffix or "no ending",
-        expected=".xlsx, .ods, .csv or .zip",
+        expected=".xlsx, .ods, .csv, .parquet or .zip",
     )
 
 

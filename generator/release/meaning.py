@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
+import pandas as pd
 import yaml
 
 from generator.desk import Area, folded
@@ -67,18 +68,18 @@ def quarter_number(text: str) -> int | Misread:
 class Areas:
     """The names that a table may give the desk's forces."""
 
-    def __init__(self, forces: Sequence[Area], layout: Layout) -> None:
+    def __init__(self, forces: Sequence[Area]) -> None:
         self.forces = forces
-        self.layout = layout
-        self.ids = [force.id for force in forces]
+        self.categories = pd.Index([force.id for force in forces], dtype="str")
+        """Their ids, in the desk's order."""
         self.by_name = {folded(name): at for at, force in enumerate(forces) for name in force.names}
 
-    def understand(self, text: str) -> int | Misread:
+    def understand(self, layout: Layout, text: str) -> int | Misread:
         """Return the index of the force of this name."""
         known = self.by_name.get(folded(text))
-        return self._unknown(text) if known is None else known
+        return self._unknown(layout, text) if known is None else known
 
-    def _unknown(self, text: str) -> Misread:
+    def _unknown(self, layout: Layout, text: str) -> Misread:
         near = get_close_matches(folded(text), self.by_name, n=3, cutoff=0.6)
         if near:
             forces = list(dict.fromkeys(self.forces[self.by_name[name]].id for name in near))
@@ -95,7 +96,7 @@ class Areas:
                 "If it is a new force, add to config/forces.yml:\n"
                 f"  - id: {slug}\n    names: [{name}]\n    name: {name}\n    where: "
                 + yaml.safe_dump(f"in {text}", default_style='"', width=9999).strip()
-                + f"\nIf it is no area, add it to `not_areas` in {self.layout.file}."
+                + f"\nIf it is no area, add it to `not_areas` in {layout.file}."
             )
         return Misread("The desk knows no area of this name.", "a name in config/forces.yml", mend)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -30,6 +31,8 @@ from generator.release.checks import (
 from generator.release.csvs import read_csv
 from generator.release.folder import Found, list_contents, sha256_of, unreadable
 from generator.release.layouts import Layout, Needs, layouts_of
+from generator.release.meaning import Areas
+from generator.release.parquets import read_parquet
 from generator.release.particulars import Particulars, describe_release, read_particulars
 from generator.release.sheets import Sheet
 from generator.release.siblings import named_sibling
@@ -61,6 +64,11 @@ class How(Generic[Taken]):
     take: Callable[[Observations], Taken]
     cache: Cache | None
 
+    @cached_property
+    def areas(self) -> Areas:
+        """The names of the desk's areas, gathered once for all the files that one worker reads."""
+        return Areas(self.desk.forces)
+
 
 @dataclass
 class ReadFile(Generic[Taken]):
@@ -86,7 +94,7 @@ def read_release(
     cache: Path | None = None,
     progress: Progress | None = None,
 ) -> tuple[Release, list[Taken]]:
-    """Read a folder of published files, or one file: .xlsx, .ods, .csv or a .zip of them.
+    """Read a folder of published files, or one file, of the kinds in `folder.READABLE` or a .zip.
 
     `needs` says what to read of each dataset, by its id; which dataset the release is of
     is found from the files. `take` is called with the observations of each table, where it
@@ -135,7 +143,7 @@ def read_file(how: How[Taken], found: Found) -> ReadFile[Taken]:
         read.source = SourceFile(found.name, sha256_of(found.path))
         for sheet in _sheets(found, read.source, desk, layouts_of(desk, how.needs), how.cache):
             dataset = sheet.header.layout.dataset
-            tidied = tidy(sheet, found.name, desk)
+            tidied = tidy(sheet, found.name, how.areas)
             if not sheet.header.missing:
                 read.datasets.append(dataset.id)
             read.faults += tidied.faults
@@ -169,10 +177,16 @@ def _sheets(
     desk: Desk,
     layouts: Sequence[Layout],
     cache: Cache | None,
-) -> list[Sheet]:
-    """Return a file's data sheets, as the cache has them or as they are read."""
+) -> Iterable[Sheet]:
+    """Return a file's data sheets, as the cache has them or as they are read.
+
+    A Parquet file is not kept: it is what would be kept of it.
+    """
     _check_not_empty(found)
-    is_csv = found.path.suffix.casefold() == ".csv"
+    suffix = found.path.suffix.casefold()
+    if suffix == ".parquet":
+        return read_parquet(found.path, found.name, layouts)
+    is_csv = suffix == ".csv"
     if not is_csv:
         check_workbook(found.path, found.name, desk.file.limits)
     kept = cache.recall(source, layouts) if cache else None
@@ -206,11 +220,20 @@ def _faults_between(
     yield from mixed_datasets(by_dataset)
     if len(by_dataset) == 1:
         ids = [force.id for force in desk.forces]
-        yield from quarters_twice([(one.table, one.held) for one in tables], ids)
+        yield from quarters_twice(list(_held_by_table(tables).items()), ids)
     held = [one.held for one in tables if one.held.size]
     if held and particulars:
         last = Quarter.from_ordinal(max(int((each & QUARTER).max()) for each in held))
         yield from published_too_early(particulars.published, last)
+
+
+def _held_by_table(tables: Sequence[ReadTable[Taken]]) -> dict[Table, Held]:
+    """Return what each table holds, of one that was read in pieces all of them together."""
+    held: dict[Table, Held] = {}
+    for one in tables:
+        known = held.get(one.table)
+        held[one.table] = one.held if known is None else np.union1d(known, one.held)
+    return held
 
 
 def _assumptions(files: Sequence[ReadFile[Taken]]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import fastexcel
+import pyarrow.parquet as pq
 
 from generator.desk import Area, Column, Dataset, Desk, Measure, expand_codes, folded
 from generator.errors import Fault, ReleaseError
@@ -131,6 +132,9 @@ def _tables(
     if file.path.suffix.casefold() == ".csv":
         yield Table(file.name, ""), _csv_rows(file.path)
         return
+    if file.path.suffix.casefold() == ".parquet":
+        yield Table(file.name, ""), _parquet_rows(file.path)
+        return
     check_workbook(file.path, file.name, desk.file.limits)
     workbook = fastexcel.read_excel(file.path)
     for name in workbook.sheet_names:
@@ -145,6 +149,17 @@ def _csv_rows(path: Path) -> Iterator[tuple[int, Cells]]:
     except UnicodeDecodeError:
         text = path.read_bytes().decode("cp1252")
     yield from enumerate(csv.reader(io.StringIO(text, newline="")), 1)
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, Cells]]:
+    """Yield the names of a Parquet file's columns, then its rows, which are numbered from 1."""
+    with pq.ParquetFile(path) as parquet:
+        yield 0, parquet.schema_arrow.names
+        number = 0
+        for piece in parquet.iter_batches(BLOCK):
+            for cells in zip(*(column.to_pylist() for column in piece.columns), strict=True):
+                number += 1
+                yield number, ["" if cell is None else str(cell) for cell in cells]
 
 
 def _sheet_rows(workbook: fastexcel.ExcelReader, name: str) -> Iterator[tuple[int, Cells]]:

@@ -19,8 +19,9 @@ class Sheet:
     """The data of one sheet as text; `name` is "" for a CSV.
 
     `columns` has an array of `TEXT` (null where the cell is empty) for each field that the
-    sheet has; entry i of each stands in row `header.row + 1 + i` of the sheet. There are
-    none where the sheet has `faults`.
+    sheet has; entry i of each stands in row `first_row + i` of the sheet. There are none
+    where the sheet has `faults`. A sheet that is read in pieces is as many of these: there
+    are so many rows `before` one, below the header.
     """
 
     name: str
@@ -28,6 +29,12 @@ class Sheet:
     columns: Mapping[str, pa.DictionaryArray] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     assumed: tuple[str, ...] = ()
+    before: int = 0
+
+    @property
+    def first_row(self) -> int:
+        """The row of the first entry, as the file shows it."""
+        return self.header.row + 1 + self.before
 
 
 def encoded(texts: pa.ChunkedArray) -> pa.DictionaryArray:

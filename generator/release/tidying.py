@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,6 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from generator.desk import Desk
 from generator.errors import Fault
 from generator.periods import Quarter
 from generator.release import meaning
@@ -47,12 +47,15 @@ class Encoded(NamedTuple):
     codes: Codes
 
 
-def tidy(sheet: Sheet, file: str, desk: Desk) -> TidySheet:
-    """Read the meaning of every row of a sheet of the file called `file` in messages."""
+def tidy(sheet: Sheet, file: str, areas: meaning.Areas) -> TidySheet:
+    """Read the meaning of every row of a sheet of the file called `file` in messages.
+
+    `areas` knows the names that tables give the desk's areas.
+    """
     layout = sheet.header.layout
     columns = {name: _unpack(column) for name, column in sheet.columns.items()}
-    areas, outcomes = (columns[of].texts if of in columns else [] for of in ("area", "outcome"))
-    sibling = sibling_faults(sheet, file, areas, outcomes)
+    named, outcomes = (columns[of].texts if of in columns else [] for of in ("area", "outcome"))
+    sibling = sibling_faults(sheet, file, named, outcomes)
     if sibling or sheet.faults:
         return TidySheet(None, sibling or sheet.faults)
 
@@ -60,9 +63,10 @@ def tidy(sheet: Sheet, file: str, desk: Desk) -> TidySheet:
     if not body.kept.size:
         return TidySheet(None, (_no_rows(file, sheet),))
     left_out = body.leave_out(meaning.folded_names(layout.dataset.not_areas))
-    forces = meaning.Areas(desk.forces, layout)
     rows: dict[str, object] = {
-        "area": pd.Categorical.from_codes(body.read("area", forces.understand), _index(forces.ids)),
+        "area": pd.Categorical.from_codes(
+            body.read("area", partial(areas.understand, layout)), areas.categories
+        ),
         "quarter": _ordinals(
             body.read("year", meaning.financial_year_start),
             body.read("quarter", meaning.quarter_number),
@@ -80,7 +84,7 @@ def tidy(sheet: Sheet, file: str, desk: Desk) -> TidySheet:
     for name in layout.counts:
         rows[name] = body.read(name, counts.understand)
         rows[f"{name}_missing"] = body.flags(name, counts.is_missing)
-    rows["row"] = (body.kept + sheet.header.row + 1).astype(np.int32)
+    rows["row"] = (body.kept + sheet.first_row).astype(np.int32)
     if body.faults:
         return TidySheet(None, tuple(body.faults), left_out, body.unlisted)
     return TidySheet(pd.DataFrame(rows), (), left_out)
@@ -100,7 +104,7 @@ def _no_rows(file: str, sheet: Sheet) -> Fault:
         "Download the file again, or take it out of the release folder.",
         file=file,
         sheet=sheet.name,
-        row=sheet.header.row,
+        row=sheet.header.row or None,
     )
 
 
@@ -195,7 +199,7 @@ class _Body:
                     why.mend,
                     file=self.file,
                     sheet=self.sheet.name,
-                    row=int(self.kept[firsts[at]]) + header.row + 1,
+                    row=int(self.kept[firsts[at]]) + self.sheet.first_row,
                     key=header.names[header.places[name]],
                     found=(f"“{text}”" if text else "nothing") + rows,
                     expected=why.expected,

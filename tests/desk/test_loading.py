@@ -34,7 +34,7 @@ BROKEN = {
     "an unknown key at the top": Broken(
         CHARGED, "lead: rate", "lead: rate\nlede: rate", "lede",
         "Unknown key `lede`.", "lede",
-        "one of id, title, dataset, period, baseline, lead, measures, says, literals",
+        "one of id, title, dataset, period, baseline, lead, measures, league, says, literals",
         "Did you mean lead?",
     ),
     "an unknown key inside another": Broken(

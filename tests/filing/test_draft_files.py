@@ -6,8 +6,10 @@ import csv
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from filed import file_drafts
 
 from generator.desk import Desk
 from generator.errors import FilingError
@@ -133,8 +135,14 @@ def test_ledger_that_does_not_fit_is_not_filed(make_draft: MakeDraft) -> None:
     marked = replace(draft, article=replace(draft.article, headline=(Run("\ue00029.3%"),)))
 
     with pytest.raises(FilingError, match="not where the ledger says"):
-        check([moved])
+        check(moved)
     with pytest.raises(FilingError, match="mark of the template engine"):
-        check([marked])
+        check(marked)
+
+
+def test_two_drafts_for_one_folder_are_not_filed(
+    make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path
+) -> None:
     with pytest.raises(FilingError, match="same folder"):
-        check([draft, draft])
+        file_drafts([make_draft(), make_draft()], release, desk, tmp_path)
+    assert not list(tmp_path.glob("[!.]*"))
