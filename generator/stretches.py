@@ -84,6 +84,10 @@ class Writer:
     release: Release
     told: Mapping[str, Told]
 
+    def __reduce__(self) -> tuple[type[Writer], tuple[object, ...]]:
+        """Cross to another process without what this one has made of it for its own use."""
+        return Writer, (self.desk, self.release, self.told)
+
     def write_stretch(self, stretch: Stretch) -> Written:
         """Write, check and render the drafts of a stretch's chosen areas."""
         told = self.told[stretch.story]

@@ -29,8 +29,12 @@ class Workers:
         number: int = 1,
         start: Callable[[], Executor] | None = None,
         share: Callable[[object], object] = lambda given: given,
+        *,
+        is_elsewhere: bool = False,
     ) -> None:
         self.number = number
+        self.is_elsewhere = is_elsewhere
+        """True where they may be on other machines, and see only what is shared with them."""
         self._start = start
         """None where there is only this process."""
         self._share = share

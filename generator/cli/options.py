@@ -72,6 +72,15 @@ Jobs = Annotated[
         help="Processes to work with. Default: one for each core.",
     ),
 ]
+Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar="ADDRESS",
+        help="Have a Dask cluster do the work, by its scheduler's address, such as "
+        "tcp://scheduler:8786. Its workers have to see the release under the same path.",
+    ),
+]
 NoCache = Annotated[
     bool,
     typer.Option(

@@ -12,6 +12,7 @@ from platformdirs import user_cache_path
 from rich.console import Console
 from rich.text import Text
 
+from generator.cluster import cluster as cluster_at
 from generator.desk import Desk
 from generator.errors import NewscopyError
 from generator.model import Release
@@ -67,9 +68,10 @@ def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[Read
 
 
 @contextmanager
-def working(jobs: int, *, no_cache: bool) -> Iterator[Means]:
-    """Yield what to work with: so many processes, the cache, and a bar that shows progress."""
-    with processes(jobs) as workers, showing_progress() as progress:
+def working(jobs: int, *, no_cache: bool, cluster: str | None = None) -> Iterator[Means]:
+    """Yield what to work with: processes or a cluster, the cache, and a bar that shows progress."""
+    by = cluster_at(cluster) if cluster else processes(jobs)
+    with by as workers, showing_progress() as progress:
         yield Means(workers, None if no_cache else cache_folder(), progress)
 
 

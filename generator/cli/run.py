@@ -38,6 +38,7 @@ def run(
         typer.Option("--restore", help="File drafts again that an editor has deleted."),
     ] = False,
     jobs: options.Jobs = options.CORES,
+    cluster: options.Cluster = None,
     no_cache: options.NoCache = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was filed as JSON.")] = False,
     desk_folder: options.DeskFolder = None,
@@ -50,11 +51,13 @@ def run(
     Exit status: 0 done; 1 bad input or config, nothing written; 2 usage; 3 (with --strict)
     at least one draft is held.
     """
+    if cluster and release is None:
+        raise typer.BadParameter("name the RELEASE that it is to read", param_hint="--cluster")
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
     with (
         finding_release(release, desk, home) as reading,
-        working(jobs, no_cache=no_cache) as means,
+        working(jobs, no_cache=no_cache, cluster=cluster) as means,
     ):
         request = Request(
             reading.path,

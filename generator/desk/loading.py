@@ -68,7 +68,7 @@ def load_desk(folder: Path) -> Desk:
         raise DeskError(*faults)
 
     desk = Desk(
-        folder=folder,
+        folder=folder.absolute(),
         file=desk_file.value,
         nation=forces.value.nation,
         forces=forces.value.forces,

@@ -32,7 +32,7 @@ _MENDS = {
 
 @dataclass(frozen=True)
 class Found:
-    """A file of the release on disk: `name` is what it is called in messages."""
+    """A file of the release on disk, by its absolute path; `name` is for messages."""
 
     name: str
     path: Path
@@ -120,7 +120,7 @@ def fingerprint(path: Path) -> str:
     try:
         found = [*_files_at(path), *(_beside(path) if path.is_file() else ())]
         for one in found:
-            if one.path == path or path.is_dir() or _is_particulars(one.name):
+            if one.path == path.absolute() or path.is_dir() or _is_particulars(one.name):
                 digest.update(f"{sha256_of(one.path)} {one.name}\n".encode())
     except OSError as error:
         raise ReleaseError(unreadable(str(path), error)) from error
@@ -136,13 +136,13 @@ def sha256_of(path: Path) -> str:
 def _files_at(path: Path) -> Iterator[Found]:
     """Yield the file itself, or every file in the folder and below that is not to be ignored."""
     if path.is_file():
-        yield Found(path.name, path)
+        yield Found(path.name, path.absolute())
         return
     try:
         for inside in sorted(path.rglob("*")):
             name = inside.relative_to(path).as_posix()
             if inside.is_file() and not _is_ignored(name):
-                yield Found(name, inside)
+                yield Found(name, inside.absolute())
     except OSError as error:
         raise ReleaseError(unreadable(str(path), error)) from error
 

@@ -64,6 +64,10 @@ class How(Generic[Taken]):
     take: Callable[[Observations], Taken]
     cache: Cache | None
 
+    def __reduce__(self) -> tuple[type[How[Taken]], tuple[object, ...]]:
+        """Cross to another process without what this one has made of it for its own use."""
+        return How, (self.desk, self.needs, self.take, self.cache)
+
     @cached_property
     def areas(self) -> Areas:
         """The names of the desk's areas, gathered once for all the files that one worker reads."""
@@ -108,11 +112,15 @@ def read_release(
     with tempfile.TemporaryDirectory(prefix="newscopy-") as temporary:
         contents = list_contents(path, desk.file.limits, Path(temporary))
         faults = list(contents.faults)
+        if workers.is_elsewhere:
+            faults += _out_of_sight(contents.data, Path(temporary))
         particulars: Particulars | None = None
         try:
             particulars = read_particulars(contents.particulars)
         except ReleaseError as error:
             faults += error.faults
+        if faults and workers.is_elsewhere:
+            raise ReleaseError(*faults)
         how = How(desk, needs, take, Cache(cache) if cache else None)
         files: list[ReadFile[Taken]] = []
         for file in workers.each(read_file, how, contents.data):
@@ -197,6 +205,17 @@ def _sheets(
     if cache:
         cache.keep(source, layouts, sheets)
     return sheets
+
+
+def _out_of_sight(data: Sequence[Found], temporary: Path) -> Iterator[Fault]:
+    """Yield a fault for each archive: what is unpacked here is not there on other machines."""
+    archives = {found.name.partition("/")[0] for found in data if temporary in found.path.parents}
+    for name in sorted(archives):
+        yield Fault(
+            "An archive cannot be read by a cluster, whose workers do not see what is unpacked.",
+            "Unpack it into the release folder, which all of them see.",
+            file=name,
+        )
 
 
 def _held(rows: pd.DataFrame) -> Held:
