@@ -22,6 +22,9 @@ test: .venv/ready ## run every check: style, types, imports between stages, test
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto
 
+bench: .venv/ready ## measure speed and memory, and write docs/benchmarks.md; ONLY="warm text" measures those alone
+	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ONLY)
+
 golden: .venv/ready ## write the golden drafts anew; read the difference before you commit it
 	$(BIN)/pytest --update-golden tests/test_golden.py tests/test_a_week.py
 
@@ -42,5 +45,5 @@ clean: ## remove the environment and what tools leave behind
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	$(BIN)/python -c "import pathlib; pathlib.Path('.venv/ready').touch()"
 
-.PHONY: help drafts test golden docs lock clean
+.PHONY: help drafts test bench golden docs lock clean
 .DEFAULT_GOAL := help

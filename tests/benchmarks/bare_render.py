@@ -7,12 +7,10 @@ writing and proofreading cost beyond it is the price of copy that can be relied 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from functools import partial
-from statistics import median
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,6 +37,8 @@ from generator.writing.environment import ARTICLE, INCOMPLETE, NATION, story_con
 from generator.writing.phrases import group_by_reason, say_when
 from generator.writing.prose import ProseLines
 from generator.writing.variants import VariantTag, telling
+
+from .timing import Timing, interleave
 
 Render = Callable[[], str]
 
@@ -68,37 +68,39 @@ def read_bare(rendered: str) -> Article:
     return ArticleReader(()).read(rendered)
 
 
-def measure_ratio(facts: Sequence[Facts], desk: Desk, release: Release, rounds: int = 9) -> float:
-    """Return how many bare renders it costs to write and proofread the drafts of some areas.
+def measure(
+    facts: Sequence[Facts],
+    desk: Desk,
+    release: Release,
+    rounds: int = 9,
+    *,
+    proofread: bool = True,
+) -> Timing:
+    """Time the drafts of some areas, written and proofread, beside their bare renders.
 
-    Each round times both, one after the other, so that what else the machine does falls on
-    both; returned is the median of the rounds' ratios. Proofread is with one reader, as in
-    a run, that has read nothing before.
+    Proofread is with one reader, as in a run, that has read nothing before.
     """
     renders = bare_renders(facts, desk, release)
     environment = make_environment(desk)
 
-    def write_and_check() -> None:
-        checker = Checker(desk, release)
+    def ours() -> None:
+        checker = Checker(desk, release) if proofread else None
         for each in facts:
-            checker.check_draft(write_draft(each, environment, desk, release))
+            draft = write_draft(each, environment, desk, release)
+            if checker:
+                checker.check_draft(draft)
 
-    write_and_check()  # compiles the templates
-    return median(
-        _seconds(write_and_check) / _seconds(lambda: [render() for render in renders])
-        for _ in range(rounds)
-    )
+    def bare() -> None:
+        for render in renders:
+            render()
+
+    ours()  # compiles the templates
+    return interleave(ours, bare, rounds)
 
 
 def local_facts(facts: Sequence[Facts], story: str) -> list[Facts]:
     """Return the facts of a story's local areas: those that have a place among areas."""
     return [each for each in facts if each.story.id == story and each.nation and each.area.local]
-
-
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def _template_of(facts: Facts) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bare_render import bare_renders, local_facts, measure_ratio, read_bare
 from building import desk
 
+from benchmarks.bare_render import bare_renders, local_facts, measure, read_bare
 from generator.model import copy_of
 from generator.pipeline import Request, choose_stories, measure_release
 from generator.writing import make_environment, write_draft
@@ -23,9 +23,9 @@ def test_a_bare_render_has_the_words_of_the_draft(sample_release: Path) -> None:
         assert copy_of(read_bare(render()), "") == copy_of(draft.article, ""), draft.folder
 
 
-def test_the_ratio_is_of_the_local_areas_of_a_story(sample_release: Path) -> None:
+def test_what_is_timed_is_of_the_local_areas_of_a_story(sample_release: Path) -> None:
     stories = choose_stories(desk(), ("victim-withdrawal",))
     release, facts = measure_release(Request(sample_release), stories, desk())
     local = local_facts(facts, "victim-withdrawal")
     assert len(local) == 43
-    assert measure_ratio(local[:2], desk(), release, rounds=1) > 1
+    assert measure(local[:2], desk(), release, rounds=1).ratio > 1

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from pathlib import Path
 
-from generator.desk import Desk, builtin_desk, load_desk
-from generator.model import Facts, Release
-from generator.pipeline import Request, make_sample, measure_release
+from generator.desk import builtin_desk, load_desk
 
+from ..sample import measure_sample
 from .comparing import compare, describe
 from .installing import install
-
-STORY = "victim-withdrawal"
-
-
-def measure_sample(desk: Desk) -> tuple[Release, tuple[Facts, ...]]:
-    """Write the sample release, read it, and measure the story in it."""
-    with tempfile.TemporaryDirectory() as folder:
-        sample = Path(folder) / "sample"
-        make_sample(sample, desk)
-        return measure_release(Request(sample), [desk.stories[STORY]], desk)
 
 
 def main(scratch: Path) -> int:

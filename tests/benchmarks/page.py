@@ -1,0 +1,93 @@
+"""The table, for the terminal and as docs/benchmarks.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from .machine import Machine
+from .rows import UNKNOWN, Row
+
+_HEADS = ("", "What", "Ours", "Theirs", "Ratio", "Target", "")
+_OPENING = """\
+# Benchmarks
+
+How long newscopy takes, and how much memory, beside something that does a part of the same. Both
+are measured in one run, in turn, so that the ratio holds where the seconds do not. A ratio is ours
+divided by theirs: below 1, we take less. `make bench` writes this page.
+"""
+_CLOSING = """\
+## To run it
+
+```sh
+make bench
+make bench ONLY="warm text"
+NEWSCOPY_BENCH_RELEASE=DIR make bench
+```
+
+It takes about a quarter of an hour, and wants a machine with nothing else to do. `ONLY` names the
+topics to run ({topics}); the table is then printed, and this page is left as it is.
+The release of full size is made first, which takes some minutes, unless `NEWSCOPY_BENCH_RELEASE`
+names a folder where one lies. Everything is done in a temporary folder: your cache and your output
+are not touched. The other text generators are installed there from their public packages; where
+that cannot be done their rows say so. A missed target is no failure: the exit status is 0.
+
+What is run is in [`tests/benchmarks/`](../tests/benchmarks).
+"""
+
+
+def say_ratio(ratio: float | None) -> str:
+    """Print a ratio: 12.3, 0.62, and small ones as 1/53."""
+    if ratio is None:
+        return UNKNOWN
+    if ratio < 0.1:
+        return f"1/{1 / ratio:.0f}"
+    return f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
+
+
+def print_table(rows: Sequence[Row], machine: Machine, console: Console) -> None:
+    """Print the facts of the machine, the table, and what is to be said of its rows."""
+    for name, fact in machine:
+        console.print(f"{name}: {fact}", markup=False, highlight=False)
+    table = Table(*_HEADS, box=box.SIMPLE_HEAD)
+    for number, row in enumerate(rows, 1):
+        style = "bold red" if row.is_met is False else None
+        table.add_row(*_cells(number, row), style=style)
+    console.print(table)
+    for number, row in enumerate(rows, 1):
+        for sentence in _remarks(row):
+            console.print(f"{number}. {sentence}", markup=False, highlight=False)
+
+
+def write_page(rows: Sequence[Row], machine: Machine, topics: Iterable[str]) -> str:
+    """Return the page in Markdown."""
+    numbered = list(enumerate(rows, 1))
+    facts = [f"| {name} | {fact} |" for name, fact in machine]
+    table = [_line(_HEADS), "|--:|---|--:|--:|--:|---|---|"]
+    table += [_line(_cells(number, row)) for number, row in numbered]
+    remarks = [f"- **{number}.** {said}" for number, row in numbered for said in _remarks(row)]
+    parts = (_OPENING, _lines(["| | |", "|---|---|", *facts]), _lines(table), _lines(remarks))
+    return "\n".join((*parts, _CLOSING.format(topics=", ".join(f"`{name}`" for name in topics))))
+
+
+def _cells(number: int, row: Row) -> tuple[str, ...]:
+    ratio = say_ratio(row.ratio)
+    return str(number), row.what, row.ours, row.theirs, ratio, row.target, row.verdict
+
+
+def _remarks(row: Row) -> Iterator[str]:
+    if row.holds_back:
+        yield f"Missed: {row.holds_back}"
+    if row.note:
+        yield row.note
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)

@@ -1,0 +1,20 @@
+"""The facts of one story in the sample release: what the text stage is measured with."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from generator.desk import Desk
+from generator.model import Facts, Release
+from generator.pipeline import Request, make_sample, measure_release
+
+STORY = "victim-withdrawal"
+
+
+def measure_sample(desk: Desk) -> tuple[Release, tuple[Facts, ...]]:
+    """Write the sample release, read it, and measure the story in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        sample = Path(folder) / "sample"
+        make_sample(sample, desk)
+        return measure_release(Request(sample), [desk.stories[STORY]], desk)
