@@ -19,7 +19,7 @@ from generator.desk import Area, Desk, Story, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
-from generator.spool import Spool
+from generator.spool import Packed, Spool
 from generator.stretches import Told, Writer, stretches, survey_stretch, write_stretch
 from generator.versions import made_with
 from generator.workers import ALONE, Workers
@@ -107,12 +107,12 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
 def draft(request: Request, desk: Desk, means: Means = PLAIN) -> tuple[Release, tuple[Draft, ...]]:
     """Read, measure, write, proofread, and judge the drafts side by side; file nothing."""
     release, made = make_drafts(request, desk, means)
-    return release, tuple(draft for draft, _ in made)
+    return release, tuple(packed.unpack().draft for packed in made)
 
 
 def make_drafts(
     request: Request, desk: Desk, means: Means = PLAIN
-) -> tuple[Release, Iterator[Made]]:
+) -> tuple[Release, Iterator[Packed[Made]]]:
     """Read and measure; then write, check and render each draft as it is asked for."""
     stories = choose_stories(desk, request.stories)
     areas = choose_areas(desk, request.areas)
@@ -131,18 +131,17 @@ def make_drafts(
 
 def _write(
     writer: Writer, told: Sequence[Story], totals: Totals, areas: Collection[str], workers: Workers
-) -> Iterator[Made]:
+) -> Iterator[Packed[Made]]:
     """Yield the drafts of the chosen areas, story by story, the nation's last."""
     desk = writer.desk
     every = (each for story in told for each in stretches(story, desk, totals, areas))
     by_story = groupby(workers.each(write_stretch, writer, every), lambda written: written.story)
     next_ = next(by_story, None)
     for story in told:
-        table = set(writer.told[story.id].known.league)
         facts: list[Facts] = []
         if next_ is not None and next_[0] == story.id:
             for written in next_[1]:
-                facts += [d.facts for d, _ in written.made if d.facts.area.id in table]
+                facts += written.table
                 yield from written.made
             next_ = next(by_story, None)
         if desk.nation.id in areas:

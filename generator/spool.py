@@ -5,14 +5,27 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
 Thing = TypeVar("Thing")
 
-FEW = 500
-"""Things that are simply held."""
+IN_MEMORY = 1 << 26
+"""Bytes that wait in memory."""
+
+
+class Packed(bytes, Generic[Thing]):
+    """A thing as it crosses from the process that made it, unpacked where it is used."""
+
+    @classmethod
+    def of(cls, thing: Thing) -> Packed[Thing]:
+        """Pack a thing."""
+        return cls(pickle.dumps(thing, pickle.HIGHEST_PROTOCOL))
+
+    def unpack(self) -> Thing:
+        """Return the thing."""
+        thing: Thing = pickle.loads(self)  # noqa: S301 - packed by a worker of ours
+        return thing
 
 
 class Spool(Generic[Thing]):
@@ -22,29 +35,25 @@ class Spool(Generic[Thing]):
     used. Has to be closed, or used as a context.
     """
 
-    def __init__(self, things: Iterable[Thing]) -> None:
-        made = iter(things)
-        self._held = list(islice(made, FEW))
-        self._number = len(self._held)
+    def __init__(self, things: Iterable[Packed[Thing]]) -> None:
         # A file without a name, that nobody else can open: what is read from it is what was
         # written to it.
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+        self._file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115
+        self._lengths: list[int] = []
         try:
-            for thing in made:
-                pickle.dump(thing, self._file, pickle.HIGHEST_PROTOCOL)
-                self._number += 1
+            for thing in things:
+                self._lengths.append(self._file.write(thing))
         except BaseException:
             self._file.close()
             raise
 
     def __len__(self) -> int:
-        return self._number
+        return len(self._lengths)
 
     def __iter__(self) -> Iterator[Thing]:
-        yield from self._held
         self._file.seek(0)
-        for _ in range(self._number - len(self._held)):
-            yield pickle.load(self._file)  # noqa: S301 - written above
+        for length in self._lengths:
+            yield Packed[Thing](self._file.read(length)).unpack()
 
     def __contains__(self, thing: object) -> bool:
         return any(each == thing for each in self)

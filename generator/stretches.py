@@ -12,8 +12,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator import figures, filing, writing
+from generator.collecting import no_garbage_collection
 from generator.desk import Area, Desk, Story
 from generator.model import Draft, Facts, Release
+from generator.spool import Packed
 
 if TYPE_CHECKING:
     from generator.figures import Ground, Local, Part, Survey, Totals
@@ -52,19 +54,21 @@ def stretches(
 
 def survey_stretch(ground: Ground, stretch: Stretch) -> tuple[Part, Testimony]:
     """Work out what a stretch adds to what is known of all areas, and what it comes to."""
-    counted = stretch.totals.counted(ground.story, ground.desk)
-    areas = ground.desk.forces[stretch.first : stretch.last]
-    locals_ = list(figures.look_at(areas, counted, ground))
-    heard = (writing.Heard(each.area, each.series, each.is_whole) for each in locals_)
-    return figures.gather(locals_, counted, ground), writing.hear(heard)
+    with no_garbage_collection():
+        counted = stretch.totals.counted(ground.story, ground.desk)
+        areas = ground.desk.forces[stretch.first : stretch.last]
+        locals_ = list(figures.look_at(areas, counted, ground))
+        heard = (writing.Heard(each.area, each.series, each.is_whole) for each in locals_)
+        return figures.gather(locals_, counted, ground), writing.hear(heard)
 
 
 @dataclass(frozen=True)
 class Written:
-    """The drafts of a stretch, each with its files."""
+    """The drafts of a stretch, each with its files, and facts that the nation's table needs."""
 
     story: str
-    made: list[Made]
+    made: list[Packed[Made]]
+    table: list[Facts]
 
 
 @dataclass(frozen=True)
@@ -94,9 +98,10 @@ class Writer:
         areas = self.desk.forces[stretch.first : stretch.last]
         chosen = [area for area in areas if area.id in stretch.chosen]
         facts = list(self._measure(chosen, stretch.totals, told))
-        return Written(stretch.story, self._made(facts, told))
+        table = [each for each in facts if each.area.id in set(told.known.league)]
+        return Written(stretch.story, self._made(facts, told), table)
 
-    def write_nation(self, story: str, facts: Sequence[Facts], totals: Totals) -> Made:
+    def write_nation(self, story: str, facts: Sequence[Facts], totals: Totals) -> Packed[Made]:
         """Write, check and render the nation's draft.
 
         `facts` are those of areas that are known already: the areas of its table that are
@@ -121,11 +126,11 @@ class Writer:
         locals_: Iterator[Local] = figures.look_at(areas, counted, ground)
         return figures.measure_areas(locals_, told.known, told.nation)
 
-    def _made(self, facts: Sequence[Facts], told: Told) -> list[Made]:
+    def _made(self, facts: Sequence[Facts], told: Told) -> list[Packed[Made]]:
         written = [self._checked(each) for each in facts]
         story = told.nation.story.id
         judged = writing.judge_drafts(written, {story: told.jury}, self.desk)
-        return [(draft, filing.bundle(draft, self.release, self._pages)) for draft in judged]
+        return [Packed.of(filing.Made.of(draft, self.release, self._pages)) for draft in judged]
 
     def _checked(self, facts: Facts) -> Draft:
         draft = writing.write_draft(facts, self._environment, self.desk, self.release)
@@ -146,4 +151,5 @@ class Writer:
 
 def write_stretch(writer: Writer, stretch: Stretch) -> Written:
     """Let a writer write a stretch, wherever it is."""
-    return writer.write_stretch(stretch)
+    with no_garbage_collection():
+        return writer.write_stretch(stretch)

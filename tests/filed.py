@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.desk import Desk
-from generator.filing import Filed, Pages, bundle
+from generator.filing import Filed, Made, Pages
 from generator.filing import file_drafts as file_rendered
 from generator.model import Draft, Release
 
@@ -18,5 +18,5 @@ def file_drafts(
     """Render drafts and file them."""
     named.setdefault("proofread", lambda copy, draft, origin: ())
     pages = Pages(desk)
-    made = [(draft, bundle(draft, release, pages)) for draft in drafts]
+    made = [Made.of(draft, release, pages) for draft in drafts]
     return file_rendered(made, release, desk, output, **named)

@@ -2,10 +2,11 @@ from .banners import SAMPLE, in_full
 from .bundle import bundle, draft_as_markdown
 from .copies import READABLE, CopyError, copy_from, missing_banners, read_copy
 from .deciding import Verdict, decide
-from .drafts import Made, Progress, file_drafts
+from .drafts import Progress, file_drafts
 from .html import Pages
 from .lastrun import look_at, note_run, recall_run
 from .log import NEWSCOPY, Entry, Event
+from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from .names import is_article, is_new_version, sha256
 from .origins import origin_of

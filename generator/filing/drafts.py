@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from generator.filing.copies import READABLE
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.log import Entry, Event
+from generator.filing.made import Made
 from generator.filing.manifest import Row, release_record
 from generator.filing.names import is_article, sha256
 from generator.filing.outputs import Output
@@ -22,13 +23,11 @@ from generator.filing.rereading import Proofreader
 from generator.filing.results import Action, Filed, FiledDraft
 from generator.filing.settling import Settled, settle_draft
 from generator.filing.standing import Decision
-from generator.model import Draft, Release, Standing
+from generator.model import Release, Standing
 
 Progress = Callable[[str, int, int], None]
 """Called with the draft that is settled, how many are, and of how many."""
 
-Made = tuple[Draft, Mapping[str, bytes]]
-"""A draft, and its files by name, as `bundle` renders them."""
 _AT_ONCE = 300
 """Texts that are kept in one go."""
 _EVENTS = {
@@ -63,12 +62,12 @@ def file_drafts(
     pages = Pages(desk)
     with outputs.opened(output) as held, outputs.changing(held) as change:
         run = _Run(release, held)
-        for number, (draft, files) in enumerate(made, start=1):
-            each = settle_draft(draft, files, release, held, proofread, restore=restore)
+        for number, one in enumerate(made, start=1):
+            each = settle_draft(one, release, held, proofread, restore=restore)
             change.put(each.puts)
             run.take(each)
             if progress:
-                progress(draft.folder, number, len(made))
+                progress(one.folder, number, len(made))
         run.keep_bases()
         record = manifest.manifest(
             run.made_from, desk, run.rows, held.manifest, log.releases(held.database)
@@ -108,7 +107,7 @@ class _Run:
 
         Raises FilingError where there was one for its folder before.
         """
-        folder = each.draft.folder
+        folder = each.made.folder
         if folder in self._taken:
             raise FilingError(
                 Fault(
@@ -139,7 +138,7 @@ class _Run:
         self._bases.clear()
 
     def _row(self, each: Settled) -> Row:
-        return manifest.row(each.draft, self.made_from).model_copy(
+        return manifest.row(each.made, self.made_from).model_copy(
             update={
                 "headline": each.headline,
                 "status": each.status,
@@ -191,13 +190,12 @@ def _deleted(folder: Path, row: Row) -> tuple[str, ...]:
 
 
 def _filed_draft(each: Settled, decision: Decision | None) -> FiledDraft:
-    facts, area = each.draft.facts, each.draft.facts.area
     return FiledDraft(
-        folder=each.draft.folder,
-        area=area.name,
+        folder=each.made.folder,
+        area=each.made.area,
         headline=each.headline,
         status=each.status,
-        score=facts.score.points,
+        score=each.made.score,
         problems=each.problems,
         action=each.plan.action,
         edited=each.plan.edited,
@@ -205,5 +203,5 @@ def _filed_draft(each: Settled, decision: Decision | None) -> FiledDraft:
         versions=tuple(version.file for version in each.leading),
         approved=bool(each.approved),
         standing=decision.standing if decision else None,
-        excluded=f"{area.police or area.name} {facts.incomplete}" if facts.incomplete else "",
+        excluded=each.made.excluded,
     )

@@ -6,16 +6,19 @@ import datetime
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
 from generator.desk import Desk
 from generator.filing.encoded import as_json
 from generator.filing.names import is_article
-from generator.model import Draft, Level, Problem, Release, SourceFile, Status
+from generator.model import Level, Problem, Release, SourceFile, Status
 from generator.periods import Period
 from generator.versions import version_of
+
+if TYPE_CHECKING:
+    from generator.filing.made import Made
 
 NAME = "manifest.json"
 _SHAPING = ("jinja2", "num2words", "pandas")
@@ -150,17 +153,17 @@ class Manifest(_Record):
         return {**self.earlier_releases, self.release.id: self.release}
 
 
-def row(draft: Draft, release: ReleaseRecord) -> Row:
+def row(made: Made, release: ReleaseRecord) -> Row:
     """Describe a draft, before it is known what its files are."""
     return Row(
-        headline=draft.headline,
-        area=draft.facts.area.name,
-        region=draft.facts.area.region,
-        story=draft.facts.story.id,
-        period=draft.facts.period.id,
-        score=draft.facts.score.points,
-        status=draft.status,
-        problems=count_problems(draft.problems),
+        headline=made.headline,
+        area=made.area,
+        region=made.region,
+        story=made.story,
+        period=made.period,
+        score=made.score,
+        status=made.status,
+        problems=count_problems(made.problems),
         sample=release.sample,
         release=release.id,
         files={},

@@ -26,20 +26,24 @@ class Version:
 
 
 def reread(
-    draft: Draft,
+    draft: Callable[[], Draft],
     plan: Plan,
     proofread: Proofreader,
     made_from: Callable[[str], Release],
 ) -> tuple[Version, ...]:
     """Have every article proofread that a run leaves to an editor, or merges with theirs.
 
-    `made_from` gives the release that a file is from.
+    `draft` unpacks the whole of the draft, and `made_from` gives the release that a file is
+    from.
     """
     return tuple(_reread(draft, plan, proofread, made_from))
 
 
 def _reread(
-    draft: Draft, plan: Plan, proofread: Proofreader, made_from: Callable[[str], Release]
+    draft: Callable[[], Draft],
+    plan: Plan,
+    proofread: Proofreader,
+    made_from: Callable[[str], Release],
 ) -> Iterator[Version]:
     for name, data in plan.editors.items():
         if not name.endswith(tuple(READABLE)):
@@ -53,7 +57,7 @@ def _reread(
             yield Version(name, "", tuple(map(as_problem, error.faults)))
             continue
         release = made_from(name)
-        problems = [*proofread(copy, draft, release)]
+        problems = [*proofread(copy, draft(), release)]
         problems += [banner_problem(banner) for banner in missing_banners(copy, release)]
         yield Version(name, copy.headline, tuple(problems))
 

@@ -8,19 +8,20 @@ from dataclasses import dataclass, replace
 from generator.filing import texts
 from generator.filing.bundle import NOTES
 from generator.filing.keeping import Fate, Plan, look, plan
+from generator.filing.made import Made
 from generator.filing.manifest import ReleaseRecord, Row, release_record
 from generator.filing.notes import notes
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
 from generator.filing.rereading import Proofreader, Version, reread
-from generator.model import Draft, Level, Problem, Release, Status
+from generator.model import Level, Problem, Release, Status
 
 
 @dataclass(frozen=True)
 class Settled:
     """A draft as it will lie in the output."""
 
-    draft: Draft
+    made: Made
     plan: Plan
     versions: tuple[Version, ...]
     """An editor's versions, read again: what they say goes before what the draft says."""
@@ -40,7 +41,7 @@ class Settled:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it."""
         if not self.leading:
-            return self.draft.problems
+            return self.made.problems
         found = [problem for version in self.leading for problem in version.problems]
         return tuple(dict.fromkeys(found))
 
@@ -49,25 +50,24 @@ class Settled:
         """Held before excluded before ready."""
         if any(problem.level is Level.HOLD for problem in self.problems):
             return Status.HELD
-        return Status.EXCLUDED if self.draft.facts.incomplete else Status.READY
+        return Status.EXCLUDED if self.made.excluded else Status.READY
 
     @property
     def headline(self) -> str:
         """The editor's headline, where there is one."""
         theirs = [version.headline for version in self.leading if version.headline]
-        return theirs[0] if theirs else self.draft.headline
+        return theirs[0] if theirs else self.made.headline
 
     @property
     def puts(self) -> list[Put]:
         """What has to change on the disk."""
-        folder = self.draft.folder
+        folder = self.made.folder
         there = self.plan.there
         return [Put(f"{folder}/{n}", there.get(n), data) for n, data in self.plan.moves.items()]
 
 
 def settle_draft(
-    draft: Draft,
-    files: Mapping[str, bytes],
+    made: Made,
     release: Release,
     output: Output,
     proofread: Proofreader,
@@ -78,8 +78,8 @@ def settle_draft(
 
     What is wrong with an editor's version goes into the draft's notes.
     """
-    row = output.manifest.drafts.get(draft.folder) if output.manifest else None
-    decision = output.decisions.get(draft.folder)
+    row = output.manifest.drafts.get(made.folder) if output.manifest else None
+    decision = output.decisions.get(made.folder)
     approved = decision.approved if decision else row.approved if row else ()
     recalled = {
         name: texts.recall(output.database, sha)
@@ -87,7 +87,7 @@ def settle_draft(
         if name in approved
     }
     kept = {name: text for name, text in recalled.items() if text is not None}
-    there = look(output.folder / draft.folder, {*files, *(row.files if row else ())})
+    there = look(output.folder / made.folder, {*made.files, *(row.files if row else ())})
 
     def planned(files: Mapping[str, bytes]) -> Plan:
         return plan(
@@ -100,17 +100,17 @@ def settle_draft(
             kept=kept,
         )
 
-    first = planned(files)
+    first = planned(made.files)
     now = release_record(release)
     releases = {**(output.manifest.releases if output.manifest else {}), now.id: now}
     made_from = _made_from(first, row, releases, now.id)
     origins = {name: releases[earlier].as_release() for name, earlier in made_from.items()}
-    versions = reread(draft, first, proofread, lambda name: origins.get(name, release))
+    versions = reread(lambda: made.draft, first, proofread, lambda name: origins.get(name, release))
     if not versions:
-        return Settled(draft, first, (), made_from, approved)
-    settled = Settled(draft, first, versions, made_from, approved)
-    said = notes(draft, release, versions, settled.status, settled.headline)
-    return replace(settled, plan=planned({**files, NOTES: said.encode()}))
+        return Settled(made, first, (), made_from, approved)
+    settled = Settled(made, first, versions, made_from, approved)
+    said = notes(made.draft, release, versions, settled.status, settled.headline)
+    return replace(settled, plan=planned({**made.files, NOTES: said.encode()}))
 
 
 def _made_from(

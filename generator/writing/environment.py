@@ -41,6 +41,7 @@ def make_environment(desk: Desk) -> TracedEnvironment:
         finalize=finalize,
         extensions=[ClaimTag, VariantTag, ProseLines],
         autoescape=False,
+        auto_reload=False,  # an environment lives for a run, and its templates with it
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=False,
