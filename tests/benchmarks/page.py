@@ -28,7 +28,8 @@ make bench ONLY="warm text"
 NEWSCOPY_BENCH_RELEASE=DIR make bench
 ```
 
-It takes about a quarter of an hour, and wants a machine with nothing else to do. `ONLY` names the
+It takes about an hour, most of it for a hundred thousand areas (`NEWSCOPY_BENCH_MOST=10000` stops
+before them), and wants a machine with nothing else to do, and 40 GB of disk. `ONLY` names the
 topics to run ({topics}); the table is then printed, and this page is left as it is.
 The release of full size is made first, which takes some minutes, unless `NEWSCOPY_BENCH_RELEASE`
 names a folder where one lies. Everything is done in a temporary folder: your cache and your output
