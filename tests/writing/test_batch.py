@@ -165,6 +165,20 @@ def test_real_counts_pass_and_one_that_is_off_by_one_is_held(
     assert [problem.where.rpartition(", ")[2] for problem in found] == [str(2018 + place)]
 
 
+def test_counts_that_are_not_those_that_were_added_up_are_held() -> None:
+    facts, small = facts_of(THREE), small_desk(*THREE)
+    wrong = with_a_count_off(facts, "kent", "closed", 0, by=1)["kent"]
+    written = write_draft(wrong, make_environment(small), small, RELEASE)
+    (judged_,) = judge_batch([written], list(facts.values()), small)
+    (problem,) = judged_.problems[len(written.problems) :]
+    assert problem.level is Level.HOLD
+    assert problem.what.startswith("The counts are not those that went into the nation's")
+    named = changed(facts, "kent", "closed", first=facts["kent"].measures["closed"].figure)
+    stray = write_draft(named["kent"], make_environment(small), small, RELEASE)
+    (kept,) = judge_batch([stray], list(facts.values()), small)
+    assert kept.problems == stray.problems  # a figure of the series, whatever it is called
+
+
 def test_a_place_that_the_exact_figures_do_not_give_is_held() -> None:
     facts = facts_of(THREE)
     assert facts["essex"].lead.rank.value == 2
