@@ -18,6 +18,7 @@ from jinja2 import Environment, FileSystemLoader, nodes
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.parser import Parser
 
+from generator.collecting import no_garbage_collection
 from generator.desk import Desk
 from generator.model import (
     Article,
@@ -78,7 +79,8 @@ def measure(
 ) -> Timing:
     """Time the drafts of some areas, written and proofread, beside their bare renders.
 
-    Proofread is with one reader, as in a run, that has read nothing before.
+    Proofread is with one reader, as in a run, that has read nothing before. Python's collector
+    rests for both, as it does in a run.
     """
     renders = bare_renders(facts, desk, release)
     environment = make_environment(desk)
@@ -95,7 +97,8 @@ def measure(
             render()
 
     ours()  # compiles the templates
-    return interleave(ours, bare, rounds)
+    with no_garbage_collection():
+        return interleave(ours, bare, rounds)
 
 
 def local_facts(facts: Sequence[Facts], story: str) -> list[Facts]:
