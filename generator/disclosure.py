@@ -16,7 +16,14 @@ def disclose(release: Release) -> str:
     if release.published:
         month = _MONTHS[release.published.month - 1]
         day = f" on {release.published.day} {month} {release.published.year}"
+    cited = cite(release)
     return (
         f"This draft was produced by template from “{release.title}”, published by the "
-        f"{release.publisher}{day}. Figures: {release.source} ({release.licence})."
+        f"{release.publisher}{day}.{f' Figures: {cited}.' if cited else ''}"
     )
+
+
+def cite(release: Release) -> str:
+    """Return a release's source and licence, as far as the dataset or release.yml names them."""
+    licence = f"({release.licence})" if release.licence else ""
+    return " ".join(filter(None, (release.source, licence)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,12 @@ def test_a_spool_makes_all_before_the_first_is_used() -> None:
 
     with pytest.raises(ValueError, match="the second"):
         Spool(things())
+
+
+def test_a_dataset_without_source_and_licence_is_not_cited_as_nothing(
+    many: Path, desk: Desk
+) -> None:
+    dataset = desk.datasets["many-outcomes"].model_copy(update={"source": "", "licence": ""})
+    bare = replace(desk, datasets={dataset.id: dataset})
+    _, (ward,) = draft(Request(many / "release", areas=("sample-ward-000001",)), bare)
+    assert ward.disclosure.endswith("published by the Home Office on 13 July 2026.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.disclosure import cite
 from generator.filing.banners import banners, in_full
 from generator.filing.markdown import banner_markdown, escape, heading
 from generator.filing.rereading import Version
@@ -109,6 +110,6 @@ def _problem(problem: Problem) -> str:
 def _sources(release: Release) -> Iterator[str]:
     published = in_full(release.published) if release.published else "on a date nobody gave"
     yield f"{release.title}, {release.publisher}, published {published}"
-    yield f"{release.source} ({release.licence})"
+    yield from filter(None, [cite(release)])
     for file in release.files:
         yield f"{file.name}, sha256 {file.sha256}"
