@@ -58,7 +58,7 @@ def test_what_is_no_table_is_ignored(published, name):
         ("a.XLSB", "Save it as .xlsx."),
         ("a.tsv", "Save it as .csv, with commas."),
         ("a.7z", "Unpack it."),
-        ("a.parquet", "Take it out of the release folder."),
+        ("a.feather", "Take it out of the release folder."),
         ("table", "Take it out of the release folder."),
     ],
 )
