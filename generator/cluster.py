@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.errors import Fault, RequestError, WorkError
-from generator.versions import made_with
+from generator.versions import identity, made_with
 from generator.workers import Workers
 
 if TYPE_CHECKING:
@@ -40,24 +41,19 @@ def cluster(address: str) -> Iterator[Workers]:
         ) from error
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
-        client.wait_for_workers(1, timeout=PATIENCE)
     except (OSError, ValueError, TimeoutError) as error:
-        raise RequestError(
-            Fault(
-                "There is no cluster at this address, or it has no worker.",
-                "Start one (see docs/scaling.md), and give the address that its scheduler prints.",
-                key="--cluster",
-                found=address,
-                expected="the address of a Dask scheduler, such as tcp://127.0.0.1:8786",
-            )
-        ) from error
+        raise RequestError(_no_cluster(address)) from error
     with client:
+        try:
+            client.wait_for_workers(1, timeout=PATIENCE)
+        except TimeoutError as error:
+            raise RequestError(_no_cluster(address)) from error
         _see_same(client)
 
         def share(given: object) -> object:
             # A task, and not scattered data: when the worker that holds it dies, another can
             # make it again.
-            return client.submit(_hold, given, pure=False)
+            return client.submit(_hold, _Held(given, identity()), pure=False)
 
         threads = sum(client.nthreads().values())
         try:
@@ -77,23 +73,49 @@ def cluster(address: str) -> Iterator[Workers]:
             ) from error
 
 
-def _hold(given: object) -> object:
-    return given
+def _no_cluster(address: str) -> Fault:
+    return Fault(
+        "There is no cluster at this address, or it has no worker.",
+        "Start one (see docs/scaling.md), and give the address that its scheduler prints.",
+        key="--cluster",
+        found=address,
+        expected="the address of a Dask scheduler, such as tcp://127.0.0.1:8786",
+    )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What is given to all workers, and by whom: workers may join that nobody has asked."""
+
+    given: object
+    identity: str
+
+
+def _hold(held: _Held) -> object:
+    """Hold what is given. Raises RequestError where this is another newscopy's worker."""
+    if held.identity != identity():
+        raise RequestError(_other_newscopy("a worker that has joined since", ["what it is"]))
+    return held.given
 
 
 def _see_same(client: Client) -> None:
     """Raise RequestError where a worker runs another newscopy, which may say other things."""
     here = made_with()
-    for worker, there in client.run(made_with).items():
+    try:
+        everywhere = client.run(made_with)
+    except Exception as error:  # whatever it is that a worker without newscopy raises
+        raise RequestError(_other_newscopy(f"a worker that cannot load it: {error}", [])) from error
+    for worker, there in everywhere.items():
         other = [name for name in here if there.get(name) != here[name]]
         if other:
-            raise RequestError(
-                Fault(
-                    "A worker does not run this very newscopy: what it writes may be other words.",
-                    "Install the same newscopy, Python and libraries on every worker, and start "
-                    "the worker again.",
-                    key="--cluster",
-                    found=f"{worker}, which differs in {', '.join(other)}",
-                    expected="the same " + ", ".join(other),
-                )
-            )
+            raise RequestError(_other_newscopy(worker, other))
+
+
+def _other_newscopy(worker: str, other: Sequence[str]) -> Fault:
+    return Fault(
+        "A worker does not run this very newscopy: what it writes may be other words.",
+        "Install the same newscopy, Python and libraries on every worker, and start it again.",
+        key="--cluster",
+        found=worker + (f", which differs in {', '.join(other)}" if other else ""),
+        expected="the same newscopy as here",
+    )

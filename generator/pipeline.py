@@ -86,7 +86,6 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
     known = filing.recall_run(output, made_from) if means.cache else None
     if known:
         return Outcome(*known)
-    before = filing.look_at(output)
     release, made = make_drafts(request, desk, means)
     checker = writing.Checker(desk, release)
     with Spool(made) as drafts:
@@ -98,9 +97,9 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
             proofread=lambda copy, draft, origin: checker.check_copy(copy, draft.facts, origin),
             restore=request.restore,
             read_from=request.read_from,
+            made_from=made_from,
             progress=means.progress,
         )
-    filing.note_run(output, made_from, before, release, filed)
     return Outcome(release, filed)
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
+from generator.errors import Fault, FilingError
+
 Thing = TypeVar("Thing")
 
 IN_MEMORY = 1 << 26
@@ -42,10 +44,24 @@ class Spool(Generic[Thing]):
         self._lengths: list[int] = []
         try:
             for thing in things:
-                self._lengths.append(self._file.write(thing))
+                self._add(thing)
         except BaseException:
             self._file.close()
             raise
+
+    def _add(self, thing: Packed[Thing]) -> None:
+        try:
+            self._lengths.append(self._file.write(thing))
+        except OSError as error:
+            raise FilingError(
+                Fault(
+                    "Drafts wait in the temporary folder until all are made, and it has no room: "
+                    "nothing was filed.",
+                    "Make room there, or name another folder in the environment as TMPDIR.",
+                    file=tempfile.gettempdir(),
+                    found=error.strerror or type(error).__name__,
+                )
+            ) from error
 
     def __len__(self) -> int:
         return len(self._lengths)
@@ -54,9 +70,6 @@ class Spool(Generic[Thing]):
         self._file.seek(0)
         for length in self._lengths:
             yield Packed[Thing](self._file.read(length)).unpack()
-
-    def __contains__(self, thing: object) -> bool:
-        return any(each == thing for each in self)
 
     def __enter__(self) -> Self:
         return self

@@ -6,21 +6,24 @@ many workers there are: whatever is said of drafts beside each other is of one s
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import figures, filing, writing
 from generator.collecting import no_garbage_collection
 from generator.desk import Area, Desk, Story
+from generator.errors import Fault, WorkError
 from generator.model import Draft, Facts, Release
 from generator.spool import Packed
 
 if TYPE_CHECKING:
     from generator.figures import Ground, Local, Part, Survey, Totals
     from generator.filing import Made, Pages
-    from generator.writing import Checker, Jury, Testimony, TracedEnvironment
+    from generator.writing import AreaNames, Checker, Jury, Testimony, TracedEnvironment
 
 LENGTH = 100
 """Areas in a stretch."""
@@ -44,11 +47,12 @@ def stretches(
     story: Story, desk: Desk, totals: Totals, chosen: Collection[str] | None = None
 ) -> Iterator[Stretch]:
     """Yield a story's stretches in order; with some areas `chosen`, those that have any."""
+    asked = None if chosen is None else frozenset(chosen)
     for first in range(0, len(desk.forces), LENGTH):
         last = min(first + LENGTH, len(desk.forces))
         ids = frozenset(area.id for area in desk.forces[first:last])
-        if chosen is None or ids & set(chosen):
-            within = ids if chosen is None else ids & set(chosen)
+        within = ids if asked is None else ids & asked
+        if within:
             yield Stretch(story.id, first, last, within, totals.of(first, last))
 
 
@@ -98,7 +102,8 @@ class Writer:
         areas = self.desk.forces[stretch.first : stretch.last]
         chosen = [area for area in areas if area.id in stretch.chosen]
         facts = list(self._measure(chosen, stretch.totals, told))
-        table = [each for each in facts if each.area.id in set(told.known.league)]
+        league = set(told.known.league)
+        table = [each for each in facts if each.area.id in league]
         return Written(stretch.story, self._made(facts, told), table)
 
     def write_nation(self, story: str, facts: Sequence[Facts], totals: Totals) -> Packed[Made]:
@@ -129,7 +134,7 @@ class Writer:
     def _made(self, facts: Sequence[Facts], told: Told) -> list[Packed[Made]]:
         written = [self._checked(each) for each in facts]
         story = told.nation.story.id
-        judged = writing.judge_drafts(written, {story: told.jury}, self.desk)
+        judged = writing.judge_drafts(written, {story: told.jury}, self._names)
         return [Packed.of(filing.Made.of(draft, self.release, self._pages)) for draft in judged]
 
     def _checked(self, facts: Facts) -> Draft:
@@ -138,15 +143,41 @@ class Writer:
 
     @cached_property
     def _environment(self) -> TracedEnvironment:
+        self._see_templates()
         return writing.make_environment(self.desk)
+
+    def _see_templates(self) -> None:
+        """Raise WorkError where the templates are not those of the desk as it was read.
+
+        On another machine they may be other ones, and anywhere somebody may have saved one.
+        """
+        for name, sha in self.desk.hashes.items():
+            path = self.desk.folder / name
+            if name.startswith("templates/") and _hash(path) != sha:
+                raise WorkError(
+                    Fault(
+                        "A template is not what it was when the run began, or is another one for "
+                        "a worker of the cluster.",
+                        "Run again; every worker has to see the same desk under the same path.",
+                        file=str(path),
+                    )
+                )
 
     @cached_property
     def _checker(self) -> Checker:
         return writing.Checker(self.desk, self.release)
 
     @cached_property
+    def _names(self) -> AreaNames:
+        return writing.AreaNames(self.desk)
+
+    @cached_property
     def _pages(self) -> Pages:
         return filing.Pages(self.desk)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def write_stretch(writer: Writer, stretch: Stretch) -> Written:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sys
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
@@ -11,6 +13,12 @@ from pathlib import Path
 def made_with() -> dict[str, str]:
     """Return whatever of the program can change what a run says: sources and libraries."""
     return {"newscopy": _sources(), "python": sys.version, **_libraries()}
+
+
+@cache
+def identity() -> str:
+    """Return a hash of what newscopy is in this process."""
+    return hashlib.sha256(json.dumps(made_with(), sort_keys=True).encode()).hexdigest()
 
 
 def version_of(package: str) -> str:
@@ -25,7 +33,8 @@ def _sources() -> str:
     """Hash the program's own sources, which in a checkout change without a new version."""
     package = Path(__file__).parent
     digest = hashlib.sha256()
-    for path in sorted(package.rglob("*.py")):
+    sources = (path for path in package.rglob("*.py*") if path.suffix in (".py", ".pyi"))
+    for path in sorted(sources):
         data = path.read_bytes()
         digest.update(f"{path.relative_to(package).as_posix()} {len(data)}\n".encode() + data)
     return digest.hexdigest()

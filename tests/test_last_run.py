@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from generator import pipeline
 from generator.desk import load_desk
-from generator.filing import Action
+from generator.filing import Action, drafts
 from generator.pipeline import Means, Outcome, Request, run
 
 KENT = "output/victim-withdrawal/2020/kent"
@@ -122,6 +122,33 @@ def test_another_newscopy_makes_the_run_again(desk: Desk, monkeypatch: pytest.Mo
     monkeypatch.setattr(pipeline, "made_with", lambda: {"newscopy": "another"})
     desk.run()
     assert desk.made
+
+
+@pytest.mark.parametrize("phase", ["after it was settled", "when all is in place"])
+def test_what_an_editor_saves_during_a_run_is_not_taken_for_ours(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, phase: str
+) -> None:
+    article = desk.folder / KENT / "article.md"
+
+    def save(*given: object, **named: object) -> object:
+        if phase.startswith("after"):
+            _append(article, "More.\n")
+            return real(*given, **named)
+        done = real(*given, **named)
+        _append(article, "More.\n")
+        return done
+
+    _append(desk.folder / "config/style.yml", "\n# Changed.\n")  # for a run with something to do
+    real = drafts.index_pages if phase.startswith("after") else drafts.texts.keep_only
+    where = (drafts, "index_pages") if phase.startswith("after") else (drafts.texts, "keep_only")
+    with monkeypatch.context() as patch:
+        patch.setattr(*where, save)
+        desk.run()
+    assert article.read_text(encoding="utf-8").endswith("More.\n")
+    again = desk.run()
+    assert desk.made
+    (kent,) = [row for row in again.filed.rows if row.folder == KENT.removeprefix("output/")]
+    assert kent.edited == ("article.md",)
 
 
 def test_a_change_that_is_undone_is_none(desk: Desk) -> None:

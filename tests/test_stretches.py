@@ -49,6 +49,7 @@ def test_the_length_of_a_stretch_changes_no_figure(
     _, short = draft(request, desk)
     assert [each.facts for each in short] == [each.facts for each in whole]
     assert [each.article for each in short] == [each.article for each in whole]
+    assert [each.problems for each in short] == [each.problems for each in whole]
     _, facts = measure_release(request, [desk.stories[STORY]], desk)
     assert [each.facts for each in whole] == list(facts)
 

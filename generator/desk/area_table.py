@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -24,16 +25,18 @@ def read_areas(path: Path, name: str) -> tuple[Area, ...]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
             reader = csv.DictReader(text, restkey="", strict=True)
-            unknown = [key for key in reader.fieldnames or () if key not in Area.model_fields]
-            if unknown or not reader.fieldnames:
-                raise DeskError(*(_unknown_column(key, name) for key in unknown or ("",)))
+            columns = list(reader.fieldnames or ())
+            wrong = [key for key in columns if key not in Area.model_fields]
+            wrong += [key for key, times in Counter(columns).items() if times > 1]
+            if wrong or not columns:
+                raise DeskError(*(_wrong_column(key, name) for key in wrong or ("",)))
             areas: list[Area] = []
             faults: list[Fault] = []
-            for number, row in enumerate(reader, start=2):
+            for row in reader:
                 try:
                     areas.append(Area.model_validate(_given(row)))
                 except ValidationError as error:
-                    faults += _row_faults(error, number, name)
+                    faults += _row_faults(error, reader.line_num, name)
     except FileNotFoundError as error:
         raise DeskError(
             Fault(
@@ -64,7 +67,7 @@ def _given(row: Mapping[str, str | None]) -> dict[str, object]:
     }
 
 
-def _row_faults(error: ValidationError, row: int, name: str) -> Iterator[Fault]:
+def _row_faults(error: ValidationError, line: int, name: str) -> Iterator[Fault]:
     for detail in error.errors():
         key = str(detail["loc"][0]) if detail["loc"] else ""
         missing = detail["type"] == "missing"
@@ -72,20 +75,26 @@ def _row_faults(error: ValidationError, row: int, name: str) -> Iterator[Fault]:
             f"A row lacks its {key}." if missing else "A cell cannot be used as it is.",
             "Correct the row; docs/authoring.md describes every key of an area.",
             file=name,
-            row=row,
+            line=line,
             key=key,
             found="nothing" if missing else f"“{detail['input']}”"[:80],
             expected=detail["msg"][:1].lower() + detail["msg"][1:],
         )
 
 
-def _unknown_column(key: str, name: str) -> Fault:
+def _wrong_column(key: str, name: str) -> Fault:
     known = ", ".join(Area.model_fields)
+    what = "It is empty."
+    if key:
+        what = "The table of areas has a column that is no key of an area."
+    if key in Area.model_fields:
+        what = "The table of areas has a column twice."
+    near = "" if key in Area.model_fields else did_you_mean(key, Area.model_fields)
     return Fault(
-        "The table of areas has a column that is no key of an area." if key else "It is empty.",
-        did_you_mean(key, Area.model_fields) or "Take the column out, or correct its name.",
+        what,
+        near or "Take the column out, or correct its name.",
         file=name,
-        row=1,
+        line=1,
         found=key or "nothing",
         expected=f"any of {known}",
     )

@@ -56,6 +56,7 @@ def load_desk(folder: Path) -> Desk:
                 file=str(folder),
             )
         )
+    hashes = _hashes(folder)  # before anything is read: who saves meanwhile makes the next run anew
     desk_file = _read(config / "desk.yml", DeskFile, folder, faults)
     forces = _read(config / "forces.yml", ForcesFile, folder, faults)
     forces = _with_table(forces, config, folder, faults)
@@ -77,7 +78,7 @@ def load_desk(folder: Path) -> Desk:
         quotes=quotes.value.quotes,
         datasets={item.value.id: item.value for item in datasets},
         stories={item.value.id: item.value for item in stories},
-        hashes=_hashes(folder),
+        hashes=hashes,
     )
     faults = list(_faults_between(desk, desk_file, register, quotes, stories))
     if faults:
@@ -102,6 +103,15 @@ def _with_table(
         return None
     except ValidationError as error:
         faults.extend(_clash(detail, _named(path, desk)) for detail in error.errors())
+        return None
+    if not whole.forces:
+        faults.append(
+            Fault(
+                "There is no area in the table.",
+                "Write a row for each area below the names of the columns.",
+                file=_named(path, desk),
+            )
+        )
         return None
     return Located(whole, forces.node, forces.name)
 

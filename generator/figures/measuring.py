@@ -46,7 +46,7 @@ def measure_areas(locals_: Iterable[Local], known: Survey, nation: Facts) -> Ite
     ground = known.ground
     for local in locals_:
         measures = _measure_facts(local.area, local.series, nation.measures, known.ranks, ground)
-        doubts = [each for other, each in known.doubtful.items() if other != local.area.id]
+        doubts = known.doubts(local.area.id)
         gap, problems = local.gaps[ground.period], [*local.oddities, *doubts]
         yield _facts(local.area, measures, gap, known, nation, problems)
 
@@ -55,7 +55,7 @@ def measure_nation(known: Survey) -> Facts:
     """Return the nation's facts, without those of its areas."""
     nation, ground = known.ground.desk.nation, known.ground
     measures = _measure_facts(nation, known.nation, None, {}, ground)
-    return _facts(nation, measures, known.nation_gap, known, None, list(known.doubtful.values()))
+    return _facts(nation, measures, known.nation_gap, known, None, known.doubts())
 
 
 def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:

@@ -118,6 +118,18 @@ def caveats(area: Area, periods: Sequence[Period], story: Story, desk: Desk) -> 
             )
 
 
+def doubtful_many(areas: Sequence[Area], nation: Area) -> Problem:
+    """Tell of many areas' odd quarters that are in the nation's figures."""
+    named = ", ".join(area.name for area in areas[:3])
+    return Problem(
+        Level.HOLD,
+        nation.name,
+        f"The figures include {len(areas):,} areas with quarters that are not to be believed, "
+        f"among them {named}.",
+        "See their drafts; their entries in config/comparability.yml mend this one too.",
+    )
+
+
 def doubtful_problem(area: Area, nation: Area, level: Level) -> Problem:
     """Tell of an area's odd quarter that is in the nation's figures."""
     return Problem(

@@ -9,19 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from generator.desk import Area
 from generator.figures.basket import Gaps, find_exclusion, find_nations_gap
 from generator.figures.cells import Cell, Counted, add_areas
 from generator.figures.completeness import Gap, find_gap
 from generator.figures.ground import Ground
-from generator.figures.problems import doubtful_problem, oddity_problem
+from generator.figures.problems import doubtful_many, doubtful_problem, oddity_problem
 from generator.figures.ranking import LeagueKey, Ranked, league_key
 from generator.figures.score import Changes, change_on
 from generator.figures.series import Series, build_series
 from generator.figures.suspicion import find_oddities
 from generator.model import Exclusion, Level, Problem
 from generator.periods import Period, Quarter
+
+FEW = 20
+"""Areas in doubt that each draft names one by one."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,8 @@ class Part:
     shares: Mapping[str, Sequence[Fraction]]
     """The newest values of those that can be ranked, by measure."""
     changes: Sequence[Fraction]
-    doubtful: Mapping[str, Problem]
-    """Of those in the basket whose figures are not to be believed: the nation's problem."""
+    doubtful: Mapping[str, Area]
+    """Those in the basket whose figures are not to be believed, by id."""
     league: Sequence[tuple[LeagueKey, str]]
     """What their places in the nation's table are by, and their ids: the highest of them."""
 
@@ -70,9 +74,26 @@ class Survey:
     """Why the nation has no figures for the period, None if it has."""
     ranks: Mapping[str, Ranked]
     changes: Changes
-    doubtful: Mapping[str, Problem]
+    doubtful: Mapping[str, Area]
+    """Those in the basket whose figures are not to be believed, by id."""
     league: tuple[str, ...]
     """The areas of the nation's table, the highest first."""
+
+    def doubts(self, own: str = "") -> list[Problem]:
+        """Return the nation's problems with areas that are in doubt, but for an area's `own`.
+
+        Past a few they are told of as one: every draft that gives the nation's figures has
+        them.
+        """
+        nation = self.ground.desk.nation
+        if len(self.doubtful) > FEW:
+            return [self._many_doubts]
+        others = (area for id_, area in self.doubtful.items() if id_ != own)
+        return [doubtful_problem(area, nation, Level.HOLD) for area in others]
+
+    @cached_property
+    def _many_doubts(self) -> Problem:
+        return doubtful_many(list(self.doubtful.values()), self.ground.desk.nation)
 
 
 def look_at(areas: Iterable[Area], counted: Counted, ground: Ground) -> Iterator[Local]:
@@ -104,7 +125,7 @@ def series_of(
 
 def gather(locals_: Sequence[Local], counted: Counted, ground: Ground) -> Part:
     """Gather what these areas add to what is known of all."""
-    story, nation = ground.story, ground.desk.nation
+    story = ground.story
     basket = [local for local in locals_ if local.is_whole]
     ranked = [local.series for local in locals_ if local.area.local]
     changes = (change_on(series[story.lead], ground.baseline) for series in ranked)
@@ -125,11 +146,7 @@ def gather(locals_: Sequence[Local], counted: Counted, ground: Ground) -> Part:
             if measure.is_share
         },
         changes=[change for change in changes if change is not None],
-        doubtful={
-            local.area.id: doubtful_problem(local.area, nation, Level.HOLD)
-            for local in basket
-            if local.oddities
-        },
+        doubtful={local.area.id: local.area for local in basket if local.oddities},
         league=sorted(league)[: story.league],
     )
 

@@ -4,7 +4,7 @@ from .copies import READABLE, CopyError, copy_from, missing_banners, read_copy
 from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
 from .html import Pages
-from .lastrun import look_at, note_run, recall_run
+from .lastrun import recall_run
 from .log import NEWSCOPY, Entry, Event
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
@@ -67,11 +67,9 @@ __all__ = [
     "is_article",
     "is_new_version",
     "kind_of",
-    "look_at",
     "look_up",
     "look_up_decisions",
     "missing_banners",
-    "note_run",
     "origin_of",
     "put_right",
     "read_copy",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from generator.desk import Desk
 from generator.errors import Fault, FilingError
@@ -14,6 +15,7 @@ from generator.filing import log, manifest, outputs, texts, whereabouts
 from generator.filing.copies import READABLE
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
+from generator.filing.lastrun import look_at, note_run
 from generator.filing.log import Entry, Event
 from generator.filing.made import Made
 from generator.filing.manifest import Row, release_record
@@ -28,6 +30,14 @@ from generator.model import Release, Standing
 Progress = Callable[[str, int, int], None]
 """Called with the draft that is settled, how many are, and of how many."""
 
+
+class Drafts(Protocol):
+    """So many drafts, one after the other."""
+
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Made]: ...
+
+
 _AT_ONCE = 300
 """Texts that are kept in one go."""
 _EVENTS = {
@@ -39,7 +49,7 @@ _EVENTS = {
 
 
 def file_drafts(
-    made: Collection[Made],
+    made: Drafts,
     release: Release,
     desk: Desk,
     output: Path,
@@ -47,6 +57,7 @@ def file_drafts(
     proofread: Proofreader,
     restore: bool = False,
     read_from: str | None = None,
+    made_from: str = "",
     progress: Progress | None = None,
 ) -> Filed:
     """File each draft in `output/<story>/<period>/<area>/`, and index all that lie there.
@@ -55,12 +66,14 @@ def file_drafts(
     number. Nothing is in place before all of it is written. Whatever an editor has changed
     stays; their versions, and what is merged with them, are `proofread` again. Drafts that
     an editor has deleted stay deleted unless they are to be restored. Where the release was
-    read (`read_from`, see `whereabouts`) is noted beside the drafts. Raises FilingError where
+    read (`read_from`, see `whereabouts`) is noted beside the drafts, and what the run found,
+    with all that it was `made_from` (see `lastrun`). Raises FilingError where
     the output cannot be written or another run holds it, DeskError where a page template is
     at fault.
     """
     pages = Pages(desk)
     with outputs.opened(output) as held, outputs.changing(held) as change:
+        before = look_at(output)
         run = _Run(release, held)
         for number, one in enumerate(made, start=1):
             each = settle_draft(one, release, held, proofread, restore=restore)
@@ -72,7 +85,8 @@ def file_drafts(
         record = manifest.manifest(
             run.made_from, desk, run.rows, held.manifest, log.releases(held.database)
         )
-        change.finish(index_pages(record, run.decisions, desk, pages), run.entries)
+        filed_pages = index_pages(record, run.decisions, desk, pages)
+        change.finish(filed_pages, run.entries)
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept
             texts.keep_only(held.database, needed)
@@ -80,8 +94,11 @@ def file_drafts(
             origins = {origin for row in record.drafts.values() for origin in row.origins}
             decided = {decision.release for decision in run.decisions.values()}
             whereabouts.note(output, record.release.id, read_from, origins | decided)
-    rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
-    return Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
+        rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
+        filed = Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
+        if made_from:
+            note_run(made_from, before, release, filed, record.drafts, filed_pages)
+    return filed
 
 
 class _Run:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -25,6 +26,8 @@ from generator.release.sheets import TEXT, Sheet, encoded
 
 READER = f"1 fastexcel {version('fastexcel')}"
 """Changed with the reading: what was kept by another reader is read again."""
+_OURS = re.compile(r"[0-9a-f]{64}\.[0-9a-f]{64}\.parquet(\.[0-9a-f]{32}\.part)?")
+"""The names of our files: nothing else in the folder is touched."""
 _ABOUT = b"newscopy"
 """The key of our own notes in a file's metadata."""
 
@@ -86,15 +89,18 @@ class Cache:
             return
         data = _packed(sheets)
         name = f"{_key(source, layouts)}.{hashlib.sha256(data).hexdigest()}.parquet"
+        part = self.folder / f"{name}.{uuid4().hex}.part"
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=self.folder, suffix=".part", delete=False) as part:
-                part.write(data)
-            Path(part.name).replace(self.folder / name)
+            try:
+                part.write_bytes(data)
+                part.replace(self.folder / name)
+            finally:
+                part.unlink(missing_ok=True)
 
     def clear(self) -> tuple[int, int]:
         """Delete what is kept; return how many files that was, and how many bytes."""
-        files = [path for path in self.folder.glob("*") if path.suffix in (".parquet", ".part")]
+        files = [path for path in self.folder.glob("*") if _OURS.fullmatch(path.name)]
         size = sum(path.stat().st_size for path in files)
         for path in files:
             path.unlink(missing_ok=True)

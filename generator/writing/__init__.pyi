@@ -5,9 +5,11 @@ from .corrections import Corrector
 from .drafting import write_draft
 from .environment import check_templates, make_environment
 from .hearing import Heard, Testimony, hear, put_together
+from .skeletons import AreaNames
 from .turns import TurnedWords, say_turned
 
 __all__ = [
+    "AreaNames",
     "Checker",
     "Corrector",
     "Heard",

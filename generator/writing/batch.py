@@ -29,7 +29,7 @@ from generator.periods import Period
 from generator.printing import print_figure, print_number
 from generator.rounding import round_half_up
 from generator.writing.hearing import Heard, Testimony, hash_counts, hear
-from generator.writing.skeletons import find_same_copy, same_copy_problem
+from generator.writing.skeletons import AreaNames, find_same_copy, same_copy_problem
 
 _OURS = (
     "The fault is in newscopy and not in the release: do not use the figures, and report it "
@@ -81,7 +81,7 @@ class Jury:
 
 
 def judge_drafts(
-    drafts: Sequence[Draft], juries: Mapping[str, Jury], desk: Desk
+    drafts: Sequence[Draft], juries: Mapping[str, Jury], names: AreaNames
 ) -> tuple[Draft, ...]:
     """Return the drafts, each with the problems that show beside others added to its own.
 
@@ -91,7 +91,7 @@ def judge_drafts(
     and copy that is another's of these drafts but for names and numbers. A figure that is
     missing is in no sum and no comparison.
     """
-    same = find_same_copy(drafts, desk)
+    same = find_same_copy(drafts, names)
     return tuple(
         replace(
             draft,
@@ -115,7 +115,7 @@ def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> 
         for nation in facts
         if nation.nation is None
     }
-    return judge_drafts(drafts, juries, desk)
+    return judge_drafts(drafts, juries, AreaNames(desk))
 
 
 def _heard(facts: Iterable[Facts], nation: Facts) -> Iterator[Heard]:

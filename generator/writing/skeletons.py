@@ -16,13 +16,12 @@ _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
-def find_same_copy(drafts: Sequence[Draft], desk: Desk) -> Mapping[str, Sequence[Draft]]:
+def find_same_copy(drafts: Sequence[Draft], names: AreaNames) -> Mapping[str, Sequence[Draft]]:
     """Find for a draft, by its folder, all with the same copy but names and numbers: it is one.
 
     Only drafts that took variants are compared: without any, the same facts are meant to be
     told in the same words.
     """
-    names = _Names(desk)
     same: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
         if draft.has_variants:
@@ -46,7 +45,7 @@ def same_copy_problem(draft: Draft, alike: Sequence[Draft]) -> Iterator[Problem]
     )
 
 
-class _Names:
+class AreaNames:
     """Whatever copy calls an area, found word by word: there may be any number of areas."""
 
     def __init__(self, desk: Desk) -> None:
@@ -81,7 +80,7 @@ class _Names:
         return 0
 
 
-def _skeleton(draft: Draft, names: _Names) -> str:
+def _skeleton(draft: Draft, names: AreaNames) -> str:
     """Return a draft's words with names of areas, figures and other numbers blotted out."""
     texts = [draft.article.headline, *_texts(draft)]
     words = "\n".join(_without_figures(runs, draft) for runs in texts)

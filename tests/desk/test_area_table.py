@@ -48,12 +48,12 @@ def test_areas_of_both_files_are_the_desks(tmp_path: Path) -> None:
 
 
 def test_every_row_at_fault_is_told_at_once(tmp_path: Path) -> None:
-    table = HEADER + "Ash,Ash,in Ash,,,,\nelm,,in Elm,,,,\noak,Oak,in Oak,,,,perhaps\n"
+    table = HEADER + 'Ash,Ash,in Ash,,,,\nelm,,in Elm,,,,\n\noak,"Oak",in Oak,,,,perhaps\n'
     faults = faults_of(desk_of(tmp_path / "desk", table))
-    assert [(fault.file, fault.row, fault.key) for fault in faults] == [
+    assert [(fault.file, fault.line, fault.key) for fault in faults] == [
         ("config/wards.csv", 2, "id"),
         ("config/wards.csv", 3, "name"),
-        ("config/wards.csv", 4, "local"),
+        ("config/wards.csv", 5, "local"),
     ]
     assert all(fault.mend and fault.expected for fault in faults)
 
@@ -63,6 +63,8 @@ def test_every_row_at_fault_is_told_at_once(tmp_path: Path) -> None:
     [
         ("id,name,where,nickname\n", "a column that is no key"),
         ("", "It is empty"),
+        (HEADER, "no area in the table"),
+        ("id,name,where,names,names\n", "a column twice"),
         (HEADER + "ash,Ash,in Ash,,,,\nash,Ash 2,in Ash,,,,\n", "same id"),
         (HEADER + "ash,Ash,in Ash,X,,,\nelm,Elm,in Elm,X,,,\n", "called “x”"),
         (HEADER + "ash,Ash,in Ash,,,,,more\n", "cell"),

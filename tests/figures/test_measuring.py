@@ -11,7 +11,7 @@ from building import RELEASE, desk, facts_of, observe, small_desk, total
 
 from generator.desk import Desk, Effect, Entry, Measure, Story
 from generator.errors import RequestError
-from generator.figures import measure
+from generator.figures import measure, surveying
 from generator.model import Facts, Level, Observations
 from generator.periods import Quarter
 
@@ -307,3 +307,18 @@ def test_a_measure_of_some_offences_counts_only_these() -> None:
     with pytest.raises(RequestError) as caught:
         _told(observations, small, story)
     assert caught.value.faults[0].mend == "Did you mean Theft offences?"
+
+
+def test_many_areas_in_doubt_are_told_of_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    years = dict.fromkeys(range(2015, 2021), (4000, 400, 400))
+    odd = years | {2018: (40_000, 4000, 4000)}
+    counts = {"kent": odd, "essex": odd, "surrey": years}
+    small = small_desk(*counts)
+    one_by_one = _told(observe(counts), small)[2].problems
+    monkeypatch.setattr(surveying, "FEW", 1)
+    (surrey,) = [p for p in _told(observe(counts), small)[2].problems if p.level is Level.HOLD]
+    assert sum(problem.level is Level.HOLD for problem in one_by_one) == 2
+    assert surrey.what == (
+        "The figures include 2 areas with quarters that are not to be believed, among them Kent, "
+        "Essex."
+    )

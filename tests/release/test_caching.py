@@ -207,10 +207,12 @@ def _names(cache: Cache) -> list[str]:
 def test_clearing_leaves_what_is_not_ours(published, cache):
     _publish(published)
     published.read(cache=cache.folder)
-    (cache.folder / "half.part").write_bytes(b"12345")
-    (cache.folder / "mine.txt").write_text("mine")
+    half = cache.folder / f"{_names(cache)[0]}.{'0' * 32}.part"
+    half.write_bytes(b"12345")
+    (cache.folder / "published.parquet").write_text("mine")
+    (cache.folder / "download.part").write_text("mine")
     files, size = cache.clear()
     assert files == 3
     assert size > 5
-    assert _names(cache) == ["mine.txt"]
+    assert _names(cache) == ["download.part", "published.parquet"]
     assert Cache(cache.folder / "none").clear() == (0, 0)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Article, Run
-from generator.writing.skeletons import find_same_copy, same_copy_problem
+from generator.writing.skeletons import AreaNames, find_same_copy, same_copy_problem
 
 AREAS = desk().areas
 NAMES = sorted(
@@ -37,7 +37,7 @@ def are_alike(*texts: str) -> bool:
     for area, text in zip(desk().forces, texts, strict=False):
         facts = replace(DRAFT.facts, area=area)
         drafts.append(replace(CHOOSING, facts=facts, article=Article((Run(text),), ())))
-    return len(find_same_copy(drafts, desk())[drafts[0].folder]) == len(texts)
+    return len(find_same_copy(drafts, AreaNames(desk()))[drafts[0].folder]) == len(texts)
 
 
 @given(TEXTS, st.booleans())
