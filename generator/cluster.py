@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from generator.workers import Workers
 if TYPE_CHECKING:
     from distributed import Client
 
+_ADDRESS = re.compile(r"(tcp|tls)://[^\s/:]+:[0-9]{1,5}")
 PATIENCE = 30
 """Seconds to wait for the scheduler, and for the first worker."""
 
@@ -39,9 +41,11 @@ def cluster(address: str) -> Iterator[Workers]:
                 found=str(error),
             )
         ) from error
+    if not _ADDRESS.fullmatch(address):
+        raise RequestError(_no_cluster(address))
     try:
         client = Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError, TimeoutError) as error:
+    except (OSError, ValueError, TypeError, TimeoutError) as error:
         raise RequestError(_no_cluster(address)) from error
     with client:
         try:

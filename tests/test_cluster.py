@@ -96,6 +96,16 @@ def test_a_cluster_that_is_not_there_is_told(newscopy, monkeypatch) -> None:
     assert not newscopy.output.exists() or not list(newscopy.output.iterdir())
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["", "x", "127.0.0.1", "tcp://127.0.0.1:abc", "http://127.0.0.1:1", "tls://127.0.0.1:1"],
+)
+def test_an_address_that_is_none_is_told_at_once(newscopy, address: str) -> None:
+    status, out, err = newscopy("run", "releases/2021-05-13-table", "--cluster", address)
+    assert (status, out) == (1, "")
+    assert "There is no cluster at this address" in err
+
+
 def test_a_cluster_is_told_what_to_read(newscopy) -> None:
     status, _, err = newscopy("run", "--cluster", "tcp://127.0.0.1:9")
     assert status == 2

@@ -78,7 +78,8 @@ Cluster = Annotated[
         "--cluster",
         metavar="ADDRESS",
         help="Have a Dask cluster do the work, by its scheduler's address, such as "
-        "tcp://scheduler:8786. Its workers have to see the release under the same path.",
+        "tcp://scheduler:8786. Its workers have to see the desk and the release under the same "
+        "paths. --jobs is then of no account.",
     ),
 ]
 NoCache = Annotated[

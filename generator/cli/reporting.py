@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -70,7 +71,9 @@ def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[Read
 @contextmanager
 def working(jobs: int, *, no_cache: bool, cluster: str | None = None) -> Iterator[Means]:
     """Yield what to work with: processes or a cluster, the cache, and a bar that shows progress."""
-    by = cluster_at(cluster) if cluster else processes(jobs)
+    if cluster is not None:
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong, we say
+    by = processes(jobs) if cluster is None else cluster_at(cluster)
     with by as workers, showing_progress() as progress:
         yield Means(workers, None if no_cache else cache_folder(), progress)
 
@@ -78,7 +81,7 @@ def working(jobs: int, *, no_cache: bool, cluster: str | None = None) -> Iterato
 def cache_folder() -> Path:
     """Return where what was read is kept: NEWSCOPY_CACHE, else where caches belong here."""
     named = os.environ.get("NEWSCOPY_CACHE")
-    return Path(named) if named else user_cache_path("newscopy", appauthor=False)
+    return Path(named).absolute() if named else user_cache_path("newscopy", appauthor=False)
 
 
 def say_of(release: Release) -> None:

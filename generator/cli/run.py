@@ -51,7 +51,7 @@ def run(
     Exit status: 0 done; 1 bad input or config, nothing written; 2 usage; 3 (with --strict)
     at least one draft is held.
     """
-    if cluster and release is None:
+    if cluster is not None and release is None:
         raise typer.BadParameter("name the RELEASE that it is to read", param_hint="--cluster")
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)

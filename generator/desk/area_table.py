@@ -28,8 +28,10 @@ def read_areas(path: Path, name: str) -> tuple[Area, ...]:
             columns = list(reader.fieldnames or ())
             wrong = [key for key in columns if key not in Area.model_fields]
             wrong += [key for key, times in Counter(columns).items() if times > 1]
-            if wrong or not columns:
-                raise DeskError(*(_wrong_column(key, name) for key in wrong or ("",)))
+            if not columns:
+                raise DeskError(Fault("The table of areas is empty.", "Write its rows.", file=name))
+            if wrong:
+                raise DeskError(*(_wrong_column(key, name) for key in dict.fromkeys(wrong)))
             areas: list[Area] = []
             faults: list[Fault] = []
             for row in reader:
@@ -84,9 +86,7 @@ def _row_faults(error: ValidationError, line: int, name: str) -> Iterator[Fault]
 
 def _wrong_column(key: str, name: str) -> Fault:
     known = ", ".join(Area.model_fields)
-    what = "It is empty."
-    if key:
-        what = "The table of areas has a column that is no key of an area."
+    what = "The table of areas has a column that is no key of an area."
     if key in Area.model_fields:
         what = "The table of areas has a column twice."
     near = "" if key in Area.model_fields else did_you_mean(key, Area.model_fields)
@@ -95,6 +95,6 @@ def _wrong_column(key: str, name: str) -> Fault:
         near or "Take the column out, or correct its name.",
         file=name,
         line=1,
-        found=key or "nothing",
+        found=key or "a column without a name",
         expected=f"any of {known}",
     )

@@ -69,7 +69,7 @@ class Cache:
 
         None too where a sheet lacks what is required of it now: reading says what that is.
         """
-        for path in sorted(self.folder.glob(f"{_key(source, layouts)}.*.parquet")):
+        for path in self._kept_of(f"{_key(source, layouts)}.*.parquet"):
             data = _intact(path)
             if data is not None:
                 with suppress(pa.ArrowException, ValidationError, KeyError, StopIteration):
@@ -77,6 +77,13 @@ class Cache:
                     if all(_is_whole(sheet) for sheet in sheets):
                         return sheets
         return None
+
+    def _kept_of(self, pattern: str) -> list[Path]:
+        """Return the files whose names are like a pattern; none where the disk refuses."""
+        try:
+            return sorted(self.folder.glob(pattern))
+        except OSError:
+            return []
 
     def keep(self, source: SourceFile, layouts: Sequence[Layout], sheets: Sequence[Sheet]) -> None:
         """Keep the sheets of a published file.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -31,19 +31,20 @@ def read_parquet(path: Path, file: str, layouts: Sequence[Layout]) -> Iterator[S
             if faults:
                 yield Sheet("", header, faults=faults)
                 return
-            rows = parquet.metadata.num_rows if header.layout.dataset.dense else PIECE
             wanted = {field: names[place] for field, place in header.places.items()}
+            _see_single(wanted.values(), names, file)
+            dense = header.layout.dataset.dense
             before = 0
-            for piece in parquet.iter_batches(max(rows, 1), columns=list(wanted.values())):
+            for piece in _pieces(parquet, list(wanted.values()), whole=dense):
                 columns = {
-                    field: encoded(_as_text(piece.column(name))) for field, name in wanted.items()
+                    field: encoded(_as_text(piece.column(name), name, file))
+                    for field, name in wanted.items()
                 }
                 yield Sheet("", header, columns, before=before)
                 before += piece.num_rows
             if not before:
-                yield Sheet(
-                    "", header, {field: encoded(_as_text(pa.array([]))) for field in wanted}
-                )
+                nothing = encoded(pa.chunked_array([], pa.string()))
+                yield Sheet("", header, dict.fromkeys(wanted, nothing))
     except (pa.ArrowException, OSError) as error:
         raise ReleaseError(
             Fault(
@@ -56,8 +57,45 @@ def read_parquet(path: Path, file: str, layouts: Sequence[Layout]) -> Iterator[S
         ) from error
 
 
-def _as_text(column: pa.Array) -> pa.ChunkedArray:
+def _pieces(parquet: pq.ParquetFile, names: Sequence[str], *, whole: bool) -> Iterator[pa.Table]:
+    """Yield the rows of these columns, so many at a time, or all at once."""
+    if whole:
+        yield parquet.read(names)
+        return
+    for batch in parquet.iter_batches(PIECE, columns=names):
+        yield pa.Table.from_batches([batch])
+
+
+def _see_single(wanted: Iterable[str], names: Sequence[str], file: str) -> None:
+    """Raise ReleaseError where a column that is to be read stands twice: they go by name."""
+    twice = [name for name in wanted if names.count(name) > 1]
+    if twice:
+        raise ReleaseError(
+            *(
+                Fault(
+                    "A column stands twice.",
+                    "Take out the column that is not the published one.",
+                    file=file,
+                    key=name,
+                    expected="one column of each name",
+                )
+                for name in twice
+            )
+        )
+
+
+def _as_text(column: pa.ChunkedArray, name: str, file: str) -> pa.ChunkedArray:
     """Return a column as text, as the sheet of a workbook would have it."""
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
-    return pa.chunked_array([column.cast(pa.string())])
+    try:
+        return column.cast(pa.string())
+    except pa.ArrowException as error:
+        raise ReleaseError(
+            Fault(
+                "A column holds neither text nor numbers.",
+                "Write the file anew, with a plain type for the column.",
+                file=file,
+                key=name,
+                found=str(column.type),
+                expected="text or whole numbers",
+            )
+        ) from error

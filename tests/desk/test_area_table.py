@@ -62,7 +62,8 @@ def test_every_row_at_fault_is_told_at_once(tmp_path: Path) -> None:
     ("table", "said"),
     [
         ("id,name,where,nickname\n", "a column that is no key"),
-        ("", "It is empty"),
+        ("", "is empty"),
+        (HEADER.strip() + ",\n", "without a name"),
         (HEADER, "no area in the table"),
         ("id,name,where,names,names\n", "a column twice"),
         (HEADER + "ash,Ash,in Ash,,,,\nash,Ash 2,in Ash,,,,\n", "same id"),

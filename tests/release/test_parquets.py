@@ -147,3 +147,32 @@ def test_its_rows_are_found_again(published, desk):
         published.folder, desk, dataset, [select(measure, dataset, [kent], quarters)]
     )
     assert [(each.row, each.count) for each in found] == [(2, 7), (3, 9)]
+
+
+def test_a_dense_table_is_whole_whatever_its_row_groups_and_types(published):
+    rows = [published.row(force, outcome=o) for force in ("Kent", "Essex") for o in (1, 2, 14)]
+    columns = {
+        name: pa.array([str(row[at]) for row in rows]).dictionary_encode()
+        for at, name in enumerate(published.header)
+    }
+    pq.write_table(pa.table(columns), published.folder / "a.parquet", row_group_size=2)
+    release, _ = published.read()
+    assert len(published.rows()) == 6
+    assert not any("has only" in sentence for sentence in release.assumed)
+
+
+def test_a_column_that_stands_twice_is_told_even_if_nobody_needs_it(published):
+    names = [*published.header, "Offence Group"]
+    cells = [pa.array([str(cell)]) for cell in (*published.row(), "Theft")]
+    pq.write_table(pa.Table.from_arrays(cells, names), published.folder / "a.parquet")
+    fault = published.fault()
+    assert (fault.what, fault.key) == ("A column stands twice.", "Offence Group")
+
+
+def test_a_column_of_another_kind_is_named(published):
+    write(published.folder, [row(count=[5])])
+    fault = published.fault(needs={})
+    assert (fault.what, fault.key) == (
+        "A column holds neither text nor numbers.",
+        "Number of Offences",
+    )
