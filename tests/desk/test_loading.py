@@ -35,7 +35,7 @@ BROKEN = {
         CHARGED, "lead: rate", "lead: rate\nlede: rate", "lede",
         "Unknown key `lede`.", "lede",
         "one of id, title, dataset, period, baseline, lead, measures, league, says, literals",
-        "Did you mean lead?",
+        "Did you mean lead or league?",
     ),
     "an unknown key inside another": Broken(
         "desk.yml", "  files: 500", "  file: 500", "limits.file",
