@@ -119,7 +119,7 @@ def make_drafts(
     for story in stories:
         writing.check_templates(environment, story, desk)
     release, totals = count_release(request.release, stories, desk, means)
-    told = _told_from(release, stories, request.release)
+    told = told_from(release, stories, request.release)
     surveyed = {
         story.id: survey_story(release, story, totals, desk, request.period, means)
         for story in told
@@ -172,12 +172,12 @@ def measure_release(
     release, totals = count_release(request.release, stories, desk, means)
     facts = [
         figures.measure(totals, release, story, desk, request.period)
-        for story in _told_from(release, stories, request.release)
+        for story in told_from(release, stories, request.release)
     ]
     return release, tuple(each for of_story in facts for each in of_story)
 
 
-def _told_from(release: Release, stories: Sequence[Story], path: Path) -> list[Story]:
+def told_from(release: Release, stories: Sequence[Story], path: Path) -> list[Story]:
     """Return the stories that are told from a release's dataset.
 
     Raises RequestError where there is none.

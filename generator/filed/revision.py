@@ -14,7 +14,7 @@ from generator.filed.rejudging import rejudge
 from generator.filed.remeasuring import NewRelease
 from generator.filing import release_words
 from generator.model import Facts, Revision
-from generator.pipeline import PLAIN, Means, choose_areas, choose_stories, count_release
+from generator.pipeline import PLAIN, Means, choose_areas, choose_stories, count_release, told_from
 from generator.release import identify_files
 
 __all__ = ["Asked", "find_filed", "revise"]
@@ -96,16 +96,7 @@ def _read_new(
     path: Path, stories: Sequence[Story], desk: Desk, asked: Asked, means: Means
 ) -> NewRelease:
     release, totals = count_release(path, stories, desk, means)
-    if not any(story.dataset == release.dataset for story in stories):
-        raise RequestError(
-            Fault(
-                f"None of the stories asked for is told from {release.dataset}.",
-                "Choose another release, or write a story for it: newscopy new-story ID.",
-                file=str(path),
-                found=release.dataset,
-                expected=" or ".join(sorted({story.dataset for story in stories})),
-            )
-        )
+    told_from(release, stories, path)
     return NewRelease(release, totals, desk)
 
 
