@@ -66,7 +66,8 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
         record = held.manifest.model_copy(update={"drafts": drafts})
         pages = index_pages(record, decisions, desk, Pages(desk))
         with outputs.changing(held) as change:
-            change.finish(pages, [entry])
+            change.put([], [entry])
+            change.finish(pages)
     return entry
 
 

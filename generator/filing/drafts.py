@@ -77,8 +77,7 @@ def file_drafts(
         run = _Run(release, held)
         for number, one in enumerate(made, start=1):
             each = settle_draft(one, release, held, proofread, restore=restore)
-            change.put(each.puts)
-            run.take(each)
+            change.put(each.puts, run.take(each))
             if progress:
                 progress(one.folder, number, len(made))
         run.keep_bases()
@@ -86,7 +85,7 @@ def file_drafts(
             run.made_from, desk, run.rows, held.manifest, log.releases(held.database)
         )
         filed_pages = index_pages(record, run.decisions, desk, pages)
-        change.finish(filed_pages, run.entries)
+        change.finish(filed_pages)
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept
             texts.keep_only(held.database, needed)
@@ -114,13 +113,12 @@ class _Run:
             folder: row.model_copy(update={"deleted": _deleted(held.folder / folder, row)})
             for folder, row in (held.manifest.drafts if held.manifest else {}).items()
         }
-        self.entries: list[Entry] = []
         self.filed: list[FiledDraft] = []
         self._bases: list[bytes] = []
         self._taken: set[str] = set()
 
-    def take(self, each: Settled) -> None:
-        """Note what becomes of a draft: its row of the index, and its line in the log.
+    def take(self, each: Settled) -> list[Entry]:
+        """Note what becomes of a draft; return what the log is to say of it, if anything.
 
         Raises FilingError where there was one for its folder before.
         """
@@ -139,15 +137,14 @@ class _Run:
             self.decisions[folder] = replace(decision, standing=_standing(decision, each))
         if each.plan.action is not Action.DELETED:
             self.rows[folder] = self._row(each)
-        if each.plan.moves:
-            event = _EVENTS.get(each.plan.action, Event.UPDATED)
-            written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
-            entry = Entry(self.at, log.NEWSCOPY, event, folder, self.made_from.id, written)
-            self.entries.append(entry)
         self.filed.append(_filed_draft(each, self.decisions.get(folder)))
         self._bases += _bases(each)
         if len(self._bases) >= _AT_ONCE:
             self.keep_bases()
+        written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
+        event = _EVENTS.get(each.plan.action, Event.UPDATED)
+        entry = Entry(self.at, log.NEWSCOPY, event, folder, self.made_from.id, written)
+        return [entry] if each.plan.moves else []
 
     def keep_bases(self) -> None:
         """Keep the texts that an editor's changes may one day have to be merged with."""

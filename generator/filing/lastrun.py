@@ -41,34 +41,22 @@ class _LastRun:
 _FORM = TypeAdapter(_LastRun)
 
 
-Found = Mapping[str, str]
-"""What lies in an output, by its path there: the sha256 of each file, or what else it is."""
-
-
-def look_at(output: Path) -> Found:
-    """Return all that a run finds in an output folder; nothing where it cannot tell."""
-    try:
-        if moving.was_interrupted(output) or not (output / MANIFEST).is_file():
-            return {}
-        return {path.relative_to(output).as_posix(): _hash(path) for path in _found(output)}
-    except OSError:
-        return {}
+def look_at(output: Path) -> str:
+    """Return a hash of all that a run finds in an output folder; "" where it cannot tell."""
+    return _look(output, _Expected({}, {})).sha
 
 
 def recall_run(output: Path, made_from: str) -> tuple[Release, Filed] | None:
     """Return what a run made from these things would find, None where it has to be made."""
     known = _read(output)
-    if known is None or known.made_from != made_from:
-        return None
-    found = look_at(output)
-    if not found or known.left != _hash_all(found):
+    if known is None or known.made_from != made_from or look_at(output) != known.left:
         return None
     return known.release, Filed(output, known.rows)
 
 
 def note_run(
     made_from: str,
-    before: Found,
+    before: str,
     release: Release,
     filed: Filed,
     drafts: Mapping[str, Row],
@@ -77,39 +65,72 @@ def note_run(
     """Note what a run found, if it is known what the next would find; else forget the last.
 
     Called while the output is still held. It is known where the run has changed nothing of
-    what lay there `before`; and where all that lies there now is, to the byte, what newscopy
-    has filed: `drafts` by folder, and `pages`. Whatever an editor has saved since the run
-    looked is neither. A disk that refuses the note takes nothing from the run.
+    what it had found (`before`, see `look_at`); and where all that lies there now is, to the
+    byte, what newscopy has filed: `drafts` by folder, and `pages`. Whatever an editor has
+    saved since the run looked is neither. A disk that refuses the note takes nothing from the
+    run.
     """
-    output, now = filed.output, look_at(filed.output)
+    output, now = filed.output, _look(filed.output, _Expected(drafts, pages))
     rows = None
-    if now and not filed.warnings:
-        if now == before:
+    if now.sha and not filed.warnings:
+        if now.sha == before:
             rows = filed.rows
-        elif all(row.is_ours for row in filed.rows) and _is_as_filed(now, drafts, pages):
+        elif now.is_as_expected and all(row.is_ours for row in filed.rows):
             rows = tuple(replace(row, action=Action.UNCHANGED) for row in filed.rows)
     with suppress(OSError):
         if rows is None:
             (output / HIDDEN / NAME).unlink(missing_ok=True)
             return
-        said = _FORM.dump_json(_LastRun(made_from, _hash_all(now), release, rows))
+        said = _FORM.dump_json(_LastRun(made_from, now.sha, release, rows))
         part = output / HIDDEN / f"{NAME}.part"
         part.write_bytes(hashlib.sha256(said).hexdigest().encode() + b"\n" + said)
         part.replace(output / HIDDEN / NAME)
 
 
-def _is_as_filed(now: Found, drafts: Mapping[str, Row], pages: Mapping[str, bytes]) -> bool:
-    """Tell whether there lies what was filed, and nothing else."""
-    expected = {name: sha256(data) for name, data in pages.items()}
-    for folder, row in drafts.items():
-        expected[folder] = "folder"
-        expected |= {f"{folder}/{name}": sha for name, sha in row.files.items()}
-    return expected == {path: what for path, what in now.items() if path not in _OURS}
+@dataclass(frozen=True)
+class _Expected:
+    """What lies in an output in which nothing is an editor's."""
+
+    drafts: Mapping[str, Row]
+    pages: Mapping[str, bytes]
+
+    def __len__(self) -> int:
+        return len(self.pages) + sum(1 + len(row.files) for row in self.drafts.values())
+
+    def at(self, path: str) -> str:
+        """Return what lies in a place: its sha256, "folder", "" for nothing."""
+        if path in self.pages:
+            return sha256(self.pages[path])
+        if path in self.drafts:
+            return "folder"
+        folder, _, name = path.rpartition("/")
+        return self.drafts[folder].files.get(name, "") if folder in self.drafts else ""
 
 
-def _hash_all(found: Found) -> str:
-    said = "\n".join(f"{path} {what}" for path, what in sorted(found.items()))
-    return sha256(said.encode())
+@dataclass(frozen=True)
+class _Look:
+    """What a look at an output has found."""
+
+    sha: str
+    """A hash of the names and bytes of all that lies there; "" where nobody can tell."""
+    is_as_expected: bool
+
+
+def _look(output: Path, expected: _Expected) -> _Look:
+    """Look at everything in an output, file by file, so that there may be any number."""
+    said, number, strange = hashlib.sha256(), 0, False
+    try:
+        if moving.was_interrupted(output) or not (output / MANIFEST).is_file():
+            return _Look("", is_as_expected=False)
+        for path in _found(output):
+            name, what = path.relative_to(output).as_posix(), _hash(path)
+            said.update(f"{name} {what}\n".encode())
+            if name not in _OURS:
+                number += 1
+                strange = strange or what != expected.at(name)
+    except OSError:
+        return _Look("", is_as_expected=False)
+    return _Look(said.hexdigest(), is_as_expected=not strange and number == len(expected))
 
 
 def _read(output: Path) -> _LastRun | None:

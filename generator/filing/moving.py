@@ -10,74 +10,52 @@ file is not as the run had found it is not made, or taken back.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path, PurePosixPath
-
-from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
+from pathlib import Path
 
 from generator.errors import Fault, FilingError
-from generator.filing.encoded import as_json
+from generator.filing.journal import Journal, JournalWriter, Move
 from generator.filing.names import HIDDEN, sha256
 from generator.filing.swapping import swap
 
-_JOURNAL = "journal.json"
-_UNDO = "undo.json"
+_JOURNAL = "journal.jsonl"
+_UNDO = "undo.jsonl"
 """The journal's name once its moves are being taken back."""
 
 
-class Move(BaseModel):
-    """One file: what it was (its sha256), and what it becomes; None where there is none."""
+class Staging:
+    """Files on their way: each written to the disk, and its move into the journal."""
 
-    model_config = ConfigDict(frozen=True)
+    def __init__(self, output: Path) -> None:
+        clear(output)
+        self._new = _new(output)
+        self._journal = JournalWriter(self._new / "part")
 
-    path: str
-    """Below the output, with `/`."""
-    was: str | None
-    becomes: str | None
-    is_page: bool = False
-    """True for what newscopy alone writes: it is replaced whatever lies there."""
+    def add(self, move: Move, data: bytes | None) -> None:
+        """Write a file that has to be moved into place, and down what is to be done with it."""
+        if data is not None:
+            _write(self._new / move.path, data)
+        self._journal.add(move)
 
-    @field_validator("path")
-    @classmethod
-    def _stays_inside(cls, path: str) -> str:
-        parts = PurePosixPath(path).parts
-        if not parts or ".." in parts or PurePosixPath(path).is_absolute() or "\\" in path:
-            raise ValueError("a move has to stay in the output folder")
-        return path
+    def finish(self) -> Journal:
+        """Make the journal whole: from now on what is staged is going to be in place."""
+        self._journal.finish()
+        (self._new / "part").replace(self._new / _JOURNAL)
+        return Journal(self._new / _JOURNAL)
 
-
-class _Journal(BaseModel):
-    moves: tuple[Move, ...]
-
-
-def stage_file(output: Path, path: str, data: bytes) -> None:
-    """Write a file that has to be moved into place."""
-    staged = _new(output) / path
-    staged.parent.mkdir(parents=True, exist_ok=True)
-    staged.write_bytes(data)
+    def close(self) -> None:
+        """Leave what is staged as it is."""
+        self._journal.close()
 
 
-def stage(output: Path, moves: Sequence[Move], pages: Mapping[str, bytes]) -> None:
-    """Write the last that has to be moved into place, the pages, and then the journal.
-
-    `moves` are those of the pages and of all files that are staged.
-    """
-    for path, data in pages.items():
-        stage_file(output, path, data)
-    _new(output).mkdir(parents=True, exist_ok=True)
-    journal = _Journal(moves=tuple(moves))
-    (_new(output) / "part").write_bytes(as_json(journal.model_dump()))
-    (_new(output) / "part").replace(_new(output) / _JOURNAL)
-
-
-def move_in(output: Path, moves: Sequence[Move]) -> None:
+def move_in(output: Path, moves: Journal) -> None:
     """Make all the moves; on any failure put everything back.
 
     Raises FilingError where somebody has saved a file since the run looked at it: what they
     saved stays.
     """
     try:
+        _old(output).mkdir(exist_ok=True)
         for move in moves:
             if not move.is_page and _hash(output / move.path) != move.was:
                 raise FilingError(_saved_meanwhile(output, move))
@@ -86,8 +64,8 @@ def move_in(output: Path, moves: Sequence[Move]) -> None:
             if not move.is_page and _hash(_old(output) / move.path) != move.was:
                 raise FilingError(_saved_meanwhile(output, move))
     except BaseException:
-        (_new(output) / _JOURNAL).replace(_new(output) / _UNDO)
-        _put_back(output, moves)
+        moves.path.replace(_new(output) / _UNDO)
+        _put_back(output, Journal(_new(output) / _UNDO))
         raise
 
 
@@ -104,7 +82,7 @@ def was_interrupted(output: Path) -> bool:
     return _new(output).exists() or _old(output).exists()
 
 
-def resume(output: Path) -> tuple[Move, ...] | None:
+def resume(output: Path) -> list[Move] | None:
     """Make the moves that a run that was killed had still to make, or go on taking them back.
 
     Returns the moves that could not be made, since somebody has saved the file or the disk
@@ -117,7 +95,7 @@ def resume(output: Path) -> tuple[Move, ...] | None:
     moves = _read(output, _JOURNAL)
     if moves is None:
         return None
-    return tuple(move for move in moves if not _is_made(output, move))
+    return [move for move in moves if not _is_made(output, move)]
 
 
 def _is_made(output: Path, move: Move) -> bool:
@@ -149,10 +127,11 @@ def _is_made(output: Path, move: Move) -> bool:
 def _make(output: Path, move: Move) -> None:
     """Put a file in its place in one step, and what was there away, whatever it was."""
     place, staged, kept = (root / move.path for root in (output, _new(output), _old(output)))
-    kept.parent.mkdir(parents=True, exist_ok=True)
     if move.becomes is None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
         place.rename(kept)
     elif place.exists():
+        kept.parent.mkdir(parents=True, exist_ok=True)
         swap(staged, place, kept)
     else:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -165,7 +144,7 @@ def _make(output: Path, move: Move) -> None:
         staged.unlink(missing_ok=True)
 
 
-def _put_back(output: Path, moves: Sequence[Move]) -> None:
+def _put_back(output: Path, moves: Journal) -> None:
     """Undo `move_in` as far as it came, but for what somebody has saved over it.
 
     It may be cut off as well, and done again.
@@ -192,24 +171,24 @@ def _remove_empty(folder: Path, output: Path) -> None:
         folder = folder.parent
 
 
-def _read(output: Path, name: str) -> tuple[Move, ...] | None:
-    """Read a journal; None where there is none, or it never came to anything."""
-    try:
-        return _Journal.model_validate_json((_new(output) / name).read_bytes()).moves
-    except FileNotFoundError:
+def _read(output: Path, name: str) -> Journal | None:
+    """Return a journal; None where there is none, or it never came to anything."""
+    journal = Journal(_new(output) / name)
+    if not journal.path.exists():
         return None
-    except ValidationError as error:
-        if not _old(output).exists():
-            return None
-        raise FilingError(
-            Fault(
-                "A run was cut off here, and its journal is damaged: nobody can tell what it had "
-                "still to do.",
-                f"Look through {HIDDEN}/old for what you need, delete {HIDDEN}/new and "
-                f"{HIDDEN}/old, and run again.",
-                file=str(_new(output) / name),
-            )
-        ) from error
+    if journal.is_whole:
+        return journal
+    if not _old(output).exists():
+        return None
+    raise FilingError(
+        Fault(
+            "A run was cut off here, and its journal is damaged: nobody can tell what it had "
+            "still to do.",
+            f"Look through {HIDDEN}/old for what you need, delete {HIDDEN}/new and "
+            f"{HIDDEN}/old, and run again.",
+            file=str(journal.path),
+        )
+    )
 
 
 def _saved_meanwhile(output: Path, move: Move) -> Fault:
@@ -219,6 +198,15 @@ def _saved_meanwhile(output: Path, move: Move) -> Fault:
         "Nothing was lost, and nothing was filed: run again.",
         file=str(output / move.path),
     )
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file; its folder is made when it turns out not to be there."""
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _hash(path: Path) -> str | None:

@@ -10,10 +10,15 @@ from pathlib import Path, PurePosixPath
 
 from generator.filing import database, log, manifest, moving, texts
 from generator.filing.disk import locked, refusals
+from generator.filing.journal import Move
+from generator.filing.log import Entry
 from generator.filing.manifest import Manifest
-from generator.filing.moving import Move
+from generator.filing.moving import Staging
 from generator.filing.names import sha256
 from generator.filing.standing import Decision, stand
+
+_AT_ONCE = 300
+"""Lines of the log that are written in one go."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def look_up_decisions(folder: Path) -> dict[str, Decision]:
             return stand(folder, log.decisions(log_db))
 
 
-def read_log(folder: Path, below: str = "") -> list[log.Entry]:
+def read_log(folder: Path, below: str = "") -> list[Entry]:
     """Return the log of an output, the oldest line first; of one draft, or of those below it."""
     with refusals(folder):
         if not database.is_there(folder):
@@ -87,47 +92,64 @@ class Change:
 
     def __init__(self, output: Output) -> None:
         self._output = output
-        self._moves: list[Move] = []
+        self._staging: Staging | None = None
+        self._entries: list[Entry] = []
 
-    def put(self, puts: Iterable[Put]) -> None:
-        """Write down what is to become of files; nothing is in place yet."""
+    def put(self, puts: Iterable[Put], entries: Iterable[Entry] = ()) -> None:
+        """Write down what is to become of files, and what the log is to say of it.
+
+        Nothing is in place yet, and of the log nothing can be read.
+        """
         for put in puts:
-            if not self._moves:
-                moving.clear(self._output.folder)
-            if put.data is not None:
-                moving.stage_file(self._output.folder, put.path, put.data)
-            self._moves.append(_move(put))
+            self._stage(_move(put), put.data)
+        self._entries += entries
+        if len(self._entries) >= _AT_ONCE:
+            self._log()
 
-    def finish(self, pages: Mapping[str, bytes], entries: Sequence[log.Entry]) -> None:
-        """Put files and pages in place and write it down: all or none, whenever it is cut off.
+    def finish(self, pages: Mapping[str, bytes]) -> None:
+        """Put files and pages in place and let the log stand: all or none, whenever it is cut off.
 
         Pages that lie there already stay untouched; the manifest is the last of them.
         """
         folder, log_db = self._output.folder, self._output.database
         differing = {n: data for n, data in pages.items() if _differs(folder / n, data)}
-        if self._moves or differing:
+        if self._staging or differing:
             # The manifest goes along even if it stays the same: with it everything is in place.
             differing[manifest.NAME] = pages[manifest.NAME]
-        if not self._moves:
-            moving.clear(folder)
-        moves = [*self._moves, *(_page(folder, name, data) for name, data in differing.items())]
-        with database.transaction(log_db):
-            log.write(log_db, entries, pending=bool(moves))
-        if not moves:
-            return
-        moving.stage(folder, moves, differing)
-        moving.move_in(folder, moves)
+        for name, data in differing.items():
+            self._stage(_page(folder, name, data), data)
+        self._log()
+        if self._staging:
+            moving.move_in(folder, self._staging.finish())
         with suppress(sqlite3.Error, OSError):  # all is in place: the next command can tidy up
             log.settle(log_db, filed=True)
             moving.clear(folder)
+
+    def close(self) -> None:
+        """Leave it as it is."""
+        if self._staging:
+            self._staging.close()
+
+    def _stage(self, move: Move, data: bytes | None) -> None:
+        if self._staging is None:
+            self._staging = Staging(self._output.folder)
+        self._staging.add(move, data)
+
+    def _log(self) -> None:
+        """Write lines of the log, to be read when all is in place."""
+        with database.transaction(self._output.database):
+            log.write(self._output.database, self._entries, pending=True)
+        self._entries.clear()
 
 
 @contextmanager
 def changing(output: Output) -> Iterator[Change]:
     """Yield a change to an output; what it has not finished is forgotten."""
+    change = Change(output)
     try:
-        yield Change(output)
+        yield change
     except BaseException:
+        change.close()
         with suppress(OSError, sqlite3.Error):  # else the next command puts it right
             _recover(output.folder, output.database)
         raise

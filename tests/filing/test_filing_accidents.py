@@ -16,7 +16,7 @@ from filed import file_drafts
 
 from generator.desk import Desk
 from generator.errors import FilingError
-from generator.filing import Action, Filed, disk, log, moving, outputs, swapping
+from generator.filing import Action, Filed, disk, journal, log, moving, outputs, swapping
 from generator.model import Draft, Release
 
 DERBYSHIRE, KENT = (f"victim-withdrawal/2020/{area}" for area in ("derbyshire", "kent"))
@@ -240,12 +240,16 @@ def test_file_saved_in_the_very_moment_is_kept(
     assert "23,487" in (tmp_path / KENT / "article.new.txt").read_text("utf-8")
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]"])
+ONE_MOVE_OF_TWO = '["a/b/c/article.md", null, null, false]\n2\n'
+OUT_OF_THE_OUTPUT = '["../article.md", null, null, false]\n1\n'
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "true", ONE_MOVE_OF_TWO, OUT_OF_THE_OUTPUT])
 def test_damaged_journal(run: Run, tmp_path: Path, tree: Tree, steps: Steps, damage: str) -> None:
     with pytest.MonkeyPatch.context() as patch:
         at_step(patch, {12: die})
         in_a_process_that_dies(lambda: run(NEXT))
-    (tmp_path / ".newscopy" / "new" / "journal.json").write_text(damage, encoding="utf-8")
+    (tmp_path / ".newscopy" / "new" / "journal.jsonl").write_text(damage, encoding="utf-8")
     with pytest.raises(FilingError, match="its journal is damaged") as caught:
         run(NEXT)
     assert ".newscopy/old" in caught.value.faults[0].mend
@@ -264,9 +268,12 @@ def left_behind(output: Path) -> list[str]:
 def test_killed_while_staging(run: Run, tmp_path: Path, tree: Tree) -> None:
     run()
     before = tree(tmp_path)
-    for number in (1, 5, 12):
+    for number in (2, 5, 12, "journal"):
         with pytest.MonkeyPatch.context() as patch:
-            writes_until(patch, number, die)
+            if number == "journal":
+                patch.setattr(journal.JournalWriter, "finish", lambda self: die())
+            else:
+                writes_until(patch, number, die)
             in_a_process_that_dies(lambda: run(23_488))
         assert tree(tmp_path) == before
         assert left_behind(tmp_path) == ["new"]
