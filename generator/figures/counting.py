@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from generator.desk import Dataset, Desk, Measure, Story, expand_codes
@@ -14,6 +15,10 @@ from generator.errors import Fault, RequestError, did_you_mean
 from generator.figures.cells import Cell, Cells, Counted
 from generator.model import Observations, SourceRows, Table
 from generator.periods import Quarter
+
+
+_NUMBER = "int32"
+"""What row numbers are held as: there is a frame for each choice, with a row for each quarter."""
 
 
 class Choice(NamedTuple):
@@ -196,7 +201,9 @@ def _put_together(
     tallies: Sequence[Tally], choice: Choice, tables: Sequence[Table]
 ) -> pd.DataFrame:
     """Return the sums of a choice in all tables, one row for each quarter of an area."""
-    sums = pd.concat([each.sums[choice].assign(table=tables.index(each.table)) for each in tallies])
+    sums = pd.concat(
+        [each.sums[choice].assign(table=np.int32(tables.index(each.table))) for each in tallies]
+    )
     if sums.duplicated(["area", "quarter"]).any():
         kinds = {"total": "sum", "missing": "any", "first": "min", "last": "max", "rows": "sum"}
         sums = sums.groupby(["area", "quarter"]).agg({**kinds, "table": "first"}).reset_index()
@@ -241,6 +248,7 @@ def _added_up(cube: pd.DataFrame, choice: Choice) -> pd.DataFrame:
             last=("last", "max"),
             rows=("rows", "sum"),
         )
+        .astype({"first": _NUMBER, "last": _NUMBER, "rows": _NUMBER})
         .reset_index()
     )
 

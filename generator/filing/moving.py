@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.errors import Fault, FilingError
 from generator.filing.journal import Journal, JournalWriter, Move
@@ -28,24 +28,35 @@ class Staging:
 
     def __init__(self, output: Path) -> None:
         clear(output)
-        self._new = _new(output)
-        self._journal = JournalWriter(self._new / "part")
+        self._output = output
+        self._journal = JournalWriter(_new(output) / "part")
 
     def add(self, move: Move, data: bytes | None) -> None:
         """Write a file that has to be moved into place, and down what is to be done with it."""
         if data is not None:
-            _write(self._new / move.path, data)
+            stage_file(self._output, move.path, data)
         self._journal.add(move)
 
     def finish(self) -> Journal:
         """Make the journal whole: from now on what is staged is going to be in place."""
         self._journal.finish()
-        (self._new / "part").replace(self._new / _JOURNAL)
-        return Journal(self._new / _JOURNAL)
+        new = _new(self._output)
+        (new / "part").replace(new / _JOURNAL)
+        return Journal(new / _JOURNAL)
 
     def close(self) -> None:
         """Leave what is staged as it is."""
         self._journal.close()
+
+
+def stage_file(output: Path, path: str, data: bytes) -> None:
+    """Write a file to be moved; its folder is made when it turns out not to be there."""
+    staged = _new(output) / path
+    try:
+        staged.write_bytes(data)
+    except FileNotFoundError:
+        staged.parent.mkdir(parents=True, exist_ok=True)
+        staged.write_bytes(data)
 
 
 def move_in(output: Path, moves: Journal) -> None:
@@ -80,6 +91,16 @@ def clear(output: Path) -> None:
 def was_interrupted(output: Path) -> bool:
     """Tell whether a run that died has left anything here."""
     return _new(output).exists() or _old(output).exists()
+
+
+def is_to_go_on(output: Path) -> bool:
+    """Tell whether a run that died had come so far that all its moves are going to be made."""
+    return _read(output, _JOURNAL) is not None
+
+
+def is_journal(path: str) -> bool:
+    """Tell whether a staged file is a journal."""
+    return PurePosixPath(path).name in (_JOURNAL, _UNDO)
 
 
 def resume(output: Path) -> list[Move] | None:
@@ -198,15 +219,6 @@ def _saved_meanwhile(output: Path, move: Move) -> Fault:
         "Nothing was lost, and nothing was filed: run again.",
         file=str(output / move.path),
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file; its folder is made when it turns out not to be there."""
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
 
 
 def _hash(path: Path) -> str | None:

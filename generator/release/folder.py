@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.desk import Limits
 from generator.errors import Fault, NewscopyError, ReleaseError
+from generator.locations import Location, is_stored, on_disk, reaching
 from generator.model import SourceFile
 from generator.release.archives import MEGABYTE, members_of, open_archive, unpack
 
@@ -32,10 +33,10 @@ _MENDS = {
 
 @dataclass(frozen=True)
 class Found:
-    """A file of the release on disk, by its absolute path; `name` is for messages."""
+    """A file of the release, by its absolute path or its address; `name` is for messages."""
 
     name: str
-    path: Path
+    path: Location
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,14 @@ class Contents:
     faults: tuple[Fault, ...]
 
 
-def is_release(path: Path) -> bool:
+def is_release(path: Location) -> bool:
     """Tell whether a path may be a release: a folder or a file to read, not a note beside it."""
     if _is_ignored(path.name):
         return False
     return path.is_dir() or path.suffix.casefold() in {*READABLE, ".zip"}
 
 
-def identify_files(path: Path, limits: Limits) -> tuple[SourceFile, ...]:
+def identify_files(path: Location, limits: Limits) -> tuple[SourceFile, ...]:
     """Return a release's files as `read_release` names them, without reading what they say.
 
     Raises ReleaseError where there is nothing to read.
@@ -64,11 +65,17 @@ def identify_files(path: Path, limits: Limits) -> tuple[SourceFile, ...]:
         return tuple(SourceFile(one.name, sha256_of(one.path)) for one in contents.data)
 
 
-def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
+def list_contents(path: Location, limits: Limits, temporary: Path) -> Contents:
     """List the files of a release in order of name, unpacking archives into `temporary`.
 
-    What cannot be read is among the faults; raises ReleaseError where nothing can.
+    What cannot be read is among the faults; raises ReleaseError where nothing can, and
+    RequestError where a store does not answer.
     """
+    with reaching(path):
+        return _list_contents(path, limits, temporary)
+
+
+def _list_contents(path: Location, limits: Limits, temporary: Path) -> Contents:
     if not path.exists():
         raise ReleaseError(
             Fault(
@@ -111,44 +118,57 @@ def list_contents(path: Path, limits: Limits, temporary: Path) -> Contents:
     )
 
 
-def fingerprint(path: Path) -> str:
+def fingerprint(path: Location) -> str:
     """Return a hash of everything that reading a release would look at, names and bytes.
 
-    Raises ReleaseError where the system does not let us read it.
+    For the bytes of a file in a store stands what the store knows them by. Raises ReleaseError
+    where the system does not let us read it, RequestError where a store does not answer.
     """
+    with reaching(path):
+        return _fingerprint(path)
+
+
+def _fingerprint(path: Location) -> str:
     digest = hashlib.sha256()
     try:
         found = [*_files_at(path), *(_beside(path) if path.is_file() else ())]
         for one in found:
             if one.path == path.absolute() or path.is_dir() or _is_particulars(one.name):
-                digest.update(f"{sha256_of(one.path)} {one.name}\n".encode())
+                digest.update(f"{_identity(one.path)} {one.name}\n".encode())
     except OSError as error:
         raise ReleaseError(unreadable(str(path), error)) from error
     return digest.hexdigest()
 
 
-def sha256_of(path: Path) -> str:
+def sha256_of(path: Location) -> str:
     """Return the sha256 of a file's bytes."""
-    with path.open("rb") as raw:
+    with on_disk(path) as copy, copy.open("rb") as raw:
         return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
-def _files_at(path: Path) -> Iterator[Found]:
+def _identity(path: Location) -> str:
+    """Return what tells a file's bytes from any other's."""
+    return str(path.fs.ukey(path.path)) if is_stored(path) else sha256_of(path)
+
+
+def _files_at(path: Location) -> Iterator[Found]:
     """Yield the file itself, or every file in the folder and below that is not to be ignored."""
     if path.is_file():
         yield Found(path.name, path.absolute())
         return
     try:
-        for inside in sorted(path.rglob("*")):
-            name = inside.relative_to(path).as_posix()
+        below: Iterator[Location] = path.rglob("*")
+        for inside in sorted(below, key=str):
+            name = inside.relative_to(str(path)).as_posix()
             if inside.is_file() and not _is_ignored(name):
                 yield Found(name, inside.absolute())
     except OSError as error:
         raise ReleaseError(unreadable(str(path), error)) from error
 
 
-def _beside(path: Path) -> Iterator[Found]:
-    for sibling in sorted(path.absolute().parent.iterdir()):
+def _beside(path: Location) -> Iterator[Found]:
+    siblings: Iterator[Location] = path.absolute().parent.iterdir()
+    for sibling in sorted(siblings, key=str):
         if sibling.is_file():
             yield Found(sibling.name, sibling)
 
@@ -160,7 +180,7 @@ def _unpack_archive(here: Found, limits: Limits, temporary: Path) -> list[Found]
     room = limits.unpacked_megabytes * MEGABYTE
     found = []
     try:
-        with open_archive(here.path, here.name) as archive:
+        with on_disk(here.path) as copy, open_archive(copy, here.name) as archive:
             members = list(members_of(archive, here.name, limits))
             for number, member in enumerate(members):
                 name = f"{here.name}/{member.name}"

@@ -15,6 +15,7 @@ from generator.desk.forms import Config, Day, written_as_a_day
 from generator.desk.located import read_yaml
 from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, ReleaseError
+from generator.locations import on_disk
 from generator.model import Release, SourceFile
 from generator.release.folder import Found
 
@@ -58,7 +59,8 @@ def read_particulars(found: Sequence[Found]) -> Particulars | None:
     read: dict[str, Particulars] = {}
     for one in found:
         try:
-            tree = read_yaml(one.path, one.name)
+            with on_disk(one.path) as copy:
+                tree = read_yaml(copy, one.name)
         except DeskError as error:
             raise ReleaseError(*error.faults) from error
         try:

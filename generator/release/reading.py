@@ -15,6 +15,7 @@ import pandas as pd
 
 from generator.desk import Desk
 from generator.errors import Fault, ReleaseError
+from generator.locations import Location, on_disk
 from generator.model import Observations, Release, SourceFile, Table
 from generator.periods import Quarter
 from generator.release.archives import check_workbook
@@ -89,7 +90,7 @@ class ReadFile(Generic[Taken]):
 
 
 def read_release(
-    path: Path,
+    path: Location,
     desk: Desk,
     needs: Mapping[str, Needs],
     take: Callable[[Observations], Taken],
@@ -145,13 +146,18 @@ def read_release(
 
 def read_file(how: How[Taken], found: Found) -> ReadFile[Taken]:
     """Read one file whole, and take each of its tables: a process of its own can do it."""
+    with on_disk(found.path) as copy:
+        return _read_copy(how, copy, found.name)
+
+
+def _read_copy(how: How[Taken], path: Path, name: str) -> ReadFile[Taken]:
     read, desk = ReadFile[Taken](), how.desk
     names = {force.id: force.police or force.name for force in desk.forces}
     try:
-        read.source = SourceFile(found.name, sha256_of(found.path))
-        for sheet in _sheets(found, read.source, desk, layouts_of(desk, how.needs), how.cache):
+        read.source = SourceFile(name, sha256_of(path))
+        for sheet in _sheets(path, read.source, desk, layouts_of(desk, how.needs), how.cache):
             dataset = sheet.header.layout.dataset
-            tidied = tidy(sheet, found.name, how.areas)
+            tidied = tidy(sheet, name, how.areas)
             if not sheet.header.missing:
                 read.datasets.append(dataset.id)
             read.faults += tidied.faults
@@ -160,7 +166,7 @@ def read_file(how: How[Taken], found: Found) -> ReadFile[Taken]:
             read.assumed += sheet.assumed
             if tidied.rows is None:
                 continue
-            rows, table = tidied.rows, Table(found.name, sheet.name)
+            rows, table = tidied.rows, Table(name, sheet.name)
             if dataset.dense:
                 read.faults += doubled_rows(rows, table)
                 rows, short = leave_out_short(rows, table, names)
@@ -171,16 +177,16 @@ def read_file(how: How[Taken], found: Found) -> ReadFile[Taken]:
         siblings = [
             fault
             for dataset in desk.datasets.values()
-            for fault in named_sibling(dataset.siblings, dataset.title, found.name)
+            for fault in named_sibling(dataset.siblings, dataset.title, name)
         ]
         read.faults += siblings or error.faults
     except OSError as error:
-        read.faults.append(unreadable(found.name, error))
+        read.faults.append(unreadable(name, error))
     return read
 
 
 def _sheets(
-    found: Found,
+    path: Path,
     source: SourceFile,
     desk: Desk,
     layouts: Sequence[Layout],
@@ -190,18 +196,18 @@ def _sheets(
 
     A Parquet file is not kept: it is what would be kept of it.
     """
-    _check_not_empty(found)
-    suffix = found.path.suffix.casefold()
+    _check_not_empty(path, source.name)
+    suffix = path.suffix.casefold()
     if suffix == ".parquet":
-        return read_parquet(found.path, found.name, layouts)
+        return read_parquet(path, source.name, layouts)
     is_csv = suffix == ".csv"
     if not is_csv:
-        check_workbook(found.path, found.name, desk.file.limits)
+        check_workbook(path, source.name, desk.file.limits)
     kept = cache.recall(source, layouts) if cache else None
     if kept is not None:
         return kept
     read = read_csv if is_csv else read_workbook
-    sheets = list(read(found.path, found.name, layouts))
+    sheets = list(read(path, source.name, layouts))
     if cache:
         cache.keep(source, layouts, sheets)
     return sheets
@@ -287,13 +293,13 @@ def _shortened(faults: Sequence[Fault], unlisted: Counter[str]) -> Iterator[Faul
         yield Fault(f"… and {number:,} more of: {what}", last[what].mend, file=last[what].file)
 
 
-def _check_not_empty(found: Found) -> None:
-    if found.path.stat().st_size == 0:
+def _check_not_empty(path: Path, name: str) -> None:
+    if path.stat().st_size == 0:
         raise ReleaseError(
             Fault(
                 "The file is empty.",
                 "Download it again.",
-                file=found.name,
+                file=name,
                 found="0 bytes",
                 expected="a published table",
             )

@@ -21,10 +21,11 @@ import pyarrow.parquet as pq
 
 from generator.desk import Area, Column, Dataset, Desk, Measure, expand_codes, folded
 from generator.errors import Fault, ReleaseError
+from generator.locations import Location, on_disk
 from generator.model import Table
 from generator.periods import Quarter, financial_year
 from generator.release.archives import check_workbook
-from generator.release.folder import Found, list_contents
+from generator.release.folder import list_contents
 
 Cells = Sequence[str]
 TOP = 30
@@ -97,7 +98,7 @@ def select(
 
 
 def find_rows(
-    path: Path, desk: Desk, dataset: Dataset, selections: Sequence[Selection]
+    path: Location, desk: Desk, dataset: Dataset, selections: Sequence[Selection]
 ) -> list[list[PublishedRow]]:
     """Find the rows of each selection in a release's files, in the order of the files.
 
@@ -110,14 +111,15 @@ def find_rows(
         for file in contents.data:
             if not any(_wants_file(selection, file.name) for selection in selections):
                 continue
-            for table, numbered in _tables(file, desk, dataset):
-                looking = [
-                    (selection, rows)
-                    for selection, rows in zip(selections, found, strict=True)
-                    if not selection.tables or table in selection.tables
-                ]
-                if looking:
-                    _search(table, numbered, dataset, looking)
+            with on_disk(file.path) as copy:
+                for table, numbered in _tables(copy, file.name, desk, dataset):
+                    looking = [
+                        (selection, rows)
+                        for selection, rows in zip(selections, found, strict=True)
+                        if not selection.tables or table in selection.tables
+                    ]
+                    if looking:
+                        _search(table, numbered, dataset, looking)
     return found
 
 
@@ -126,20 +128,20 @@ def _wants_file(selection: Selection, name: str) -> bool:
 
 
 def _tables(
-    file: Found, desk: Desk, dataset: Dataset
+    path: Path, file: str, desk: Desk, dataset: Dataset
 ) -> Iterator[tuple[Table, Iterator[tuple[int, Cells]]]]:
     """Yield the data tables of a file, each with its rows as text, by their numbers from 1."""
-    if file.path.suffix.casefold() == ".csv":
-        yield Table(file.name, ""), _csv_rows(file.path)
+    if path.suffix.casefold() == ".csv":
+        yield Table(file, ""), _csv_rows(path)
         return
-    if file.path.suffix.casefold() == ".parquet":
-        yield Table(file.name, ""), _parquet_rows(file.path)
+    if path.suffix.casefold() == ".parquet":
+        yield Table(file, ""), _parquet_rows(path)
         return
-    check_workbook(file.path, file.name, desk.file.limits)
-    workbook = fastexcel.read_excel(file.path)
+    check_workbook(path, file, desk.file.limits)
+    workbook = fastexcel.read_excel(path)
     for name in workbook.sheet_names:
         if any(fnmatchcase(folded(name), pattern.casefold()) for pattern in dataset.sheets):
-            yield Table(file.name, name), _sheet_rows(workbook, name)
+            yield Table(file, name), _sheet_rows(workbook, name)
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Cells]]:

@@ -1,0 +1,90 @@
+"""Where a release or an output lies: on this machine's disks, or in an object store.
+
+A store is whatever fsspec knows by an address: s3://bucket/folder. Its files are brought to
+the disk before they are read.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+
+from generator.errors import Fault, NewscopyError, RequestError
+
+if TYPE_CHECKING:
+    from upath import UPath
+
+Location: TypeAlias = "Path | UPath"
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://\S")
+
+
+def as_location(text: str) -> Location:
+    """Return the place that a text names: a path, or the address of something in a store.
+
+    Raises RequestError where nothing is installed here that reads such a store.
+    """
+    if not _ADDRESS.match(text):
+        return Path(text)
+    try:
+        from upath import UPath  # noqa: PLC0415 - seldom needed
+
+        place = UPath(text)
+        place.fs  # noqa: B018 - loads what reads such a store
+    except (ImportError, ValueError) as error:
+        raise RequestError(
+            Fault(
+                "Nothing is installed here that can read such an address.",
+                'Install it: pip install "newscopy[stores]", and the package that fsspec names for '
+                "the store (s3fs, gcsfs, adlfs).",
+                file=text,
+                found=str(error),
+            )
+        ) from error
+    return place
+
+
+def is_stored(place: Location) -> TypeGuard[UPath]:
+    """Tell whether a place is in a store."""
+    return not isinstance(place, Path)
+
+
+@contextmanager
+def reaching(place: Location) -> Iterator[None]:
+    """Turn whatever a store's own library raises into a RequestError with its mend."""
+    try:
+        yield
+    except NewscopyError:
+        raise
+    except Exception as error:
+        if isinstance(place, Path):
+            raise
+        raise RequestError(
+            Fault(
+                "The store does not answer as it should.",
+                "See that the address is right, that this machine can reach it, and that the "
+                "credentials are where the store's own tools look for them.",
+                file=str(place),
+                found=f"{type(error).__name__}: {error}"[:200],
+            )
+        ) from error
+
+
+@contextmanager
+def on_disk(place: Location) -> Iterator[Path]:
+    """Yield a file's path; of one in a store, that of a copy, which is gone afterwards.
+
+    Raises RequestError where the store does not hand it out.
+    """
+    if isinstance(place, Path):
+        yield place
+        return
+    with tempfile.TemporaryDirectory(prefix="newscopy-") as temporary:
+        copy = Path(temporary) / place.name
+        with reaching(place):
+            place.fs.get_file(place.path, str(copy))
+        yield copy
