@@ -39,7 +39,10 @@ class Fault:
 
 
 class NewscopyError(Exception):
-    """Something the user can mend: nothing has been written. Holds every fault of its kind."""
+    """Something the user can mend. Holds every fault of its kind."""
+
+    written = "nothing was written"
+    """What had been written when it was raised, for a line that ends the report of it."""
 
     def __init__(self, *faults: Fault) -> None:
         super().__init__("; ".join(fault.what for fault in faults))
@@ -68,6 +71,12 @@ class RequestError(NewscopyError):
 
 class FilingError(NewscopyError):
     """The output folder cannot be written, or another run holds it."""
+
+
+class UnfinishedError(FilingError):
+    """What was filed in a store is only in part in its place: whoever files next goes on."""
+
+    written = "a part was written, and the next newscopy run brings it to its end"
 
 
 class WorkError(NewscopyError):

@@ -11,14 +11,17 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias
 
 from generator.errors import Fault, NewscopyError, RequestError
 
 if TYPE_CHECKING:
+    from typing_extensions import TypeIs
     from upath import UPath
 
-Location: TypeAlias = "Path | UPath"
+    Location: TypeAlias = Path | UPath
+else:
+    Location = Path  # for whoever looks at types while it runs: seldom is one in a store
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://\S")
 
@@ -35,20 +38,20 @@ def as_location(text: str) -> Location:
 
         place = UPath(text)
         place.fs  # noqa: B018 - loads what reads such a store
-    except (ImportError, ValueError) as error:
+    except Exception as error:  # a store's own library may miss anything
         raise RequestError(
             Fault(
                 "Nothing is installed here that can read such an address.",
                 'Install it: pip install "newscopy[stores]", and the package that fsspec names for '
                 "the store (s3fs, gcsfs, adlfs).",
                 file=text,
-                found=str(error),
+                found=str(error).partition("\n")[0][:200],
             )
         ) from error
     return place
 
 
-def is_stored(place: Location) -> TypeGuard[UPath]:
+def is_stored(place: Location) -> TypeIs[UPath]:
     """Tell whether a place is in a store."""
     return not isinstance(place, Path)
 

@@ -17,6 +17,7 @@ import generator.release as releases
 from generator import figures, filing, writing
 from generator.desk import Area, Desk, Story, folded
 from generator.errors import Fault, RequestError, did_you_mean
+from generator.locations import Location
 from generator.model import Draft, Facts, Release
 from generator.periods import Period
 from generator.spool import Packed, Spool
@@ -51,7 +52,7 @@ PLAIN = Means()
 class Request:
     """What a run is asked for; the empty choice of stories or areas means all of them."""
 
-    release: Path
+    release: Location
     stories: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     period: Period | None = None
@@ -177,7 +178,7 @@ def measure_release(
     return release, tuple(each for of_story in facts for each in of_story)
 
 
-def told_from(release: Release, stories: Sequence[Story], path: Path) -> list[Story]:
+def told_from(release: Release, stories: Sequence[Story], path: Location) -> list[Story]:
     """Return the stories that are told from a release's dataset.
 
     Raises RequestError where there is none.
@@ -197,7 +198,7 @@ def told_from(release: Release, stories: Sequence[Story], path: Path) -> list[St
 
 
 def count_release(
-    path: Path, stories: Sequence[Story], desk: Desk, means: Means = PLAIN
+    path: Location, stories: Sequence[Story], desk: Desk, means: Means = PLAIN
 ) -> tuple[Release, Totals]:
     """Read a release, and add up what the stories count, table by table where each is read."""
     release, tallies = releases.read_release(
@@ -249,7 +250,7 @@ def choose_areas(desk: Desk, asked: Sequence[str], key: str = "--area") -> Colle
 
 
 @contextmanager
-def find_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[tuple[Path, bool]]:
+def find_release(asked: Location | None, desk: Desk, home: Path) -> Iterator[tuple[Location, bool]]:
     """Yield the release to read, and whether it is the built-in sample.
 
     Without one asked for it is the newest under the releases in `home`, by name (they are

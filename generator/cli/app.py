@@ -167,7 +167,7 @@ def main() -> None:
         sys.exit(BAD_INPUT)
 
 
-def _report(error: NewscopyError, *written: str) -> None:
+def _report(error: NewscopyError, written: str = "") -> None:
     from generator.cli.reporting import report_error  # noqa: PLC0415 - seldom needed, and heavy
 
-    report_error(error, *written)
+    report_error(error, written or error.written)

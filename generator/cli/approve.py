@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,10 +10,15 @@ from generator.cli import options
 from generator.cli.reporting import working
 from generator.filed.approval import approve as approve_draft
 from generator.filed.approval import spike as spike_draft
+from generator.filed.places import brought
 from generator.filing import Entry
+from generator.locations import Location, as_location
 
 Draft = Annotated[
-    Path, typer.Argument(metavar="PATH", help="A draft's folder, or an article in it.")
+    Location,
+    typer.Argument(
+        parser=as_location, metavar="PATH", help="A draft's folder, or an article in it."
+    ),
 ]
 By = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides.")]
 
@@ -38,9 +42,9 @@ def approve(
     approved, a held one only with --override.
     """
     desk = options.open_desk(desk_folder)
-    with working(jobs, no_cache=no_cache) as means:
+    with working(jobs, no_cache=no_cache) as means, brought(path, changing=True) as here:
         entry = approve_draft(
-            path,
+            here,
             by,
             desk,
             options.home(desk_folder),
@@ -60,7 +64,10 @@ def spike(
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Log that a draft is not to run."""
-    typer.echo(_said(spike_draft(path, by, options.open_desk(desk_folder), reason=reason)))
+    desk = options.open_desk(desk_folder)
+    with brought(path, changing=True) as here:
+        entry = spike_draft(here, by, desk, reason=reason)
+    typer.echo(_said(entry))
 
 
 def _said(entry: Entry) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,6 +11,8 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import working
 from generator.filed.checkup import Checked, check_output
+from generator.filed.places import brought
+from generator.locations import Location, as_location
 from generator.model import Level, Problem
 
 HELD = 3
@@ -20,8 +21,9 @@ HELD = 3
 
 def check(
     path: Annotated[
-        Path | None,
+        Location | None,
         typer.Argument(
+            parser=as_location,
             metavar="PATH",
             help="An output folder, a draft's folder in it, or one file. Default: output/.",
         ),
@@ -39,8 +41,9 @@ def check(
     """
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
-    with working(jobs, no_cache=no_cache) as means:
-        checked = check_output(path or home / desk.file.output, desk, home, release, means)
+    asked = path or home / desk.file.output
+    with working(jobs, no_cache=no_cache) as means, brought(asked) as here:
+        checked = check_output(here, desk, home, release, means)
     typer.echo(_as_json(checked) if as_json else _summary(checked))
     if any(one.held for one in checked):
         raise typer.Exit(HELD)

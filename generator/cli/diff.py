@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -12,8 +11,10 @@ from generator.cli import options
 from generator.cli.difference_rows import as_csv, as_json
 from generator.cli.differences import as_text
 from generator.cli.reporting import say, say_of, working
+from generator.filed.places import brought
 from generator.filed.revision import Asked, revise
 from generator.filing import revision_html
+from generator.locations import Location, as_location
 from generator.writing import say_turned
 
 WRONG = 3
@@ -31,24 +32,30 @@ class Format(StrEnum):
 
 def diff(
     old: Annotated[
-        Path,
+        Location,
         typer.Argument(
+            parser=as_location,
             metavar="OLD",
             help="The older release: a folder of published files, or one file; or an output "
             "folder, or a draft in one, to see which filed stories are now wrong.",
         ),
     ],
     new: Annotated[
-        Path,
-        typer.Argument(metavar="NEW", help="The new release: a folder, or one file."),
+        Location,
+        typer.Argument(
+            parser=as_location,
+            metavar="NEW",
+            help="The new release: a folder, or one file.",
+        ),
     ],
     story: options.Stories = None,
     area: options.Areas = None,
     period: options.AskedPeriod = None,
     release: Annotated[
-        Path | None,
+        Location | None,
         typer.Option(
             "--release",
+            parser=as_location,
             metavar="RELEASE",
             help="Where the release is that filed drafts were made from. Default: where it was "
             "read.",
@@ -71,10 +78,10 @@ def diff(
     """
     desk = options.open_desk(desk_folder)
     asked = Asked(tuple(story or ()), tuple(area or ()), period)
-    with working(jobs, no_cache=no_cache) as means:
+    with working(jobs, no_cache=no_cache) as means, brought(old) as before, brought(new) as after:
         revision = revise(
-            old,
-            new,
+            before,
+            after,
             desk,
             options.home(desk_folder),
             asked,

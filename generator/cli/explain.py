@@ -16,8 +16,10 @@ from generator.cli.reporting import Reading, finding_release, say, say_of, worki
 from generator.desk import Desk, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.filed.originals import FiledAs, check_original, find_original, locate_draft
+from generator.filed.places import brought
 from generator.filed.refinding import counts_in, refind
 from generator.filing import FigureTrail, FindingTrail, Trail, trails_of
+from generator.locations import Location, as_location
 from generator.matching import match_claims, stands_in
 from generator.model import Figure
 from generator.periods import Period
@@ -44,9 +46,10 @@ def explain(
     story: options.Stories = None,
     period: options.AskedPeriod = None,
     release: Annotated[
-        Path | None,
+        Location | None,
         typer.Option(
             "--release",
+            parser=as_location,
             metavar="PATH",
             help="The folder or file of published tables. Default: for a filed draft the one "
             "it was made from; for an area the newest under releases/, else the built-in sample.",
@@ -70,27 +73,25 @@ def explain(
         raise typer.BadParameter("choose one of --rows and --json")
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
-    filed = None if _is_area(what, desk) else locate_draft(Path(what), desk)
-    stories, areas, period = _asked(what, filed, story, period)
-    choose_stories(desk, stories)
-    choose_areas(desk, areas, key="PATH-OR-AREA")
     listed = text is None and not (rows or json)
-    with (
-        _reading(filed, release, desk, home) as reading,
-        working(jobs, no_cache=no_cache) as means,
-    ):
-        request = Request(reading.path, stories, areas, period)
-        read, drafts = draft(request, desk, means)
-        if filed and filed.record:
-            check_original(read, filed.record, reading.path)
-        found = [
-            Explained(each, tuple(zip(each.ledger, trails_of(each, read, desk), strict=True)))
-            for each in drafts
-        ]
-        if text is not None:
-            found = _matching(found, text)
-        if not listed:
-            found = [_with_rows(each, desk, reading.path, evidence=rows) for each in found]
+    with brought(as_location(what)) as here, working(jobs, no_cache=no_cache) as means:
+        filed = None if _is_area(what, desk) else locate_draft(here, desk)
+        stories, areas, period = _asked(what, filed, story, period)
+        choose_stories(desk, stories)
+        choose_areas(desk, areas, key="PATH-OR-AREA")
+        with _reading(filed, release, desk, home) as reading:
+            request = Request(reading.path, stories, areas, period)
+            read, drafts = draft(request, desk, means)
+            if filed and filed.record:
+                check_original(read, filed.record, reading.path)
+            found = [
+                Explained(each, tuple(zip(each.ledger, trails_of(each, read, desk), strict=True)))
+                for each in drafts
+            ]
+            if text is not None:
+                found = _matching(found, text)
+            if not listed:
+                found = [_with_rows(each, desk, reading.path, evidence=rows) for each in found]
     say_of(read)
     if filed and not all(filed.is_written_alike(each, read) for each in drafts):
         say(
@@ -142,7 +143,7 @@ def _asked(
 
 @contextmanager
 def _reading(
-    filed: FiledAs | None, asked: Path | None, desk: Desk, home: Path
+    filed: FiledAs | None, asked: Location | None, desk: Desk, home: Path
 ) -> Iterator[Reading]:
     """Yield the release to read: a filed draft's own, or as for a run."""
     if filed and filed.record:
@@ -183,7 +184,7 @@ def _matching(found: Sequence[Explained], text: str) -> list[Explained]:
     raise RequestError(fault)
 
 
-def _with_rows(each: Explained, desk: Desk, release: Path, *, evidence: bool) -> Explained:
+def _with_rows(each: Explained, desk: Desk, release: Location, *, evidence: bool) -> Explained:
     """Find the rows again of all the counts that are explained."""
     figures = [figure for _, trail in each.claims for figure in _figures(trail, evidence)]
     refound = refind(counts_in(figures), each.draft, desk, release)

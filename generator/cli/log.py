@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from generator.cli import options
-from generator.filed.places import find_place
+from generator.filed.places import brought, find_place
 from generator.filing import Entry, ReleaseRecord, read_log
+from generator.locations import Location, as_location
 
 
 def log(
     path: Annotated[
-        Path | None,
-        typer.Argument(metavar="PATH", help="An output folder, or a draft's. Default: output/."),
+        Location | None,
+        typer.Argument(
+            parser=as_location,
+            metavar="PATH",
+            help="An output folder, or a draft's. Default: output/.",
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print it as JSON, with the sha256 of each text.")
@@ -25,10 +29,11 @@ def log(
 ) -> None:
     """Print what was filed, merged, approved and spiked, by whom and when, the oldest first."""
     desk = options.open_desk(desk_folder)
-    place = find_place(path or options.home(desk_folder) / desk.file.output)
-    asked = place.asked if place.asked.is_dir() else place.asked.parent
-    below = asked.relative_to(place.output).as_posix()
-    entries = read_log(place.output, "" if below == "." else below)
+    with brought(path or options.home(desk_folder) / desk.file.output) as here:
+        place = find_place(here)
+        asked = place.asked if place.asked.is_dir() else place.asked.parent
+        below = asked.relative_to(place.output).as_posix()
+        entries = read_log(place.output, "" if below == "." else below)
     releases = place.manifest.releases
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in entries], indent=2, ensure_ascii=False))

@@ -9,20 +9,23 @@ from typing import Annotated
 import typer
 
 from generator.desk import Desk, builtin_desk, load_desk
+from generator.locations import Location, as_location
 from generator.periods import Period
 
 ReleasePath = Annotated[
-    Path | None,
+    Location | None,
     typer.Argument(
+        parser=as_location,
         metavar="RELEASE",
         help="A folder of published files, or one file; by default the newest under releases/, "
-        "else the built-in sample.",
+        "else the built-in sample. It may lie in a store: s3://bucket/folder.",
     ),
 ]
 OriginalRelease = Annotated[
-    Path | None,
+    Location | None,
     typer.Option(
         "--release",
+        parser=as_location,
         metavar="RELEASE",
         help="Where the release is that the drafts were made from. Default: where it was read.",
     ),

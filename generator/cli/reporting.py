@@ -16,6 +16,7 @@ from rich.text import Text
 from generator.cluster import cluster as cluster_at
 from generator.desk import Desk
 from generator.errors import NewscopyError
+from generator.locations import Location
 from generator.model import Release
 from generator.pipeline import Means, find_release
 from generator.pipeline import Progress as Report
@@ -29,7 +30,7 @@ def say(message: str, style: str = "") -> None:
     console.print(Text(message, style=style))
 
 
-def report_error(error: NewscopyError, written: str = "nothing was written") -> None:
+def report_error(error: NewscopyError, written: str) -> None:
     """Print every fault: what and where, what was found and expected, and the mend."""
     for fault in error.faults:
         console.print(Text("error: ", style="bold red") + Text(fault.what, style="bold"))
@@ -49,12 +50,12 @@ def report_error(error: NewscopyError, written: str = "nothing was written") -> 
 class Reading:
     """The release to read, and whether it is the built-in sample."""
 
-    path: Path
+    path: Location
     builtin: bool
 
 
 @contextmanager
-def finding_release(asked: Path | None, desk: Desk, home: Path) -> Iterator[Reading]:
+def finding_release(asked: Location | None, desk: Desk, home: Path) -> Iterator[Reading]:
     """Yield the release to read, and say so if nobody named it."""
     with find_release(asked, desk, home) as (path, is_sample):
         if is_sample:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of, working
-from generator.filing import Action, FiledDraft
+from generator.filing import Action, FiledDraft, at_hand
+from generator.locations import Location, as_location
 from generator.model import Level, Problem, Standing, Status
 from generator.pipeline import Outcome, Request
 from generator.pipeline import run as run_pipeline
@@ -27,8 +27,13 @@ def run(
     area: options.Areas = None,
     period: options.AskedPeriod = None,
     output: Annotated[
-        Path | None,
-        typer.Option("--output", metavar="DIR", help="Where to file. Default: output/."),
+        Location | None,
+        typer.Option(
+            "--output",
+            parser=as_location,
+            metavar="DIR",
+            help="Where to file; it may be in a store: s3://bucket/folder. Default: output/.",
+        ),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with status 3 if a draft is held.")
@@ -55,9 +60,11 @@ def run(
         raise typer.BadParameter("name the RELEASE that it is to read", param_hint="--cluster")
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
+    filed_in = output or home / desk.file.output
     with (
         finding_release(release, desk, home) as reading,
         working(jobs, no_cache=no_cache, cluster=cluster) as means,
+        at_hand(filed_in, changing=True) as folder,
     ):
         request = Request(
             reading.path,
@@ -67,16 +74,16 @@ def run(
             restore=restore,
             builtin=reading.builtin,
         )
-        outcome = run_pipeline(request, desk, output or home / desk.file.output, means)
+        outcome = run_pipeline(request, desk, folder, means)
     say_of(outcome.release)
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")
-    typer.echo(_as_json(outcome) if as_json else _summary(outcome))
+    typer.echo(_as_json(outcome, filed_in) if as_json else _summary(outcome, filed_in))
     if strict and any(_is_held(row) for row in outcome.filed.rows):
         raise typer.Exit(HELD)
 
 
-def _summary(outcome: Outcome) -> str:
+def _summary(outcome: Outcome, output: Location) -> str:
     """Say how many drafts stand where, why any is not ready, and what became of edited ones."""
     rows = outcome.filed.rows
     deleted = [row for row in rows if row.action is Action.DELETED]
@@ -94,7 +101,7 @@ def _summary(outcome: Outcome) -> str:
     if deleted:
         named = deleted[0].folder if len(deleted) == 1 else f"{len(deleted)} drafts"
         lines.append(f"deleted   {named}: left so; --restore files what was deleted again.")
-    lines.append(f"Open {outcome.filed.output / 'index.html'}")
+    lines.append(f"Open {output / 'index.html'}")
     return "\n".join(lines)
 
 
@@ -146,10 +153,10 @@ def _edited_lines(row: FiledDraft) -> Iterator[str]:
             yield f"edited    {row.folder}: left as it is, the new draft is beside it, {beside}."
 
 
-def _as_json(outcome: Outcome) -> str:
+def _as_json(outcome: Outcome, output: Location) -> str:
     return json.dumps(
         {
-            "output": str(outcome.filed.output),
+            "output": str(output),
             "release": outcome.release.title,
             "sample": outcome.release.sample,
             "drafts": [

@@ -16,7 +16,6 @@ from generator.figures.cells import Cell, Cells, Counted
 from generator.model import Observations, SourceRows, Table
 from generator.periods import Quarter
 
-
 _NUMBER = "int32"
 """What row numbers are held as: there is a frame for each choice, with a row for each quarter."""
 

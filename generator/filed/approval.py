@@ -23,6 +23,7 @@ from generator.filing import (
     origin_of,
     read_copy,
 )
+from generator.locations import Location
 from generator.model import Copy, Level, Problem
 from generator.pipeline import PLAIN, Means
 
@@ -50,13 +51,13 @@ class Choice:
 
 
 def approve(
-    path: Path,
+    path: Location,
     who: str,
     desk: Desk,
     home: Path,
     *,
     override: str = "",
-    release: Path | None = None,
+    release: Location | None = None,
     means: Means = PLAIN,
 ) -> Entry:
     """Check a draft as it lies there, and log that it was approved.
@@ -92,7 +93,7 @@ def approve(
     return decide(choice.place.output, verdict, desk)
 
 
-def spike(path: Path, who: str, desk: Desk, *, reason: str = "") -> Entry:
+def spike(path: Location, who: str, desk: Desk, *, reason: str = "") -> Entry:
     """Log that a draft is not to run. Raises RequestError where the path is of no draft."""
     name, why = _name(who), _reason(reason, "--reason")
     place = find_place(path)
@@ -137,7 +138,7 @@ def _reason(words: str, key: str) -> str:
     return reason
 
 
-def _choose(path: Path) -> tuple[Choice, list[Fault]]:
+def _choose(path: Location) -> tuple[Choice, list[Fault]]:
     """Find the article or articles that are meant, read them once, and say what is amiss."""
     place = find_place(path)
     folder = _one_folder(place, path)
@@ -175,7 +176,7 @@ def _unread(article: Path, error: OSError) -> Fault:
     )
 
 
-def _one_folder(place: Place, path: Path) -> str:
+def _one_folder(place: Place, path: Location) -> str:
     folders = list_folders(place)
     if len(folders) == 1 and folders[0] in place.manifest.drafts:
         return folders[0]

@@ -24,6 +24,7 @@ from generator.filing import (
     read_copy,
     sha256,
 )
+from generator.locations import Location
 from generator.model import Copy, Level, Problem, Release, Standing
 from generator.pipeline import PLAIN, Means
 from generator.writing import Checker
@@ -60,10 +61,10 @@ class Checked:
 
 
 def check_output(
-    path: Path,
+    path: Location,
     desk: Desk,
     home: Path,
-    release: Path | None = None,
+    release: Location | None = None,
     means: Means = PLAIN,
 ) -> tuple[Checked, ...]:
     """Proofread the articles in an output folder, a draft's folder, or one file.

@@ -19,6 +19,7 @@ from generator.filing import (
     look_up,
     release_record,
 )
+from generator.locations import Location, as_location, reaching
 from generator.model import Draft, Release
 from generator.periods import Period
 from generator.pipeline import make_sample
@@ -45,7 +46,7 @@ class FiledAs:
         return self.article in ("", again)
 
 
-def locate_draft(path: Path, desk: Desk) -> FiledAs:
+def locate_draft(path: Location, desk: Desk) -> FiledAs:
     """Tell what lies at a path: a draft's folder, or a file in one.
 
     The output's manifest says; where it is lost, the folder's own name does. Raises
@@ -55,7 +56,7 @@ def locate_draft(path: Path, desk: Desk) -> FiledAs:
         "Give a draft's folder or a file in it, such as output/victim-withdrawal/2020/derbyshire, "
         "or an area, such as derbyshire."
     )
-    if not path.exists():
+    if not isinstance(path, Path) or not path.exists():
         raise RequestError(Fault("There is no such file or folder.", mend, file=str(path)))
     here = path.resolve()
     place = None
@@ -98,8 +99,8 @@ def _by_name(here: Path, desk: Desk) -> FiledAs | None:
 
 @contextmanager
 def find_original(
-    record: ReleaseRecord, desk: Desk, home: Path, output: Path, asked: Path | None = None
-) -> Iterator[Path]:
+    record: ReleaseRecord, desk: Desk, home: Path, output: Path, asked: Location | None = None
+) -> Iterator[Location]:
     """Yield where the release of this record lies, known by the bytes of its files.
 
     One asked for has to be it. Otherwise it is where the run read it, or under the releases
@@ -109,7 +110,7 @@ def find_original(
     Raises RequestError where the release is at none of these places.
     """
     if asked is not None:
-        if not asked.exists():
+        if not _exists(asked):
             raise RequestError(Fault("There is no such file or folder.", MEND, file=str(asked)))
         if not _is_original(asked, record, desk):
             raise RequestError(_not_original(record, str(asked)))
@@ -117,10 +118,10 @@ def find_original(
         return
     noted = look_up(output, record.id)
     folder = home / desk.file.releases
-    places = [Path(noted)] if noted else []
+    places: list[Location] = [as_location(noted)] if noted else []
     places += sorted(path for path in folder.glob("*") if is_release(path))
     for place in places:
-        if place.exists() and _is_original(place, record, desk):
+        if _exists(place) and _is_original(place, record, desk):
             yield place
             return
     if noted == BUILTIN or (noted is None and record.sample):
@@ -142,13 +143,18 @@ def find_original(
     raise RequestError(_not_found(record, noted, folder))
 
 
-def check_original(release: Release, record: ReleaseRecord, place: Path) -> None:
+def check_original(release: Release, record: ReleaseRecord, place: Location) -> None:
     """Raise RequestError if what was read is not the release of this record."""
     if release_record(release).id != record.id:
         raise RequestError(_not_original(record, str(place)))
 
 
-def _is_original(place: Path, record: ReleaseRecord, desk: Desk) -> bool:
+def _exists(place: Location) -> bool:
+    with reaching(place):
+        return place.exists()
+
+
+def _is_original(place: Location, record: ReleaseRecord, desk: Desk) -> bool:
     """Tell whether the files are the record's to the byte; what cannot be opened is not."""
     try:
         files = identify_files(place, desk.file.limits)
@@ -171,7 +177,7 @@ def _not_original(record: ReleaseRecord, place: str) -> Fault:
 def _not_found(record: ReleaseRecord, noted: str | None, folder: Path) -> Fault:
     looked = [str(folder)]
     if noted:
-        changed = ", changed since" if Path(noted).exists() else ", no longer there"
+        changed = ", changed since" if _exists(as_location(noted)) else ", no longer there"
         looked.insert(0, f"{noted} (where it was read{changed})")
     return Fault(
         "The release that the draft was made from is not to be found.",

@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.errors import Fault, RequestError
-from generator.filing import READABLE, Manifest, Row, origin_of, put_right, read_manifest
+from generator.filing import (
+    MANIFEST,
+    READABLE,
+    Manifest,
+    Row,
+    at_hand,
+    origin_of,
+    put_right,
+    read_manifest,
+)
+from generator.locations import Location, is_stored, reaching
+
+if TYPE_CHECKING:
+    from upath import UPath
 
 _DEEPEST = 4
 """Folders from a filed article up to its output folder, with some to spare."""
@@ -35,12 +50,14 @@ class Place:
         return "/".join(parts[:_DRAFT_DEPTH]) if len(parts) >= _DRAFT_DEPTH else ""
 
 
-def find_output(path: Path) -> Place | None:
+def find_output(path: Location) -> Place | None:
     """Find the output folder that a path is or is in, None where it is in none.
 
-    What a run that was killed had begun there is finished first. Raises RequestError where
-    the folder's manifest is damaged.
+    One in a store has to be `brought` here before. What a run that was killed had begun there
+    is finished first. Raises RequestError where the folder's manifest is damaged.
     """
+    if is_stored(path):
+        return None
     here = path.resolve()
     for folder in [here, *list(here.parents)[:_DEEPEST]]:
         put_right(folder)
@@ -52,7 +69,7 @@ def find_output(path: Path) -> Place | None:
                     f"{error}: nobody can tell what the drafts were made from.",
                     "Run newscopy run into the folder: it files the drafts again and leaves what "
                     "an editor has changed.",
-                    file=str(folder / "manifest.json"),
+                    file=str(folder / MANIFEST),
                 )
             ) from error
         if manifest is not None:
@@ -60,7 +77,7 @@ def find_output(path: Path) -> Place | None:
     return None
 
 
-def find_place(path: Path) -> Place:
+def find_place(path: Location) -> Place:
     """Find the output folder that a path is or is in.
 
     Raises RequestError where there is none, or its manifest is damaged.
@@ -68,16 +85,40 @@ def find_place(path: Path) -> Place:
     place = find_output(path)
     if place is not None:
         return place
-    raise RequestError(
-        Fault(
-            "This is no output folder, and not in one."
-            if path.exists()
-            else "There is no such file or folder.",
-            "Give the folder that newscopy run filed into, or a draft's folder or file in it.",
-            file=str(path),
-            expected="a folder with a manifest.json",
-        )
+    with reaching(path):
+        raise RequestError(_no_output(str(path), is_there=path.exists()))
+
+
+def _no_output(path: str, *, is_there: bool) -> Fault:
+    return Fault(
+        "This is no output folder, and not in one."
+        if is_there
+        else "There is no such file or folder.",
+        "Give the folder that newscopy run filed into, or a draft's folder or file in it.",
+        file=path,
+        expected=f"a folder with a {MANIFEST}",
     )
+
+
+@contextmanager
+def brought(path: Location, *, changing: bool = False) -> Iterator[Location]:
+    """Yield a path in an output folder as one on this machine, and any other as it is.
+
+    Of an output folder in a store it is in a copy; what is `changing` in that is brought back.
+    """
+    output = _stored_output(path) if is_stored(path) else None
+    if output is None:
+        yield path
+        return
+    with at_hand(output, changing=changing) as copy:
+        yield copy / str(path).removeprefix(str(output)).strip("/")
+
+
+def _stored_output(path: UPath) -> UPath | None:
+    """Return the output folder that a path in a store is or is in; None where it is in none."""
+    with reaching(path):
+        folders = [path, *list(path.parents)[:_DEEPEST]]
+        return next((folder for folder in folders if (folder / MANIFEST).exists()), None)
 
 
 def list_folders(place: Place) -> list[str]:

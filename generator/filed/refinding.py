@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 
 from generator.desk import Desk
+from generator.locations import Location
 from generator.model import Draft, Figure, SourceRows, Unit
 from generator.release import PublishedRow, Selection, find_rows, select
 
@@ -37,7 +37,7 @@ def counts_in(figures: Iterable[Figure]) -> list[Figure]:
     return list(found.values())
 
 
-def refind(counts: Iterable[Figure], draft: Draft, desk: Desk, release: Path) -> list[Refound]:
+def refind(counts: Iterable[Figure], draft: Draft, desk: Desk, release: Location) -> list[Refound]:
     """Find the rows of a draft's counts in the files of the release that lies at this path."""
     counts = list(counts)
     dataset = desk.datasets[draft.facts.story.dataset]

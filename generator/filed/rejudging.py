@@ -33,6 +33,7 @@ from generator.filing import (
     release_record,
     release_words,
 )
+from generator.locations import Location
 from generator.model import (
     Copy,
     Facts,
@@ -52,7 +53,7 @@ def rejudge(
     asked: Asked,
     home: Path,
     *,
-    release: Path | None = None,
+    release: Location | None = None,
     means: Means = PLAIN,
 ) -> Revision:
     """Tell what a new release changes of the drafts that lie in an output folder, and in it all.

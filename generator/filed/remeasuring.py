@@ -12,6 +12,7 @@ from generator.figures import Totals, measure
 from generator.filed.originals import check_original, find_original
 from generator.filed.places import Place
 from generator.filing import ReleaseRecord, Row
+from generator.locations import Location
 from generator.model import Facts, Release
 from generator.periods import Period
 from generator.pipeline import PLAIN, Means, count_release
@@ -70,7 +71,7 @@ def measure_original(
     place: Place,
     desk: Desk,
     home: Path,
-    asked: Path | None = None,
+    asked: Location | None = None,
     means: Means = PLAIN,
 ) -> Measured:
     """Find the release of this record, read it again, and measure what is wanted of it.

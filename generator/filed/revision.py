@@ -13,6 +13,7 @@ from generator.filed.places import Place, find_output, list_folders
 from generator.filed.rejudging import rejudge
 from generator.filed.remeasuring import NewRelease
 from generator.filing import release_words
+from generator.locations import Location
 from generator.model import Facts, Revision
 from generator.pipeline import PLAIN, Means, choose_areas, choose_stories, count_release, told_from
 from generator.release import identify_files
@@ -21,13 +22,13 @@ __all__ = ["Asked", "find_filed", "revise"]
 
 
 def revise(
-    old: Path,
-    new: Path,
+    old: Location,
+    new: Location,
     desk: Desk,
     home: Path,
     asked: Asked | None = None,
     *,
-    release: Path | None = None,
+    release: Location | None = None,
     means: Means = PLAIN,
 ) -> Revision:
     """Tell what a new release changes of an older release, or of an output folder's drafts.
@@ -52,7 +53,7 @@ def revise(
     return rejudge(place, read, asked, home, release=release, means=means)
 
 
-def find_filed(path: Path) -> Place | None:
+def find_filed(path: Location) -> Place | None:
     """Return the output folder that a path is, or is a draft or file of; None for any other.
 
     Raises RequestError where its manifest is damaged.
@@ -67,7 +68,7 @@ def find_filed(path: Path) -> Place | None:
     return place
 
 
-def _see_release(path: Path, desk: Desk) -> None:
+def _see_release(path: Location, desk: Desk) -> None:
     """Raise RequestError where a path holds nothing that could be a release."""
     try:
         identify_files(path, desk.file.limits)
@@ -83,7 +84,7 @@ def _see_release(path: Path, desk: Desk) -> None:
         ) from error
 
 
-def _output_as_new(path: Path) -> Fault:
+def _output_as_new(path: Location) -> Fault:
     return Fault(
         "The new release has to be a release, and this is an output folder.",
         "Give the output folder first, then the new release: newscopy diff OLD NEW.",
@@ -93,7 +94,7 @@ def _output_as_new(path: Path) -> Fault:
 
 
 def _read_new(
-    path: Path, stories: Sequence[Story], desk: Desk, asked: Asked, means: Means
+    path: Location, stories: Sequence[Story], desk: Desk, asked: Asked, means: Means
 ) -> NewRelease:
     release, totals = count_release(path, stories, desk, means)
     told_from(release, stories, path)
@@ -104,7 +105,7 @@ def _read_new(
 
 
 def _between(
-    old: Path,
+    old: Location,
     new: NewRelease,
     stories: Sequence[Story],
     areas: Collection[str],

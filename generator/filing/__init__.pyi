@@ -8,7 +8,7 @@ from .lastrun import recall_run
 from .log import NEWSCOPY, Entry, Event
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
-from .names import is_article, is_new_version, sha256
+from .names import MANIFEST, is_article, is_new_version, sha256
 from .origins import origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
 from .rereading import as_problem, banner_problem
@@ -29,10 +29,12 @@ from .sources import (
     trails_of,
 )
 from .standing import Decision
+from .stored import at_hand
 from .whereabouts import BUILTIN, look_up
 
 __all__ = [
     "BUILTIN",
+    "MANIFEST",
     "NEWSCOPY",
     "READABLE",
     "SAMPLE",
@@ -56,6 +58,7 @@ __all__ = [
     "Trail",
     "Verdict",
     "as_problem",
+    "at_hand",
     "banner_problem",
     "bundle",
     "copy_from",

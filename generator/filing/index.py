@@ -13,7 +13,7 @@ from generator.filing.banners import PROVISIONAL, SAMPLE, Banner, embargo_words,
 from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
-from generator.filing.names import is_new_version
+from generator.filing.names import MANIFEST, is_new_version
 from generator.filing.standing import Decision
 from generator.model import Standing, Status
 from generator.periods import Period
@@ -47,7 +47,7 @@ def index_pages(
     return {
         "index.csv": index_csv(record, decisions),
         "index.html": index_html(record, decisions, desk, pages),
-        manifest.NAME: manifest.encoded(record),
+        MANIFEST: manifest.encoded(record),
     }
 
 

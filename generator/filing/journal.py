@@ -8,15 +8,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
+from generator.filing.names import is_inside
+
 
 def _inside(path: str) -> str:
-    parts = PurePosixPath(path).parts
-    if not parts or ".." in parts or PurePosixPath(path).is_absolute() or "\\" in path:
+    if not is_inside(path):
         raise ValueError("a move has to stay in the output folder")
     return path
 

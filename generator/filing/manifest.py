@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 
 from generator.desk import Desk
 from generator.filing.encoded import as_json
-from generator.filing.names import is_article
+from generator.filing.names import MANIFEST, is_article
 from generator.model import Level, Problem, Release, SourceFile, Status
 from generator.periods import Period
 from generator.versions import version_of
@@ -20,7 +20,6 @@ from generator.versions import version_of
 if TYPE_CHECKING:
     from generator.filing.made import Made
 
-NAME = "manifest.json"
 _SHAPING = ("jinja2", "num2words", "pandas")
 """Libraries whose version can change what is filed."""
 
@@ -239,4 +238,4 @@ def read(path: Path) -> Manifest | None:
 
 def read_manifest(output: Path) -> Manifest | None:
     """Read an output folder's manifest; None where there is none. Raises ValueError if damaged."""
-    return read(output / NAME)
+    return read(output / MANIFEST)

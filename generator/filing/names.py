@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import PurePosixPath
 
 HIDDEN = ".newscopy"
 LOG = "log.db"
+MANIFEST = "manifest.json"
 
 _BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")
+
+
+def is_inside(path: str) -> bool:
+    """Tell whether a path with `/` stays in the folder that it is below."""
+    parts = PurePosixPath(path).parts
+    return bool(parts) and ".." not in parts and parts[0] != "/" and "\\" not in path
 
 
 def is_article(name: str) -> bool:

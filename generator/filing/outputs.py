@@ -14,7 +14,7 @@ from generator.filing.journal import Move
 from generator.filing.log import Entry
 from generator.filing.manifest import Manifest
 from generator.filing.moving import Staging
-from generator.filing.names import sha256
+from generator.filing.names import MANIFEST, sha256
 from generator.filing.standing import Decision, stand
 
 _AT_ONCE = 300
@@ -115,7 +115,7 @@ class Change:
         differing = {n: data for n, data in pages.items() if _differs(folder / n, data)}
         if self._staging or differing:
             # The manifest goes along even if it stays the same: with it everything is in place.
-            differing[manifest.NAME] = pages[manifest.NAME]
+            differing[MANIFEST] = pages[MANIFEST]
         for name, data in differing.items():
             self._stage(_page(folder, name, data), data)
         self._log()
@@ -194,18 +194,18 @@ def _disown(folder: Path, moves: Sequence[Move]) -> None:
         if row is not None and (folder / path).exists():
             files = {name: sha for name, sha in row.files.items() if name != path.name}
             drafts[path.parent.as_posix()] = row.model_copy(update={"files": files})
-    part = folder / f".{manifest.NAME}.part"
+    part = folder / f".{MANIFEST}.part"
     part.write_bytes(manifest.encoded(record.model_copy(update={"drafts": drafts})))
-    part.replace(folder / manifest.NAME)
+    part.replace(folder / MANIFEST)
 
 
 def _read(folder: Path) -> tuple[Manifest | None, tuple[str, ...]]:
     """Read what earlier runs filed, and say so where nobody can tell any more."""
     try:
-        return manifest.read(folder / manifest.NAME), ()
+        return manifest.read(folder / MANIFEST), ()
     except ValueError:
         return None, (
-            f"{manifest.NAME} was damaged, so nobody can tell what is an editor's: every filed "
+            f"{MANIFEST} was damaged, so nobody can tell what is an editor's: every filed "
             "file that differs from its draft was left as it is, with the new one beside it, "
             "and drafts that this run did not write are no longer in the index.",
         )

@@ -9,17 +9,16 @@ journal in it, and whoever works on it brings it to its end, as they would on a 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.errors import Fault, FilingError
+from generator.errors import Fault, FilingError, NewscopyError, UnfinishedError
 from generator.filing import log, moving
 from generator.filing.journal import Move
-from generator.filing.manifest import NAME as MANIFEST
-from generator.filing.names import HIDDEN, LOG, sha256
+from generator.filing.names import HIDDEN, LOG, MANIFEST, is_inside, sha256
 from generator.locations import Location, reaching
 
 if TYPE_CHECKING:
@@ -51,12 +50,12 @@ def at_hand(output: Location, *, changing: bool) -> Iterator[Path]:
             if changing:
                 stack.enter_context(_held(output))
             store = _Store(output)
-            store.bring(copy)
-        before = _hashes(copy)
+            before = store.bring(copy)
         try:
             yield copy
-        except FilingError as error:
-            raise FilingError(*(_of_the_store(f, copy, output) for f in error.faults)) from error
+        except NewscopyError as error:
+            told = [_of_the_store(fault, copy, output) for fault in error.faults]
+            raise type(error)(*told) from error
         if changing:
             with reaching(output):
                 store.put_back(copy, before, Path(temporary) / "room")
@@ -86,6 +85,22 @@ def _held(output: UPath) -> Iterator[None]:
             fs.rm_file(held)
 
 
+@contextmanager
+def _unfinished() -> Iterator[None]:
+    """Say of whatever a store refuses now that the next run goes on with it."""
+    try:
+        yield
+    except Exception as error:
+        raise UnfinishedError(
+            Fault(
+                "The store was lost while what was filed was being put in place.",
+                f"Run again when it answers; if it says that another run is filing, delete {_HELD} "
+                "there first.",
+                found=f"{type(error).__name__}: {error}"[:200],
+            )
+        ) from error
+
+
 class _Store:
     """The files of an output in a store: what each was when they were brought to the disk."""
 
@@ -94,41 +109,51 @@ class _Store:
         self.fs = output.fs
         self.known = self._look()
 
-    def bring(self, copy: Path) -> None:
-        """Write all of them to the disk; the log as one had left it who was cut off later."""
+    def bring(self, copy: Path) -> dict[str, str]:
+        """Write all of them to the disk; return the sha256 of each.
+
+        The log is as one has left it who was cut off after that.
+        """
         copy.mkdir()
         names = [name for name in self.known if name != _HELD]
         for name in names:
             (copy / name).parent.mkdir(parents=True, exist_ok=True)
         self._get(names, copy)
+        there = _hashes(copy)
         staged = copy / _NEW / _LOG
         if staged.exists() and moving.is_to_go_on(copy):
             staged.replace(copy / _LOG)
+        return there
 
     def put_back(self, copy: Path, before: Mapping[str, str], room: Path) -> None:
         """Bring what has changed into the store: all or none, whenever it is cut off."""
         after = _hashes(copy)
         changed = sorted(n for n in {*before, *after} if before.get(n) != after.get(n))
         if changed:
-            self._see_unchanged(changed)
             # The log is no move: while it is open, nobody can put another in its place.
             moves = [_move(name, before, after) for name in changed if name != _LOG]
-            moves.sort(key=lambda move: move.path == MANIFEST)  # with it everything is in place
             staging = moving.Staging(room)
             for move in moves:
                 staging.add(move, (copy / move.path).read_bytes() if move.becomes else None)
             if _LOG in changed:
                 moving.stage_file(room, _LOG, (copy / _LOG).read_bytes())
-            self._put(room, staging.finish().path.relative_to(room).as_posix())
-            for name in changed:
-                self._make(name, gone=name not in after)
-        self._tidy_up()
+            journal = staging.finish().path.relative_to(room).as_posix()
+            self._stage(room, journal)
+            self._see_unchanged(changed)
+            self.fs.put_file(str(room / journal), self._at(journal))
+            with _unfinished():
+                self._copy([name for name in changed if name in after and name != MANIFEST])
+                self._remove([name for name in changed if name not in after])
+                self._copy([name for name in changed if name == MANIFEST])  # now all is in place
+        with _unfinished():
+            self._tidy_up()
 
     def _see_unchanged(self, names: list[str]) -> None:
         """Raise FilingError where somebody has saved a file since they were brought."""
         now = self._look()
         saved = [name for name in names if now.get(name) != self.known.get(name)]
         if saved:
+            self._tidy_up()
             raise FilingError(
                 Fault(
                     f"Somebody saved {saved[0]} in the store while the run was filing.",
@@ -137,33 +162,38 @@ class _Store:
                 )
             )
 
-    def _put(self, room: Path, journal: str) -> None:
-        """Stage files and journal in the store, the journal last."""
+    def _stage(self, room: Path, journal: str) -> None:
+        """Put into the store what is to be moved there, and not yet the journal."""
         staged = [path.relative_to(room).as_posix() for path in (room / _NEW).rglob("*")]
         files = [name for name in staged if (room / name).is_file() and name != journal]
         self.fs.put([str(room / name) for name in files], [self._at(name) for name in files])
-        self.fs.put_file(str(room / journal), self._at(journal))
 
-    def _make(self, name: str, *, gone: bool) -> None:
-        if gone:
-            self.fs.rm_file(self._at(name))
-        else:
-            self.fs.cp_file(self._at(f"{_NEW}/{name}"), self._at(name))
+    def _copy(self, names: Sequence[str]) -> None:
+        """Put what is staged in its place."""
+        if names:
+            staged = [self._at(f"{_NEW}/{name}") for name in names]
+            self.fs.copy(staged, [self._at(name) for name in names])
+
+    def _remove(self, names: Sequence[str]) -> None:
+        if names:
+            self.fs.rm([self._at(name) for name in names])
 
     def _tidy_up(self) -> None:
         """Forget the journal, and then what was staged."""
-        self.fs.invalidate_cache()
         staged = [name for name in self._look() if name.startswith(f"{_NEW}/")]
-        staged.sort(key=lambda name: not moving.is_journal(name))
-        for name in staged:
-            self.fs.rm_file(self._at(name))
+        self._remove([name for name in staged if moving.is_journal(name)])
+        self._remove([name for name in staged if not moving.is_journal(name)])
 
     def _look(self) -> dict[str, str]:
-        """Return what the store knows each file by, by its name below the output."""
+        """Return what the store knows each file by, by its name below the output.
+
+        A name that would lead out of a folder is nothing of ours.
+        """
         self.fs.invalidate_cache()
         found = self.fs.find(self.output.path, detail=True)
         root = self.output.path.rstrip("/") + "/"
-        return {path.removeprefix(root): str(info) for path, info in sorted(found.items())}
+        named = {path.removeprefix(root): str(info) for path, info in sorted(found.items())}
+        return {name: info for name, info in named.items() if is_inside(name)}
 
     def _get(self, names: list[str], copy: Path) -> None:
         if names:

@@ -162,6 +162,8 @@ def _files_at(path: Location) -> Iterator[Found]:
             name = inside.relative_to(str(path)).as_posix()
             if inside.is_file() and not _is_ignored(name):
                 yield Found(name, inside.absolute())
+    except FileNotFoundError:  # a store without that bucket: there is nothing, as in a lost folder
+        return
     except OSError as error:
         raise ReleaseError(unreadable(str(path), error)) from error
 
