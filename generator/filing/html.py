@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,17 +9,17 @@ from itertools import groupby
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
-from jinja2.sandbox import SandboxedEnvironment
 
 from generator.desk import Desk
 from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
-from generator.filing.margins import Line, Note, note_on
+from generator.filing.margins import note_on
 from generator.filing.notes import LEVELS, exclusion
 from generator.filing.series import series_table
 from generator.filing.sources import Trails
 from generator.filing.tables import numeric_columns
 from generator.model import Draft, Level, Release, Run, Runs, plain
+from generator.sandbox import RememberingSandbox
 
 
 @dataclass(frozen=True)
@@ -49,25 +48,12 @@ def spans(runs: Runs, depth: int = 0) -> tuple[Span, ...]:
 
 _REMEMBERED = 1024
 """Notes, of trails that stand in many drafts."""
-_WORDS = frozenset(
-    (kind, field.name) for kind in (Span, Note, Line) for field in dataclasses.fields(kind)
-)
-"""What a page reads by the thousand: strings and numbers, and tuples of one another."""
-
-
-class _PageEnvironment(SandboxedEnvironment):
-    """A sandbox that need not ask about a page's words whether they may be read."""
-
-    def getattr(self, obj: object, attribute: str) -> object:
-        if (type(obj), attribute) in _WORDS:
-            return getattr(obj, attribute)
-        return super().getattr(obj, attribute)
 
 
 @lru_cache(maxsize=4)
-def _environment(folder: Path) -> SandboxedEnvironment:
+def _environment(folder: Path) -> RememberingSandbox:
     """Return a folder's templates; one that has changed on disk is read again."""
-    environment = _PageEnvironment(
+    environment = RememberingSandbox(
         loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         autoescape=True,

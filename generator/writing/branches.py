@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from generator.sandbox import RememberingSandbox
 from generator.writing.variants import which_alternative
 
 NOTE = "take_branch"
 """The global function that a branch calls when it is taken."""
 
 
-class TracedEnvironment(ImmutableSandboxedEnvironment):
+class TracedEnvironment(RememberingSandbox, ImmutableSandboxedEnvironment):
     """A sandbox whose templates note each branch of an `if` or a `variant` as they take it."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
