@@ -87,7 +87,9 @@ class _Stored:
 
 def _do(work: Callable[[Given, Item], Result], given: object, item: Item) -> Result:
     """Do a piece of work, where it was given to."""
-    return work(_fetch(given.path) if isinstance(given, _Stored) else given, item)  # type: ignore[arg-type]
+    here = _fetch(given.path) if isinstance(given, _Stored) else given
+    # What was shared out is of the type that was given: no type says so across processes.
+    return work(here, item)  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=1)

@@ -13,8 +13,9 @@ from reference import MAKER, shared_file
 from small_desk import SmallDesk, write_small_desk
 
 from generator.desk import builtin_desk, load_desk
-from generator.pipeline import Request, run
+from generator.pipeline import run
 from generator.release.sample import write_sample
+from generator.requests import Request
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -12,8 +12,8 @@ from distributed import Client
 
 
 @contextmanager
-def started(folder: Path, workers: int) -> Iterator[str]:
-    """Start a scheduler and so many workers, each a process of one thread; yield its address."""
+def started(folder: Path, workers: int, threads: int = 1) -> Iterator[str]:
+    """Start a scheduler and so many workers, each a process; yield the scheduler's address."""
     folder.mkdir()
     at = folder / "scheduler.json"
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
@@ -22,7 +22,7 @@ def started(folder: Path, workers: int) -> Iterator[str]:
     commands = [[*dask, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-jupyter",
                  "--scheduler-file", str(at)]]  # fmt: skip
     commands += [
-        [*worker, "--nthreads", "1", "--no-dashboard", "--no-nanny", "--name", str(number)]
+        [*worker, "--nthreads", str(threads), "--no-dashboard", "--no-nanny", "--name", str(number)]
         for number in range(workers)
     ]
     begun = [subprocess.Popen(command, **quiet) for command in commands]

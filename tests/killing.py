@@ -17,6 +17,7 @@ from pathlib import Path
 from generator import filing, pipeline
 from generator.desk import load_desk
 from generator.filing import database, drafts, log, moving, outputs, texts
+from generator.requests import Request
 
 READING, WRITING, MOVING, DATABASE, DONE = PHASES = (
     *("reading", "writing", "moving into place", "database", "done"),
@@ -71,7 +72,7 @@ def run_marked(desk: Path, release: Path, output: Path, said: Connection) -> Non
     for module, name, phase in _MARKED:
         setattr(module, name, marking(getattr(module, name), phase))
     mark(READING)
-    pipeline.run(pipeline.Request(release), load_desk(desk), output)
+    pipeline.run(Request(release), load_desk(desk), output)
     mark(DONE)
 
 

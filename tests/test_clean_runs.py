@@ -10,7 +10,8 @@ from building import desk
 
 from generator.model import Level
 from generator.periods import Period
-from generator.pipeline import Request, draft
+from generator.pipeline import draft
+from generator.requests import Request
 
 
 def held_for_its_words(release: Path, period: str | None) -> list[str]:

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import psutil
 import pytest
 from benchmarks.many_desk import write_desk, write_release
 from dasking import started
@@ -84,6 +85,36 @@ def test_a_worker_that_is_killed_costs_no_draft(made: Path, tmp_path: Path) -> N
     assert len(killed) == 1
     assert ran.returncode == 0, ran.stderr
     assert filed(made / "killed") == filed(made / "alone")
+
+
+def test_workers_of_several_threads_file_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    with started(tmp_path / "dask", 1, threads=3) as address:
+        ran = run_newscopy(made, "threads", "--cluster", address)
+    assert ran.returncode == 0, ran.stderr
+    assert filed(made / "threads") == filed(made / "alone")
+
+
+def test_a_scheduler_that_is_lost_is_told_and_nothing_is_filed(made: Path, tmp_path: Path) -> None:
+    with started(tmp_path / "dask", 1) as address:
+        port = int(address.rpartition(":")[2])
+
+        def kill_it_at_work() -> None:
+            with Client(address, timeout=60, set_as_default=False) as client:
+                while not any(client.processing().values()):
+                    time.sleep(0.05)
+            for connection in psutil.net_connections("tcp"):
+                if connection.status == psutil.CONN_LISTEN and connection.laddr.port == port:
+                    os.kill(connection.pid, signal.SIGKILL)
+
+        killer = threading.Thread(target=kill_it_at_work)
+        killer.start()
+        ran = run_newscopy(made, "lost", "--cluster", address)
+        killer.join(60)
+    assert ran.returncode == 1, ran.stderr
+    assert "The cluster was lost" in ran.stderr
+    assert "nothing was written" in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert filed(made / "lost") == {}
 
 
 def test_a_cluster_that_is_not_there_is_told(newscopy, monkeypatch) -> None:

@@ -13,7 +13,8 @@ import pytest
 from building import desk, text_of
 
 from generator.model import Draft
-from generator.pipeline import Request, draft
+from generator.pipeline import draft
+from generator.requests import Request
 
 GOLDEN = Path(__file__).parent / "golden"
 READ = [

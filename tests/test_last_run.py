@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from generator import pipeline
 from generator.desk import load_desk
 from generator.filing import Action, drafts
-from generator.pipeline import Means, Outcome, Request, run
+from generator.pipeline import Means, Outcome, run
+from generator.requests import Request
 
 KENT = "output/victim-withdrawal/2020/kent"
 NOTE = "output/.newscopy/lastrun.json"

@@ -13,7 +13,8 @@ from generator.desk import Desk
 from generator.errors import RequestError
 from generator.filed.originals import check_original, find_original
 from generator.filing import ReleaseRecord, read_manifest
-from generator.pipeline import Request, make_sample, measure_release, run
+from generator.pipeline import measure_release, run
+from generator.requests import Request, make_sample
 
 
 @pytest.fixture(scope="module")

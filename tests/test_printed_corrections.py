@@ -18,7 +18,8 @@ from generator.desk import Desk, load_desk
 from generator.filed.remeasuring import NewRelease
 from generator.filed.revision import revise
 from generator.model import BlockKind, Copy, Facts, Level, Passage, Problem, copy_of
-from generator.pipeline import Request, count_release, run
+from generator.pipeline import count_release, run
+from generator.requests import Request
 from generator.writing import Checker, make_environment, write_draft
 from generator.writing.proofread.tellings import find_tellings
 

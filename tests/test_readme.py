@@ -9,7 +9,8 @@ import pytest
 from building import desk
 
 from generator.cli.app import COMMANDS, app
-from generator.pipeline import Request, run
+from generator.pipeline import run
+from generator.requests import Request
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 

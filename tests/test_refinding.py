@@ -12,7 +12,8 @@ from tables import CLOSED, HEADER, rows_of, write_csv, write_xlsx
 from generator.desk import Desk
 from generator.filed.refinding import counts_in, refind
 from generator.model import Draft, Figure
-from generator.pipeline import Request, draft
+from generator.pipeline import draft
+from generator.requests import Request
 
 THREE = ("derbyshire", "kent", "northumbria")
 

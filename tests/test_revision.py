@@ -20,7 +20,8 @@ from generator.filed.approval import approve, spike
 from generator.filed.revision import Asked, revise
 from generator.filing.revisions import summary
 from generator.model import Fallen, FalseSentence, Restated, Revision, Stand, Topic, Turned
-from generator.pipeline import Request, run
+from generator.pipeline import run
+from generator.requests import Request
 
 COUNT = "the number of offences closed because the victim did not support further action"
 SHARE = "the share of offences closed because the victim did not support further action"

@@ -12,7 +12,8 @@ import pytest
 from building import desk
 
 from generator.cli.app import app
-from generator.pipeline import Request, run
+from generator.pipeline import run
+from generator.requests import Request
 
 PAGE = (Path(__file__).parents[1] / "docs" / "revisions.md").read_text(encoding="utf-8")
 RAISED = ["2019/20", "2", "Derbyshire", "105A"]

@@ -12,7 +12,8 @@ from generator import stretches
 from generator.desk import Desk, load_desk
 from generator.errors import StoryError
 from generator.filing import index
-from generator.pipeline import Means, Request, draft, measure_release, run
+from generator.pipeline import Means, draft, measure_release, run
+from generator.requests import Request
 from generator.spool import Packed, Spool
 from generator.workers import processes
 

@@ -23,7 +23,8 @@ from generator.locations import Location, as_location
 from generator.matching import match_claims, stands_in
 from generator.model import Figure
 from generator.periods import Period
-from generator.pipeline import Request, choose_areas, choose_stories, draft
+from generator.pipeline import draft
+from generator.requests import Request, choose_areas, choose_stories
 
 WRONG = 3
 """Exit status: the published rows do not add up to the figure."""

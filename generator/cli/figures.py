@@ -14,8 +14,9 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import finding_release, say_of, working
 from generator.model import Facts, MeasureFacts, Point
-from generator.pipeline import Request, choose_areas, choose_stories, measure_release
+from generator.pipeline import measure_release
 from generator.printing import print_exact, print_figure
+from generator.requests import Request, choose_areas, choose_stories
 
 Row = dict[str, str]
 

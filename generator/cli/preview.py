@@ -9,7 +9,8 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of, working
 from generator.filing import draft_as_markdown
-from generator.pipeline import Request, draft
+from generator.pipeline import draft
+from generator.requests import Request
 
 
 def preview(

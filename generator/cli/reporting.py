@@ -18,8 +18,9 @@ from generator.desk import Desk
 from generator.errors import NewscopyError
 from generator.locations import Location
 from generator.model import Release
-from generator.pipeline import Means, find_release
+from generator.pipeline import Means
 from generator.pipeline import Progress as Report
+from generator.requests import find_release
 from generator.workers import processes
 
 console = Console(stderr=True, highlight=False, soft_wrap=True)
@@ -73,7 +74,8 @@ def finding_release(asked: Location | None, desk: Desk, home: Path) -> Iterator[
 def working(jobs: int, *, no_cache: bool, cluster: str | None = None) -> Iterator[Means]:
     """Yield what to work with: processes or a cluster, the cache, and a bar that shows progress."""
     if cluster is not None:
-        logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what is wrong, we say
+        for what_is_wrong_we_say in ("distributed", "tornado", "asyncio"):
+            logging.getLogger(what_is_wrong_we_say).setLevel(logging.CRITICAL)
     by = processes(jobs) if cluster is None else cluster_at(cluster)
     with by as workers, showing_progress() as progress:
         yield Means(workers, None if no_cache else cache_folder(), progress)

@@ -14,8 +14,9 @@ from generator.cli.reporting import finding_release, say, say_of, working
 from generator.filing import Action, FiledDraft, at_hand
 from generator.locations import Location, as_location
 from generator.model import Level, Problem, Standing, Status
-from generator.pipeline import Outcome, Request
+from generator.pipeline import Outcome
 from generator.pipeline import run as run_pipeline
+from generator.requests import Request
 
 HELD = 3
 """Exit status with --strict: at least one draft is held."""

@@ -9,7 +9,7 @@ import typer
 
 from generator.cli import options
 from generator.cli.reporting import say
-from generator.pipeline import make_sample
+from generator.requests import make_sample
 
 
 def sample(

@@ -16,8 +16,8 @@ SEVERAL = ("names", "says")
 """Columns whose cells may hold several texts, with an upright bar between them."""
 
 
-def read_areas(path: Path, name: str) -> tuple[Area, ...]:
-    """Read the areas of a CSV file in UTF-8, called `name` in messages.
+def read_areas(path: Path, name: str) -> list[tuple[int, Area]]:
+    """Read the areas of a CSV file in UTF-8, called `name` in messages, each with its line.
 
     Its columns are called as the keys of an area in forces.yml; an empty cell is a key that
     is not given. Raises DeskError with every row that is at fault.
@@ -32,11 +32,11 @@ def read_areas(path: Path, name: str) -> tuple[Area, ...]:
                 raise DeskError(Fault("The table of areas is empty.", "Write its rows.", file=name))
             if wrong:
                 raise DeskError(*(_wrong_column(key, name) for key in dict.fromkeys(wrong)))
-            areas: list[Area] = []
+            areas: list[tuple[int, Area]] = []
             faults: list[Fault] = []
             for row in reader:
                 try:
-                    areas.append(Area.model_validate(_given(row)))
+                    areas.append((reader.line_num, Area.model_validate(_given(row))))
                 except ValidationError as error:
                     faults += _row_faults(error, reader.line_num, name)
     except FileNotFoundError as error:
@@ -57,7 +57,7 @@ def read_areas(path: Path, name: str) -> tuple[Area, ...]:
         ) from error
     if faults:
         raise DeskError(*faults)
-    return tuple(areas)
+    return areas
 
 
 def _given(row: Mapping[str, str | None]) -> dict[str, object]:

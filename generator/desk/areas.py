@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -49,25 +50,31 @@ class ForcesFile(Config):
 
     @model_validator(mode="after")
     def _no_name_twice(self) -> Self:
-        seen = dict.fromkeys(_names_of(self.nation), self.nation.id)
-        ids = {self.nation.id}
-        for number, area in enumerate(self.forces):
-            if area.id in ids:
-                raise UnfitError(
-                    "two areas have the same id",
-                    ("forces", number, "id"),
-                    mend="Give each an id of its own.",
-                    found=area.id,
-                )
-            ids.add(area.id)
-            for name in _names_of(area):
-                if seen.setdefault(name, area.id) != area.id:
-                    raise UnfitError(
-                        f"both {seen[name]} and {area.id} are called “{name}”",
-                        ("forces", number, "names"),
-                        mend="Take the name from the one that tables do not call so.",
-                    )
+        for clash in find_clashes(self.nation, self.forces):
+            raise clash
         return self
+
+
+def find_clashes(nation: Area, forces: Iterable[Area]) -> Iterator[UnfitError]:
+    """Yield each area that has an id, or a name in tables, that one before it has."""
+    seen = dict.fromkeys(_names_of(nation), nation.id)
+    ids = {nation.id}
+    for number, area in enumerate(forces):
+        if area.id in ids:
+            yield UnfitError(
+                "two areas have the same id",
+                ("forces", number, "id"),
+                mend="Give each an id of its own.",
+                found=area.id,
+            )
+        ids.add(area.id)
+        for name in _names_of(area):
+            if seen.setdefault(name, area.id) != area.id:
+                yield UnfitError(
+                    f"both {seen[name]} and {area.id} are called “{name}”",
+                    ("forces", number, "names"),
+                    mend="Take the name from the one that tables do not call so.",
+                )
 
 
 def _names_of(area: Area) -> list[str]:

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from generator.desk.area_table import read_areas
-from generator.desk.areas import ForcesFile
+from generator.desk.areas import ForcesFile, find_clashes
 from generator.desk.datasets import Dataset, expand_codes
 from generator.desk.desk import Desk
 from generator.desk.forms import Config, UnfitError
@@ -93,38 +92,42 @@ def _with_table(
     if forces is None or not forces.value.table:
         return forces
     path = config / forces.value.table
+    name = _named(path, desk)
     try:
-        table = read_areas(path, _named(path, desk))
-        whole = ForcesFile(
-            nation=forces.value.nation, forces=(*forces.value.forces, *table), table=path.name
-        )
+        table = read_areas(path, name)
     except DeskError as error:
         faults.extend(error.faults)
         return None
-    except ValidationError as error:
-        faults.extend(_clash(detail, _named(path, desk)) for detail in error.errors())
+    known, nation = forces.value.forces, forces.value.nation
+    areas = (*known, *(area for _, area in table))
+    clashes = list(find_clashes(nation, areas))
+    if clashes:
+        lines = [line for line, _ in table]
+        faults.extend(_clash(clash, lines, len(known), name) for clash in clashes)
         return None
+    whole = ForcesFile(nation=nation, forces=areas, table=path.name)
     if not whole.forces:
         faults.append(
             Fault(
                 "There is no area in the table.",
                 "Write a row for each area below the names of the columns.",
-                file=_named(path, desk),
+                file=name,
             )
         )
         return None
     return Located(whole, forces.node, forces.name)
 
 
-def _clash(detail: ErrorDetails, name: str) -> Fault:
+def _clash(clash: UnfitError, lines: Sequence[int], before: int, name: str) -> Fault:
     """Return the fault of an area of the table that is not unlike all others."""
-    error = detail.get("ctx", {}).get("error")
-    mend = error.mend if isinstance(error, UnfitError) else ""
+    number, key = clash.place[1:]
     return Fault(
-        f"{str(error or detail['msg']).capitalize()}.",
-        mend or "Correct the table.",
+        f"{str(clash).capitalize()}.",
+        clash.mend,
         file=name,
-        found=error.found if isinstance(error, UnfitError) else "",
+        line=lines[int(number) - before],
+        key=str(key),
+        found=clash.found,
     )
 
 

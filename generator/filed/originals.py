@@ -22,8 +22,8 @@ from generator.filing import (
 from generator.locations import Location, as_location, reaching
 from generator.model import Draft, Release
 from generator.periods import Period
-from generator.pipeline import make_sample
 from generator.release import identify_files, is_release
+from generator.requests import make_sample
 
 MEND = "Give the folder or file that it was read from: --release PATH."
 

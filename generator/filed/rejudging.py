@@ -43,7 +43,8 @@ from generator.model import (
     Revision,
     Standing,
 )
-from generator.pipeline import PLAIN, Means, choose_areas, choose_stories
+from generator.pipeline import PLAIN, Means
+from generator.requests import choose_areas, choose_stories
 from generator.writing import Corrector
 
 

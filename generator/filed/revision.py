@@ -15,8 +15,9 @@ from generator.filed.remeasuring import NewRelease
 from generator.filing import release_words
 from generator.locations import Location
 from generator.model import Facts, Revision
-from generator.pipeline import PLAIN, Means, choose_areas, choose_stories, count_release, told_from
+from generator.pipeline import PLAIN, Means, count_release, told_from
 from generator.release import identify_files
+from generator.requests import choose_areas, choose_stories
 
 __all__ = ["Asked", "find_filed", "revise"]
 

@@ -130,7 +130,9 @@ def header_faults(header: Header, file: str, sheet: str) -> Iterator[Fault]:
     there = [name for name in header.names if name.strip()]
     if not header.places:
         yield Fault(
-            f"None of the first {HEADER_WITHIN} rows is a header that the desk knows.",
+            f"None of the first {HEADER_WITHIN} rows is a header that the desk knows."
+            if header.row
+            else "The table has none of the columns that the desk knows.",
             "Take the file out if it is no table of the release; for a new table, describe it in "
             "a file under config/datasets.",
             file=file,

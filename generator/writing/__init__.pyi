@@ -1,4 +1,4 @@
-from .batch import Jury, judge_batch, judge_drafts
+from .batch import Jury, judge_drafts
 from .branches import TracedEnvironment
 from .checking import Checker
 from .corrections import Corrector
@@ -19,7 +19,6 @@ __all__ = [
     "TurnedWords",
     "check_templates",
     "hear",
-    "judge_batch",
     "judge_drafts",
     "make_environment",
     "put_together",

@@ -7,14 +7,14 @@ facts say of each other is worked out anew, from exact values.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
-from generator.desk import Area, Desk, Style
+from generator.desk import Area, Style
 from generator.model import (
     Draft,
     Facts,
@@ -28,7 +28,7 @@ from generator.model import (
 from generator.periods import Period
 from generator.printing import print_figure, print_number
 from generator.rounding import round_half_up
-from generator.writing.hearing import Heard, Testimony, hash_counts, hear
+from generator.writing.hearing import Testimony, hash_counts
 from generator.writing.skeletons import AreaNames, find_same_copy, same_copy_problem
 
 _OURS = (
@@ -103,28 +103,6 @@ def judge_drafts(
         )
         for draft in drafts
     )
-
-
-def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> tuple[Draft, ...]:
-    """Judge drafts (see `judge_drafts`) by the facts of every area and the nation.
-
-    `facts` are those of each story of the drafts: drafts may be of some of the areas only.
-    """
-    juries = {
-        nation.story.id: Jury(nation, hear(_heard(facts, nation)), desk.style)
-        for nation in facts
-        if nation.nation is None
-    }
-    return judge_drafts(drafts, juries, AreaNames(desk))
-
-
-def _heard(facts: Iterable[Facts], nation: Facts) -> Iterator[Heard]:
-    """Yield the series of every area of a story."""
-    left_out = {exclusion.area.id for exclusion in nation.excluded}
-    for each in facts:
-        if each.story.id == nation.story.id and each.nation is not None:
-            series = {name: measured.series for name, measured in each.measures.items()}
-            yield Heard(each.area, series, each.area.id not in left_out)
 
 
 def _count_problems(facts: Facts, heard: str | None) -> Iterator[Problem]:

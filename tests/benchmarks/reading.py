@@ -9,11 +9,12 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.model import SourceFile
-from generator.pipeline import choose_stories, needs_of
+from generator.pipeline import needs_of
 from generator.release.caching import Cache
 from generator.release.folder import sha256_of
 from generator.release.layouts import layouts_of
 from generator.release.sheets import Sheet
+from generator.requests import choose_stories
 
 from .commands import CannotRunError, Command, script
 from .memory import KIND, Taken, taken_by

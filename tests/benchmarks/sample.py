@@ -7,7 +7,8 @@ from pathlib import Path
 
 from generator.desk import Desk
 from generator.model import Facts, Release
-from generator.pipeline import Request, make_sample, measure_release
+from generator.pipeline import measure_release
+from generator.requests import Request, make_sample
 
 STORY = "victim-withdrawal"
 

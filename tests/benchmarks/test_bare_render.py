@@ -8,7 +8,8 @@ from building import desk
 
 from benchmarks.bare_render import bare_renders, local_facts, measure, read_bare
 from generator.model import copy_of
-from generator.pipeline import Request, choose_stories, measure_release
+from generator.pipeline import measure_release
+from generator.requests import Request, choose_stories
 from generator.writing import make_environment, write_draft
 
 

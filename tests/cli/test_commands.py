@@ -178,7 +178,7 @@ def test_without_a_release_the_sample_is_read_and_said_loudly(newscopy, monkeypa
         (folder / "release.yml").write_text("published: 2021-05-13\nsample: true\n")
 
     # The real one takes seconds; the example of `newscopy sample` writes it.
-    monkeypatch.setattr("generator.pipeline.make_sample", make_sample)
+    monkeypatch.setattr("generator.requests.make_sample", make_sample)
     (newscopy.folder / TABLE).rename(newscopy.folder / "kept")
     status, _, err = newscopy(*command, "--area", "derbyshire")
     assert status == 0

@@ -47,6 +47,20 @@ def test_areas_of_both_files_are_the_desks(tmp_path: Path) -> None:
     assert [area.id for area in desk.forces] == ["oak", "ash"]
 
 
+def test_every_clash_is_told_at_once_with_its_line(tmp_path: Path) -> None:
+    forces = NATION + "forces:\n- {id: oak, name: Oak, where: in Oak}\ntable: wards.csv\n"
+    table = HEADER + (
+        "oak,Oak 2,in Oak,,,,\nash,Ash,in Ash,X,,,\n\nelm,Elm,in Elm,X,,,\nash,Ash 2,in Ash,,,,\n"
+    )
+    faults = faults_of(desk_of(tmp_path / "desk", table, forces))
+    assert [(fault.file, fault.line, fault.key, fault.what) for fault in faults] == [
+        ("config/wards.csv", 2, "id", "Two areas have the same id."),
+        ("config/wards.csv", 5, "names", "Both ash and elm are called “x”."),
+        ("config/wards.csv", 6, "id", "Two areas have the same id."),
+    ]
+    assert all(fault.mend for fault in faults)
+
+
 def test_every_row_at_fault_is_told_at_once(tmp_path: Path) -> None:
     table = HEADER + 'Ash,Ash,in Ash,,,,\nelm,,in Elm,,,,\n\noak,"Oak",in Oak,,,,perhaps\n'
     faults = faults_of(desk_of(tmp_path / "desk", table))

@@ -17,7 +17,8 @@ import pytest
 from generator.desk import load_desk
 from generator.errors import NewscopyError
 from generator.model import Level
-from generator.pipeline import Request, draft
+from generator.pipeline import draft
+from generator.requests import Request
 
 ARTICLE = "templates/victim-withdrawal/article.md.j2"
 NATION = "templates/victim-withdrawal/england-and-wales.md.j2"

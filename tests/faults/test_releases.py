@@ -15,7 +15,8 @@ from tables import CLOSED, HEADER, Row, Rows, rows_of, write_csv
 from generator.desk import load_desk
 from generator.errors import NewscopyError
 from generator.model import Level, Status
-from generator.pipeline import Request, draft
+from generator.pipeline import draft
+from generator.requests import Request
 
 Change = Callable[[list[Row]], Sequence[Row]]
 

@@ -14,11 +14,13 @@ from building import desk as whole_desk
 from generator.desk import Desk, Measure
 from generator.errors import DeskError
 from generator.filing.bundle import bundle
+from generator.filing.formulas import filter_words
 from generator.filing.html import Pages
 from generator.filing.margins import Line, Note, note_on
-from generator.filing.sources import FigureTrail, Trail, filter_words, trails_of
+from generator.filing.sources import FigureTrail, Trail, trails_of
 from generator.model import Claim, Draft, Release
-from generator.pipeline import Request, choose_stories, measure_release
+from generator.pipeline import measure_release
+from generator.requests import Request, choose_stories
 from generator.writing import make_environment, write_draft
 
 MakeDraft = Callable[..., Draft]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -15,8 +15,17 @@ from hypothesis import strategies as st
 from generator.desk import Desk
 from generator.model import Draft, Facts, Level, Problem, Unit
 from generator.periods import Quarter
-from generator.pipeline import Request, draft
-from generator.writing import judge_batch, make_environment, write_draft
+from generator.pipeline import draft
+from generator.requests import Request
+from generator.writing import (
+    AreaNames,
+    Heard,
+    Jury,
+    hear,
+    judge_drafts,
+    make_environment,
+    write_draft,
+)
 
 KENT = dict.fromkeys(range(2018, 2021), (4000, 800, 600))
 ESSEX = dict.fromkeys(range(2018, 2021), (8000, 1200, 900))
@@ -26,6 +35,24 @@ RATES = [20, 21, 21, 22, 22, 23, 23, 24]
 """Per cent; hinges at 21 and 23, and so fences at 18 and 26."""
 
 Found = dict[str, list[Problem]]
+
+
+def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> tuple[Draft, ...]:
+    """Judge drafts by the facts of every area and the nation, as the survey hears of them."""
+    juries = {
+        nation.story.id: Jury(nation, hear(heard(facts, nation)), desk.style)
+        for nation in facts
+        if nation.nation is None
+    }
+    return judge_drafts(drafts, juries, AreaNames(desk))
+
+
+def heard(facts: Sequence[Facts], nation: Facts) -> Iterator[Heard]:
+    left_out = {exclusion.area.id for exclusion in nation.excluded}
+    for each in facts:
+        if each.story.id == nation.story.id and each.nation is not None:
+            series = {name: measured.series for name, measured in each.measures.items()}
+            yield Heard(each.area, series, each.area.id not in left_out)
 
 
 def judged(facts: Mapping[str, Facts], desk_: Desk, *areas: str) -> Found:

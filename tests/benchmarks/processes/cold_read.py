@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from generator.desk import builtin_desk, load_desk
-from generator.pipeline import Means, choose_stories, count_release
+from generator.pipeline import Means, count_release
+from generator.requests import choose_stories
 from generator.workers import processes
 
 
