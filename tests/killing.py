@@ -24,7 +24,6 @@ READING, WRITING, MOVING, DATABASE, DONE = PHASES = (
 )
 _MARKED = (
     (filing, "file_drafts", WRITING),
-    (moving, "stage", WRITING),
     (moving, "move_in", MOVING),
     (moving, "clear", MOVING),
     (database, "opened", DATABASE),

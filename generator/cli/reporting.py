@@ -73,12 +73,18 @@ def finding_release(asked: Location | None, desk: Desk, home: Path) -> Iterator[
 @contextmanager
 def working(jobs: int, *, no_cache: bool, cluster: str | None = None) -> Iterator[Means]:
     """Yield what to work with: processes or a cluster, the cache, and a bar that shows progress."""
-    if cluster is not None:
-        for what_is_wrong_we_say in ("distributed", "tornado", "asyncio"):
-            logging.getLogger(what_is_wrong_we_say).setLevel(logging.CRITICAL)
     by = processes(jobs) if cluster is None else cluster_at(cluster)
     with by as workers, showing_progress() as progress:
+        if cluster is not None:
+            _silence("distributed", "tornado", "asyncio")  # what is wrong, we say
         yield Means(workers, None if no_cache else cache_folder(), progress)
+
+
+def _silence(*libraries: str) -> None:
+    """Have a library that is loaded log nothing, whatever it has set for its own parts."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in libraries:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def cache_folder() -> Path:
