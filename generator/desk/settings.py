@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from pydantic import Field
 
 from generator.desk.forms import Config, Slug, Words
+
+
+class Format(StrEnum):
+    """What a draft may be filed as."""
+
+    WORD = "word"
 
 
 class Limits(Config):
@@ -19,6 +27,8 @@ class DeskFile(Config):
     """`config/desk.yml`: who the desk is and where its folders are."""
 
     name: Words
+    formats: tuple[Format, ...] = tuple(Format)
+    """What a draft is filed as beside Markdown, HTML and plain text."""
     releases: Words = "releases"
     output: Words = "output"
     sample: Slug = "police-outcomes"

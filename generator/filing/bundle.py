@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.desk import Format
 from generator.filing.banners import banners
 from generator.filing.checks import check
 from generator.filing.encoded import as_csv, as_json
@@ -11,6 +12,7 @@ from generator.filing.markdown import article_markdown
 from generator.filing.notes import notes
 from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
+from generator.filing.word import article_docx
 from generator.model import Draft, Release
 
 NOTES = "notes.md"
@@ -22,17 +24,21 @@ def draft_as_markdown(draft: Draft, release: Release) -> str:
 
 
 def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
-    """Render the draft in every format, in memory; all of it UTF-8 with Unix line ends.
+    """Render the draft in every format, in memory; all text is UTF-8 with Unix line ends.
 
     Raises FilingError where the draft is not fit to be filed.
     """
     check(draft)
     above = banners(draft, release)
-    return {
+    sources = [pages.note_on(trail) for trail in pages.trails(release).of(draft)]
+    files = {
         "article.md": draft_as_markdown(draft, release).encode(),
-        "article.html": article_html(draft, release, pages).encode(),
+        "article.html": article_html(draft, release, sources, pages).encode(),
         "article.txt": article_text(draft.article, above, draft.disclosure).encode(),
         "figures.csv": as_csv(HEADER, figures_rows(draft, release)),
         "ledger.json": as_json(ledger(draft, release)),
         NOTES: notes(draft, release).encode(),
     }
+    if Format.WORD in pages.desk.file.formats:
+        files["article.docx"] = article_docx(draft, release, sources)
+    return files

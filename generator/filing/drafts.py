@@ -12,7 +12,7 @@ from typing import Protocol
 from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, manifest, outputs, texts, whereabouts
-from generator.filing.copies import READABLE
+from generator.filing.copies import TEXTS
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.lastrun import look_at, note_run
@@ -190,7 +190,7 @@ def _older(release: Release, held: Output) -> Iterator[str]:
 
 def _bases(each: Settled) -> list[bytes]:
     """Return the texts of a draft that an editor's changes may have to be merged with."""
-    return [data for name, data in each.plan.new.items() if name.endswith(tuple(READABLE))]
+    return [data for name, data in each.plan.new.items() if name.endswith(tuple(TEXTS))]
 
 
 def _is_sample(each: Settled, held: Output) -> bool:

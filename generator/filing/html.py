@@ -13,7 +13,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from generator.desk import Desk
 from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
-from generator.filing.margins import note_on
+from generator.filing.margins import Note, note_on
 from generator.filing.notes import LEVELS, exclusion
 from generator.filing.series import series_table
 from generator.filing.sources import Trails
@@ -101,8 +101,11 @@ class Pages:
         return Trails(release, self.desk)
 
 
-def article_html(draft: Draft, release: Release, pages: Pages) -> str:
-    """Write the article as a page of its own, with the source of every claim in it."""
+def article_html(draft: Draft, release: Release, sources: Sequence[Note], pages: Pages) -> str:
+    """Write the article as a page of its own, with the source of every claim in it.
+
+    `sources` are those of the draft's ledger, in its order.
+    """
     return pages.render(
         "draft.html.j2",
         draft=draft,
@@ -119,7 +122,7 @@ def article_html(draft: Draft, release: Release, pages: Pages) -> str:
             }
             for block in draft.article.blocks
         ],
-        sources=[pages.note_on(trail) for trail in pages.trails(release).of(draft)],
+        sources=sources,
         problems=_by_level(draft),
         excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
         series=series_table(draft.facts),

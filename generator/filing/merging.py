@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from merge3 import Merge3
 
-from generator.filing.copies import READABLE
+from generator.filing.copies import TEXTS
 from generator.model import Copy
 
 Passages = Counter[tuple[str, object]]
@@ -22,10 +22,11 @@ def merge(name: str, base: bytes, edited: bytes, new: bytes) -> bytes | None:
 
     `base` is the file that both come from. Certain it is where no line was changed by both,
     and where the merged file, read back, has just the passages that either of them added or
-    left: a file may be markup, in which lines do not say what a reader sees. Line ends, a byte
+    left: a file may be markup, in which lines do not say what a reader sees; a file that is no
+    text is not merged. Line ends, a byte
     order mark and the last line's end stay the editor's.
     """
-    read = READABLE.get(PurePath(name).suffix)
+    read = TEXTS.get(PurePath(name).suffix)
     if read is None or max(map(len, (base, edited, new))) > _LARGEST:
         return None
     try:

@@ -33,7 +33,7 @@ def origin_of(
 
 
 def _line_of_origin(name: str, data: bytes) -> str:
-    if not name.endswith(tuple(READABLE)):
+    if not name.endswith(READABLE):
         return ""
     try:
         return copy_from(data, name).disclosure

@@ -46,7 +46,7 @@ def _reread(
     made_from: Callable[[str], Release],
 ) -> Iterator[Version]:
     for name, data in plan.editors.items():
-        if not name.endswith(tuple(READABLE)):
+        if not name.endswith(READABLE):
             continue
         if data is None:
             yield Version(name, "", (_UNREADABLE,))

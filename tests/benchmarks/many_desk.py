@@ -62,9 +62,9 @@ def write_desk(folder: Path, areas: int) -> Path:
     (config / "comparability.yml").write_text("entries: []\n", encoding="utf-8")
     (config / "quotes.yml").write_text("quotes: []\n", encoding="utf-8")
     desk = (config / "desk.yml").read_text(encoding="utf-8")
-    (config / "desk.yml").write_text(
-        desk.replace("sample: police-outcomes", "sample: many-outcomes"), encoding="utf-8"
-    )
+    desk = desk.replace("sample: police-outcomes", "sample: many-outcomes")
+    desk = desk.replace("formats: [word]", "formats: []")
+    (config / "desk.yml").write_text(desk, encoding="utf-8")
     with (config / "areas.csv").open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)
         writer.writerow(["id", "name", "where", "names", "police", "region"])

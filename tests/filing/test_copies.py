@@ -15,7 +15,7 @@ from generator.filing.copies import CopyError, read_copy
 from generator.filing.html import Pages
 from generator.model import BlockKind, Copy, Draft, Passage, copy_of
 
-FORMATS = ("article.md", "article.html", "article.txt")
+FORMATS = ("article.md", "article.html", "article.docx", "article.txt")
 
 
 def drafts() -> Iterator[Draft]:

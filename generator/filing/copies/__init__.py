@@ -2,10 +2,11 @@
 
 from generator.filing.copies.reading import (
     READABLE,
+    TEXTS,
     CopyError,
     copy_from,
     missing_banners,
     read_copy,
 )
 
-__all__ = ["READABLE", "CopyError", "copy_from", "missing_banners", "read_copy"]
+__all__ = ["READABLE", "TEXTS", "CopyError", "copy_from", "missing_banners", "read_copy"]

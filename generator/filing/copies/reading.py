@@ -10,17 +10,20 @@ from generator.filing.banners import release_banners
 from generator.filing.copies.html import read_html
 from generator.filing.copies.markdown import read_markdown
 from generator.filing.copies.text import read_text
+from generator.filing.copies.word import NotWordError, read_word
 from generator.model import Copy, Release
 
-READABLE: Mapping[str, Callable[[str], Copy]] = {
+TEXTS: Mapping[str, Callable[[str], Copy]] = {
     ".md": read_markdown,
     ".html": read_html,
     ".txt": read_text,
 }
-"""How a file is read back, by its ending."""
+"""How a file that is text is read back, by its ending."""
+READABLE = (*TEXTS, ".docx")
+"""The endings of all files that can be read back."""
 
-_LARGEST = 5_000_000
-"""Bytes. The nation's page with all its sources has under a tenth of it."""
+_LARGEST = 20_000_000
+"""Bytes. The nation's page with all its sources has a fiftieth of it; pictures may be added."""
 
 
 class CopyError(NewscopyError):
@@ -56,10 +59,26 @@ def read_copy(path: Path, name: str) -> Copy:
 def copy_from(data: bytes, name: str) -> Copy:
     """Read copy back from a file's bytes; `name` tells how, and is for messages.
 
-    Raises CopyError where they are not UTF-8, or hold no words.
+    Raises CopyError where they are not UTF-8 or no Word file, or hold no words.
     """
+    read = TEXTS.get(PurePath(name).suffix)
+    copy = read(_decoded(data, name)) if read else _word(data, name)
+    if not copy.headline and not copy.passages:
+        raise CopyError(
+            Fault(
+                "There are no words in the file.",
+                "Put the article back; newscopy run writes it again if the file is gone.",
+                file=name,
+                found="no words" if data.strip() else "an empty file",
+                expected="a headline and text",
+            )
+        )
+    return copy
+
+
+def _decoded(data: bytes, name: str) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CopyError(
             Fault(
@@ -70,18 +89,23 @@ def copy_from(data: bytes, name: str) -> Copy:
                 expected="UTF-8 text",
             )
         ) from error
-    copy = READABLE[PurePath(name).suffix](text) if text.strip() else Copy("", ())
-    if not copy.headline and not copy.passages:
+
+
+def _word(data: bytes, name: str) -> Copy:
+    if not data.strip():
+        return Copy("", ())
+    try:
+        return read_word(data)
+    except NotWordError as error:
         raise CopyError(
             Fault(
-                "There are no words in the file.",
-                "Put the article back; newscopy run writes it again if the file is gone.",
+                "The file is no Word file, or is damaged.",
+                "Save it again from Word as .docx; newscopy run writes it again if it is gone.",
                 file=name,
-                found="an empty file" if not text.strip() else "no words",
-                expected="a headline and text",
+                found=str(error)[:80],
+                expected="a .docx file",
             )
-        )
-    return copy
+        ) from error
 
 
 def _unreadable(name: str, why: str) -> Fault:

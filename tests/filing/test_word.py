@@ -1,0 +1,283 @@
+"""The Word article: the draft's words in real styles, and read back as an editor leaves it."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pytest
+from building import RELEASE, desk
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from filed import file_drafts
+from test_stories import excluding, national, withdrawal
+
+from generator.desk import Desk
+from generator.filing import Action
+from generator.filing.bundle import bundle
+from generator.filing.copies import CopyError, copy_from
+from generator.filing.html import Pages
+from generator.model import BlockKind, Copy, Draft, Passage, Release
+
+WORD = "article.docx"
+MakeDraft = Callable[..., Draft]
+
+
+def document_of(draft: Draft, release: Release = RELEASE) -> docx.document.Document:
+    return docx.Document(io.BytesIO(bundle(draft, release, Pages(desk()))[WORD]))
+
+
+def record() -> Draft:
+    return next(iter(withdrawal("record number and rate").values()))
+
+
+# As it is filed
+
+
+def test_parts_have_the_styles_that_word_has_for_them() -> None:
+    document = document_of(record())
+    styles = [(each.style.name, each.text) for each in document.paragraphs if each.text]
+    assert styles[0][0] == "Title"
+    assert {name for name, _ in styles} == {"Title", "Normal", "Quote", "Disclosure"}
+    quotes = [text for name, text in styles if name == "Quote"]
+    assert quotes
+    assert all("“" in text for text in quotes)
+    assert "was produced by template from" in styles[-1][1]
+
+
+def test_each_figure_has_its_source_as_a_comment_on_its_words() -> None:
+    draft = record()
+    document = document_of(draft)
+    body = document.element.body
+    commented = {}
+    for comment in document.comments:
+        start = body.xpath(f".//w:commentRangeStart[@w:id='{comment.comment_id}']")[0]
+        words, at = [], start.getnext()
+        while not at.tag.endswith("}commentRangeEnd"):
+            words += at.xpath(".//w:t/text()")
+            at = at.getnext()
+        commented.setdefault("".join(words), comment.text)
+    rate = next(words for words in commented if words.endswith("%"))
+    assert "Sum of" in commented[rate]
+    assert "rounded half up to 1 decimal place" in commented[rate]
+    assert "sha256" not in commented[rate]
+    assert all(comment.author == "newscopy" for comment in document.comments)
+
+
+def test_properties_say_what_it_is() -> None:
+    draft = record()
+    properties = document_of(draft).core_properties
+    assert properties.title == draft.headline
+    assert properties.subject == f"{draft.facts.story.title}, {draft.facts.area.name}, 2020"
+    assert properties.comments == draft.disclosure
+    published = RELEASE.published
+    assert published is not None
+    assert properties.created.date() == properties.modified.date() == published
+
+
+def test_no_clock_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, draft = Pages(desk()), record()
+    first = bundle(draft, RELEASE, pages)[WORD]
+    later = datetime.datetime(2031, 1, 1, tzinfo=datetime.UTC).timestamp()
+    monkeypatch.setattr("time.time", lambda: later)
+    assert bundle(draft, RELEASE, Pages(desk()))[WORD] == first
+    with zipfile.ZipFile(io.BytesIO(first)) as parts:
+        assert {part.date_time for part in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        comments = parts.read("word/comments.xml").decode()
+    assert "w:date=" not in comments
+
+
+def test_the_nations_table_is_one_with_a_header_on_every_page() -> None:
+    document = document_of(national("victim-withdrawal", "record")["england-and-wales"])
+    (table,) = document.tables
+    assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    assert [cell.text for cell in table.rows[1].cells][:2] == ["Essex Police", "10,000"]
+
+
+def test_banners_stand_above_all(make_draft: MakeDraft, release: Release) -> None:
+    sample = Release(**{**vars(release), "sample": True})
+    copy = copy_from(bundle(make_draft(), sample, Pages(desk()))[WORD], WORD)
+    assert copy.banners[0].startswith("SAMPLE.")
+    assert document_of(make_draft(), sample).paragraphs[0].style.name == "Banner"
+
+
+def test_a_note_on_an_exclusion_is_in_it_too() -> None:
+    drafts = excluding({"kent": "did not submit complete data"}).values()
+    for draft in drafts:
+        assert copy_from(bundle(draft, RELEASE, Pages(desk()))[WORD], WORD).passages
+
+
+# As an editor leaves it
+
+DEL = (
+    f'<w:del {nsdecls("w")} w:id="1" w:author="E"><w:r><w:delText>29.3%</w:delText></w:r></w:del>'
+)
+INS = f'<w:ins {nsdecls("w")} w:id="2" w:author="E"><w:r><w:t>30.1%</w:t></w:r></w:ins>'
+
+
+def a_document(*paragraphs: str, styles: tuple[str, ...] = ()) -> docx.document.Document:
+    document = docx.Document()
+    document.add_paragraph("Headline", style="Title")
+    for number, text in enumerate(paragraphs):
+        document.add_paragraph(text, style=styles[number] if styles else "Normal")
+    return document
+
+
+def read(document: docx.document.Document) -> Copy:
+    room = io.BytesIO()
+    document.save(room)
+    return copy_from(room.getvalue(), WORD)
+
+
+def paragraphs(*texts: str) -> tuple[Passage, ...]:
+    return tuple(Passage(BlockKind.PARAGRAPH, text) for text in texts)
+
+
+def test_tracked_changes_are_read_as_accepted() -> None:
+    document = a_document("A rate of ")
+    paragraph = document.paragraphs[1]._p
+    paragraph.append(parse_xml(DEL))
+    paragraph.append(parse_xml(INS))
+    document.paragraphs[1].add_run(" of cases.")
+    assert read(document).passages == paragraphs("A rate of 30.1% of cases.")
+
+
+def test_a_paragraph_end_that_is_taken_away_joins_two() -> None:
+    document = a_document("One half", " and the other.")
+    first = document.paragraphs[1]._p
+    first.get_or_add_pPr().append(
+        parse_xml(f'<w:rPr {nsdecls("w")}><w:del w:id="1" w:author="E"/></w:rPr>')
+    )
+    assert read(document).passages == paragraphs("One half and the other.")
+
+
+def test_what_was_moved_stands_where_it_was_moved_to() -> None:
+    document = a_document("First. ", "Second.")
+    first, second = (each._p for each in document.paragraphs[1:])
+    moved = "<w:r><w:t>Moved.</w:t></w:r>"
+    first.append(
+        parse_xml(f'<w:moveFrom {nsdecls("w")} w:id="1" w:author="E">{moved}</w:moveFrom>')
+    )
+    second.append(parse_xml(f'<w:moveTo {nsdecls("w")} w:id="2" w:author="E">{moved}</w:moveTo>'))
+    assert read(document).passages == paragraphs("First.", "Second.Moved.")
+
+
+def test_a_row_that_is_taken_away_is_gone() -> None:
+    document = a_document()
+    table = document.add_table(2, 2)
+    for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+        cell.text = str(number)
+    table.rows[1]._tr.get_or_add_trPr().append(
+        parse_xml(f'<w:del {nsdecls("w")} w:id="1" w:author="E"/>')
+    )
+    assert read(document).passages == (Passage(BlockKind.TABLE, rows=(("0", "1"),)),)
+
+
+def test_pictures_have_no_words_and_text_boxes_have() -> None:
+    document = a_document("Text ")
+    box = (
+        f"<w:r {nsdecls('w')}><mc:AlternateContent "
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        "<mc:Choice Requires='wps'><w:drawing><w:txbxContent><w:p><w:r><w:t>In a box, 99%."
+        "</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice>"
+        "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>In a box, 99%.</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+    )
+    document.paragraphs[1]._p.append(parse_xml(box))
+    document.paragraphs[1].add_run("goes on.")
+    document.add_picture(io.BytesIO(PICTURE))
+    assert read(document).passages == paragraphs("Text goes on.", "In a box, 99%.")
+
+
+def test_lines_tabs_fields_links_and_controls_are_words() -> None:
+    document = a_document("")
+    inside = (
+        f"<w:sdt {nsdecls('w')}><w:sdtContent><w:r><w:t>One</w:t><w:br/><w:t>two</w:t><w:tab/>"
+        "<w:t>three</w:t></w:r></w:sdtContent></w:sdt>"
+    )
+    field = (
+        f"<w:r {nsdecls('w')}><w:instrText>PAGE \\* MERGEFORMAT</w:instrText><w:t> four</w:t></w:r>"
+    )
+    document.paragraphs[1]._p.append(parse_xml(inside))
+    document.paragraphs[1]._p.append(parse_xml(field))
+    assert read(document).passages == paragraphs("One two three four")
+
+
+def test_headings_are_known_by_the_names_of_styles() -> None:
+    document = a_document("A crosshead", "Text.", styles=("Heading 3", "Body Text"))
+    for style in document.styles:
+        if style.name in ("Title", "Heading 3"):
+            style.element.set(f"{{{style.element.nsmap['w']}}}styleId", f"x{style.style_id}")
+    for paragraph in document.paragraphs[:2]:
+        reference = paragraph._p.pPr.pStyle
+        reference.val = f"x{reference.val}"
+    copy = read(document)
+    assert copy.headline == "Headline"
+    assert copy.passages == (
+        Passage(BlockKind.CROSSHEAD, "A crosshead"),
+        Passage(BlockKind.PARAGRAPH, "Text."),
+    )
+
+
+def test_an_edited_one_stays_and_the_new_one_lies_beside(
+    make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path
+) -> None:
+    file_drafts([make_draft()], release, desk, tmp_path)
+    (article,) = tmp_path.rglob(WORD)
+    document = docx.Document(str(article))
+    document.add_paragraph("An editor's own line.")
+    document.save(str(article))
+    theirs = article.read_bytes()
+
+    (row,) = file_drafts([make_draft(withdrawn=23_488)], release, desk, tmp_path).rows
+
+    assert article.read_bytes() == theirs
+    assert row.action is Action.BESIDE
+    assert row.beside == ("article.new.docx",)
+    beside = article.with_name("article.new.docx")
+    assert "23,488" in " ".join(each.text for each in docx.Document(str(beside)).paragraphs)
+
+
+# What is no Word file
+
+
+def packed(**parts: bytes) -> bytes:
+    room = io.BytesIO()
+    with zipfile.ZipFile(room, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+    return room.getvalue()
+
+
+ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "There are no words in the file."),
+        (b"# Headline\n\nText.\n", "The file is no Word file, or is damaged."),
+        (b"PK\x03\x04 cut off", "The file is no Word file, or is damaged."),
+        (packed(other_xml=b"<x/>"), "The file is no Word file, or is damaged."),
+        (packed(word__document_xml=b"<x"), "The file is no Word file, or is damaged."),
+        (packed(word__document_xml=ENTITIES), "The file is no Word file, or is damaged."),
+        (packed(word__document_xml=b"<x/>" + b" " * 60_000_000), "no Word file, or is damaged"),
+        (packed(word__document_xml=b"<x/>"), "There are no words in the file."),
+    ],
+)
+def test_what_is_no_word_file_is_told(data: bytes, said: str) -> None:
+    with pytest.raises(CopyError, match=said.replace(".", r"\.")) as caught:
+        copy_from(data, WORD)
+    assert caught.value.faults[0].mend
+    assert caught.value.faults[0].file == WORD
+
+
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+"""A PNG of one point."""
