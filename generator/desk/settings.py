@@ -13,6 +13,8 @@ class Format(StrEnum):
     """What a draft may be filed as."""
 
     WORD = "word"
+    FEEDS = "feeds"
+    """ninjs and NewsML-G2, and an Atom feed of all drafts."""
 
 
 class Limits(Config):
@@ -27,6 +29,8 @@ class DeskFile(Config):
     """`config/desk.yml`: who the desk is and where its folders are."""
 
     name: Words
+    tag: str = Field("newscopy.example,2021", pattern=r"^[a-z0-9.-]+,\d{4}(-\d\d){0,2}$")
+    """A domain that is the desk's, and a day on which it was: what is in every item's id."""
     formats: tuple[Format, ...] = tuple(Format)
     """What a draft is filed as beside Markdown, HTML and plain text."""
     releases: Words = "releases"

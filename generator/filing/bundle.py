@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from generator.desk import Format
+from dataclasses import replace
+
+from generator.desk import Desk, Format
 from generator.filing.banners import banners
 from generator.filing.checks import check
 from generator.filing.encoded import as_csv, as_json
+from generator.filing.feeds import Item, item_files, item_of
 from generator.filing.html import Pages, article_html
 from generator.filing.ledger import ledger
 from generator.filing.markdown import article_markdown
@@ -13,7 +16,7 @@ from generator.filing.notes import notes
 from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
 from generator.filing.word import article_docx
-from generator.model import Draft, Release
+from generator.model import Draft, Release, copy_of
 
 NOTES = "notes.md"
 
@@ -41,4 +44,16 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     }
     if Format.WORD in pages.desk.file.formats:
         files["article.docx"] = article_docx(draft, release, sources)
+    if Format.FEEDS in pages.desk.file.formats:
+        files |= item_files(_item(draft, release, pages.desk))
     return files
+
+
+def _item(draft: Draft, release: Release, desk: Desk) -> Item:
+    """Return the draft as feeds have it before anybody has decided on it."""
+    copy = replace(
+        copy_of(draft.article, draft.disclosure),
+        banners=tuple(banner.text for banner in banners(draft, release)),
+    )
+    area = draft.facts.area
+    return item_of(draft.folder, area.name, area.region, copy, release, desk)

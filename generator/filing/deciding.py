@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, outputs, texts
+from generator.filing.copies import CopyError, copy_from
+from generator.filing.feeding import Feeder
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
 from generator.filing.names import sha256
 from generator.filing.origins import origin_of
+from generator.filing.outputs import Put
 from generator.filing.standing import stand
-from generator.model import Level, Problem, Status
+from generator.model import Copy, Level, Problem, Status
 
 
 @dataclass(frozen=True)
@@ -58,17 +61,49 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
             reason=verdict.reason,
         )
         texts.keep(held.database, verdict.texts.values())
-        decisions = held.decisions | stand(output, {verdict.folder: entry})
-        drafts = {
-            **held.manifest.drafts,
-            verdict.folder: _with(row, verdict, output / verdict.folder),
-        }
-        record = held.manifest.model_copy(update={"drafts": drafts})
-        pages = index_pages(record, decisions, desk, Pages(desk))
+        before = held.decisions.get(verdict.folder)
+        numbers = {verdict.folder: before.number + 1 if before else 1}
+        decisions = held.decisions | stand(output, {verdict.folder: entry}, numbers)
+        feeder = Feeder(desk, held.database, entry.at)
+        now = _with(row, verdict, output / verdict.folder)
+        release = held.manifest.releases.get(entry.release, held.manifest.release).as_release()
+        item = feeder.item(
+            verdict.folder,
+            now,
+            _words(data, name),
+            release,
+            decisions[verdict.folder],
+            now.status,
+        )
+        files = feeder.files(item)
+        puts = list(_puts(output / verdict.folder, now, files))
+        filed = {**now.files} | {put.name: sha256(put.data) for put in puts if put.data}
+        now = now.model_copy(update={"files": filed})
+        record = held.manifest.model_copy(
+            update={"drafts": {**held.manifest.drafts, verdict.folder: now}}
+        )
+        feed = feeder.feed(record, decisions)
+        pages = index_pages(record, decisions, desk, Pages(desk), feed)
         with outputs.changing(held) as change:
-            change.put([], [entry])
+            change.put(puts, [entry])
             change.finish(pages)
     return entry
+
+
+def _words(data: bytes, name: str) -> Copy:
+    try:
+        return copy_from(data, name)
+    except CopyError:  # it may be spiked for just that
+        return Copy("", ())
+
+
+def _puts(folder: Path, row: Row, files: Mapping[str, bytes]) -> Iterator[Put]:
+    """Yield what has to change of a draft's files for feeds; somebody else's are left alone."""
+    for name, data in files.items():
+        there = (folder / name).read_bytes() if (folder / name).is_file() else None
+        ours = there is None or row.files.get(name) == sha256(there)
+        if ours and there != data:
+            yield Put("/".join([*folder.parts[-3:], name]), there, data)
 
 
 def _with(row: Row, verdict: Verdict, folder: Path) -> Row:

@@ -13,6 +13,7 @@ from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, manifest, outputs, texts, whereabouts
 from generator.filing.copies import TEXTS
+from generator.filing.feeding import Feeder
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.lastrun import look_at, note_run
@@ -75,8 +76,9 @@ def file_drafts(
     with outputs.opened(output) as held, outputs.changing(held) as change:
         before = look_at(output)
         run = _Run(release, held)
+        feeder = Feeder(desk, held.database, run.at)
         for number, one in enumerate(made, start=1):
-            each = settle_draft(one, release, held, proofread, restore=restore)
+            each = settle_draft(one, release, held, feeder, proofread, restore=restore)
             change.put(each.puts, run.take(each))
             if progress:
                 progress(one.folder, number, len(made))
@@ -84,7 +86,8 @@ def file_drafts(
         record = manifest.manifest(
             run.made_from, desk, run.rows, held.manifest, log.releases(held.database)
         )
-        filed_pages = index_pages(record, run.decisions, desk, pages)
+        feed = feeder.feed(record, run.decisions)
+        filed_pages = index_pages(record, run.decisions, desk, pages, feed)
         change.finish(filed_pages)
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept

@@ -41,10 +41,15 @@ class Line:
 
 
 def index_pages(
-    record: Manifest, decisions: Mapping[str, Decision], desk: Desk, pages: Pages
+    record: Manifest,
+    decisions: Mapping[str, Decision],
+    desk: Desk,
+    pages: Pages,
+    feed: Mapping[str, bytes],
 ) -> dict[str, bytes]:
-    """Return whatever tells of all drafts, by name: the index, and last the manifest."""
+    """Return whatever tells of all drafts, by name: index and `feed`, and last the manifest."""
     return {
+        **feed,
         "index.csv": index_csv(record, decisions),
         "index.html": index_html(record, decisions, desk, pages),
         MANIFEST: manifest.encoded(record),

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator.filing import moving
+from generator.filing.feeds import ATOM
 from generator.filing.manifest import Row
 from generator.filing.names import HIDDEN, LOG, MANIFEST, sha256
 from generator.filing.results import Action, Filed, FiledDraft
@@ -145,6 +146,8 @@ def _read(output: Path) -> _LastRun | None:
 
 def _found(output: Path) -> Iterator[Path]:
     yield from (output / name for name in _PAGES)
+    if (output / ATOM).exists():
+        yield output / ATOM
     for folder in sorted(output.glob("*/*/*")):
         yield folder
         if folder.is_dir() and folder.relative_to(output).parts[0] != HIDDEN:

@@ -92,6 +92,16 @@ def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
     return {entry.folder: entry for entry in (_entry(database, row) for row in rows.fetchall())}
 
 
+def count_decisions(database: sqlite3.Connection) -> dict[str, int]:
+    """Return how many decisions there were on each draft, by folder."""
+    rows = database.execute(
+        "SELECT folder, count(*) FROM entries WHERE event IN (?, ?) AND NOT pending"
+        " GROUP BY folder",
+        DECISIONS,
+    )
+    return dict(rows.fetchall())
+
+
 def releases(database: sqlite3.Connection) -> set[str]:
     """Return the id of every release that the log speaks of."""
     return {release for (release,) in database.execute("SELECT DISTINCT release FROM entries")}

@@ -43,6 +43,11 @@ class Put:
     was: bytes | None
     data: bytes | None
 
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return PurePosixPath(self.path).name
+
 
 @contextmanager
 def opened(folder: Path) -> Iterator[Output]:
@@ -53,7 +58,7 @@ def opened(folder: Path) -> Iterator[Output]:
     with refusals(folder), locked(folder), database.opened(folder) as log_db:
         _recover(folder, log_db)
         record, warnings = _read(folder)
-        yield Output(folder, record, log_db, stand(folder, log.decisions(log_db)), warnings)
+        yield Output(folder, record, log_db, _decisions(folder, log_db), warnings)
 
 
 def look_up_decisions(folder: Path) -> dict[str, Decision]:
@@ -62,7 +67,7 @@ def look_up_decisions(folder: Path) -> dict[str, Decision]:
         if not database.is_there(folder):
             return {}
         with database.opened(folder) as log_db:
-            return stand(folder, log.decisions(log_db))
+            return _decisions(folder, log_db)
 
 
 def read_log(folder: Path, below: str = "") -> list[Entry]:
@@ -153,6 +158,10 @@ def changing(output: Output) -> Iterator[Change]:
         with suppress(OSError, sqlite3.Error):  # else the next command puts it right
             _recover(output.folder, output.database)
         raise
+
+
+def _decisions(folder: Path, log_db: sqlite3.Connection) -> dict[str, Decision]:
+    return stand(folder, log.decisions(log_db), log.count_decisions(log_db))
 
 
 def _move(put: Put) -> Move:

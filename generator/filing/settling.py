@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from generator.filing import texts
 from generator.filing.bundle import NOTES
+from generator.filing.copies import CopyError, copy_from
+from generator.filing.feeding import Feeder
+from generator.filing.feeds import Item
 from generator.filing.keeping import Fate, Plan, look, plan
 from generator.filing.made import Made
-from generator.filing.manifest import ReleaseRecord, Row, release_record
+from generator.filing.manifest import ReleaseRecord, Row, release_record, row
 from generator.filing.notes import notes
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
 from generator.filing.rereading import Proofreader, Version, reread
-from generator.model import Level, Problem, Release, Status
+from generator.filing.standing import Decision
+from generator.model import Copy, Level, Problem, Release, Status
 
 
 @dataclass(frozen=True)
@@ -70,30 +75,32 @@ def settle_draft(
     made: Made,
     release: Release,
     output: Output,
+    feeder: Feeder,
     proofread: Proofreader,
     *,
     restore: bool,
 ) -> Settled:
     """Decide what is to lie in a draft's folder.
 
-    What is wrong with an editor's version goes into the draft's notes.
+    What is wrong with an editor's version goes into the draft's notes; what was decided,
+    and an editor's words, into the files for feeds.
     """
-    row = output.manifest.drafts.get(made.folder) if output.manifest else None
+    known = output.manifest.drafts.get(made.folder) if output.manifest else None
     decision = output.decisions.get(made.folder)
-    approved = decision.approved if decision else row.approved if row else ()
+    approved = decision.approved if decision else known.approved if known else ()
     recalled = {
         name: texts.recall(output.database, sha)
         for name, sha in (decision.texts.items() if decision and restore else ())
         if name in approved
     }
     kept = {name: text for name, text in recalled.items() if text is not None}
-    there = look(output.folder / made.folder, {*made.files, *(row.files if row else ())})
+    there = look(output.folder / made.folder, {*made.files, *(known.files if known else ())})
 
     def planned(files: Mapping[str, bytes]) -> Plan:
         return plan(
             there,
             files,
-            row.files if row else {},
+            known.files if known else {},
             lambda sha: texts.recall(output.database, sha),
             approved=approved,
             restore=restore,
@@ -103,14 +110,48 @@ def settle_draft(
     first = planned(made.files)
     now = release_record(release)
     releases = {**(output.manifest.releases if output.manifest else {}), now.id: now}
-    made_from = _made_from(first, row, releases, now.id)
+    made_from = _made_from(first, known, releases, now.id)
     origins = {name: releases[earlier].as_release() for name, earlier in made_from.items()}
     versions = reread(lambda: made.draft, first, proofread, lambda name: origins.get(name, release))
-    if not versions:
-        return Settled(made, first, (), made_from, approved)
     settled = Settled(made, first, versions, made_from, approved)
-    said = notes(made.draft, release, versions, settled.status, settled.headline)
-    return replace(settled, plan=planned({**made.files, NOTES: said.encode()}))
+    if not versions and decision is None:
+        return settled
+    files = dict(made.files)
+    if versions:
+        said = notes(made.draft, release, versions, settled.status, settled.headline)
+        files[NOTES] = said.encode()
+    files |= feeder.files(_item(settled, decision, releases, now, feeder))
+    return replace(settled, plan=planned(files))
+
+
+def _item(
+    settled: Settled,
+    decision: Decision | None,
+    releases: Mapping[str, ReleaseRecord],
+    now: ReleaseRecord,
+    feeder: Feeder,
+) -> Item:
+    """Return a draft as feeds are to have it: the words of whatever it is judged by."""
+    leading = settled.leading[0].file if settled.leading else "article.md"
+    origin = decision.release if decision else settled.made_from.get(leading, now.id)
+    record = releases.get(origin, now)
+    sample = now.sample or any(releases[each].sample for each in settled.made_from.values())
+    return feeder.item(
+        settled.made.folder,
+        row(settled.made, record).model_copy(update={"sample": sample or record.sample}),
+        _words(settled, leading),
+        record.as_release(),
+        decision,
+        settled.status,
+    )
+
+
+def _words(settled: Settled, name: str) -> Copy:
+    data = settled.plan.text(name)
+    with suppress(CopyError):
+        if data is not None:
+            return copy_from(data, name)
+    return Copy(settled.headline, ())
 
 
 def _made_from(

@@ -23,6 +23,8 @@ class Decision:
     """The id of the release that the draft was from when it was decided on."""
     texts: Mapping[str, str]
     """The sha256 of each file that was decided on, by name."""
+    number: int = 1
+    """How many decisions there were on the draft, this one the last."""
     reason: str = ""
     """Why a draft was approved although it was held, or spiked."""
 
@@ -32,8 +34,13 @@ class Decision:
         return tuple(self.texts) if self.standing.is_approval else ()
 
 
-def stand(output: Path, decisions: Mapping[str, Entry]) -> dict[str, Decision]:
-    """Say where each draft stands on which there is a decision, by folder."""
+def stand(
+    output: Path, decisions: Mapping[str, Entry], numbers: Mapping[str, int]
+) -> dict[str, Decision]:
+    """Say where each draft stands on which there is a decision, by folder.
+
+    `numbers` says of each draft how many decisions there were.
+    """
     return {
         folder: Decision(
             _standing(output / folder, entry),
@@ -41,6 +48,7 @@ def stand(output: Path, decisions: Mapping[str, Entry]) -> dict[str, Decision]:
             entry.at,
             entry.release,
             entry.texts,
+            numbers[folder],
             entry.reason,
         )
         for folder, entry in decisions.items()

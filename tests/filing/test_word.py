@@ -113,9 +113,7 @@ def test_a_note_on_an_exclusion_is_in_it_too() -> None:
 
 # As an editor leaves it
 
-DEL = (
-    f'<w:del {nsdecls("w")} w:id="1" w:author="E"><w:r><w:delText>29.3%</w:delText></w:r></w:del>'
-)
+DEL = f'<w:del {nsdecls("w")} w:id="1" w:author="E"><w:r><w:delText>29.3%</w:delText></w:r></w:del>'
 INS = f'<w:ins {nsdecls("w")} w:id="2" w:author="E"><w:r><w:t>30.1%</w:t></w:r></w:ins>'
 
 

@@ -1,0 +1,25 @@
+"""A draft as newsrooms' systems take it: ninjs, NewsML-G2, and a feed of all drafts."""
+
+from generator.filing.feeds.atom import ATOM, atom_feed
+from generator.filing.feeds.item import Item, PubStatus, decided, item_of
+from generator.filing.feeds.newsml import NEWSML, newsml
+from generator.filing.feeds.ninjs import NINJS, ninjs
+
+__all__ = [
+    "ATOM",
+    "NEWSML",
+    "NINJS",
+    "Item",
+    "PubStatus",
+    "atom_feed",
+    "decided",
+    "item_files",
+    "item_of",
+    "newsml",
+    "ninjs",
+]
+
+
+def item_files(item: Item) -> dict[str, bytes]:
+    """Return the files of a draft's folder that carry an item, by name."""
+    return {NINJS: ninjs(item), NEWSML: newsml(item)}

@@ -1,0 +1,137 @@
+"""An item of a feed: a draft's words, and whether they may be used."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from generator.desk import Desk
+from generator.disclosure import cite
+from generator.filing.banners import embargo_words
+from generator.filing.standing import Decision
+from generator.model import Copy, Release, Standing, Status
+from generator.periods import Period
+
+DIGITAL_SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/dataDrivenMedia"
+"""IPTC's word for what is written by a program from data."""
+TOPICS = {"20000082": "crime", "20000129": "law enforcement"}
+"""IPTC media topics, by their codes in the scheme medtop."""
+NEVER = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+"""Stands where a feed must have a date and the release has none."""
+UNAPPROVED = "Not approved yet: not for publication."
+
+
+class PubStatus(StrEnum):
+    """Whether an item may be used (IPTC's scheme stat)."""
+
+    USABLE = "usable"
+    WITHHELD = "withheld"
+    CANCELED = "canceled"
+
+
+@dataclass(frozen=True)
+class Item:
+    """All that any feed says of a draft."""
+
+    uri: str
+    """The same for every version of it (RFC 4151)."""
+    version: int
+    """1, and one more for each decision on it, and for an embargo that has ended."""
+    status: PubStatus
+    why: str
+    """Why it may not be used, in a sentence; "" if it may."""
+    copy: Copy
+    story: str
+    """The story's title."""
+    area: str
+    region: str
+    slug: str
+    """The draft's folder: story, period and area."""
+    provider: str
+    """The desk's name."""
+    source: str
+    """Who published the figures, and where."""
+    created: datetime.datetime
+    """When the release was published."""
+    changed: datetime.datetime
+    """When this version came to be."""
+    embargo: datetime.datetime | None
+
+
+def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, desk: Desk) -> Item:
+    """Return a draft's first version, on which nobody has decided."""
+    story, period, _ = folder.split("/")
+    created = _published(release)
+    known = desk.stories.get(story)
+    why = UNAPPROVED
+    if release.sample:
+        why = "Made from a sample, whose counts are invented: not for publication."
+    return Item(
+        uri=f"tag:{desk.file.tag}:{folder}",
+        version=1,
+        status=PubStatus.WITHHELD,
+        why=why,
+        copy=copy,
+        story=f"{known.title if known else story}, {Period.parse(period)}",
+        area=area,
+        region=region,
+        slug=folder,
+        provider=desk.file.name,
+        source=f"{release.title}, {release.publisher}. {cite(release)}".strip(),
+        created=created,
+        changed=created,
+        embargo=release.embargo,
+    )
+
+
+def decided(
+    item: Item,
+    decision: Decision,
+    status: Status,
+    now: datetime.datetime,
+    *,
+    sample: bool,
+) -> Item:
+    """Return the version that a decision makes of an item.
+
+    Usable is what was approved, and is neither of a sample nor held nor under embargo `now`.
+    """
+    passed = item.embargo is not None and now >= item.embargo
+    changed = decision.at
+    if passed and item.embargo is not None:
+        changed = max(changed, item.embargo.astimezone(datetime.UTC))
+    became, why = _status(item, decision, status, sample=sample, passed=passed)
+    return replace(
+        item,
+        version=1 + decision.number + (passed and decision.standing.is_approval),
+        status=became,
+        why=why,
+        changed=changed,
+    )
+
+
+def _status(
+    item: Item, decision: Decision, status: Status, *, sample: bool, passed: bool
+) -> tuple[PubStatus, str]:
+    if sample:
+        return PubStatus.WITHHELD, item.why
+    if decision.standing is Standing.SPIKED:
+        because = f": {decision.reason}" if decision.reason else ""
+        return PubStatus.CANCELED, f"Spiked{because}. Not for publication."
+    if status is Status.HELD:
+        return PubStatus.WITHHELD, "Held: not for publication. The draft's notes say why."
+    if not decision.standing.is_approval:
+        return PubStatus.WITHHELD, UNAPPROVED
+    if item.embargo is not None and not passed:
+        return PubStatus.WITHHELD, embargo_words(item.embargo)
+    return PubStatus.USABLE, ""
+
+
+def _published(release: Release) -> datetime.datetime:
+    """Return when a release came out, in UTC: its embargo's end, else the day it names."""
+    if release.embargo is not None:
+        return release.embargo.astimezone(datetime.UTC)
+    if release.published is None:
+        return NEVER
+    return datetime.datetime.combine(release.published, datetime.time(), datetime.UTC)
