@@ -34,9 +34,10 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     check(draft)
     above = banners(draft, release)
     sources = [pages.note_on(trail) for trail in pages.trails(release).of(draft)]
+    item = _item(draft, release, pages.desk)
     files = {
         "article.md": draft_as_markdown(draft, release).encode(),
-        "article.html": article_html(draft, release, sources, pages).encode(),
+        "article.html": article_html(draft, release, sources, item, pages).encode(),
         "article.txt": article_text(draft.article, above, draft.disclosure).encode(),
         "figures.csv": as_csv(HEADER, figures_rows(draft, release)),
         "ledger.json": as_json(ledger(draft, release)),
@@ -45,7 +46,7 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     if Format.WORD in pages.desk.file.formats:
         files["article.docx"] = article_docx(draft, release, sources)
     if Format.FEEDS in pages.desk.file.formats:
-        files |= item_files(_item(draft, release, pages.desk))
+        files |= item_files(item)
     return files
 
 

@@ -13,10 +13,12 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from generator.desk import Desk
 from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
+from generator.filing.feeds import Item
 from generator.filing.margins import Note, note_on
 from generator.filing.notes import LEVELS, exclusion
 from generator.filing.series import series_table
 from generator.filing.sources import Trails
+from generator.filing.structured import news_article
 from generator.filing.tables import numeric_columns
 from generator.model import Draft, Level, Release, Run, Runs, plain
 from generator.sandbox import RememberingSandbox
@@ -101,10 +103,13 @@ class Pages:
         return Trails(release, self.desk)
 
 
-def article_html(draft: Draft, release: Release, sources: Sequence[Note], pages: Pages) -> str:
+def article_html(
+    draft: Draft, release: Release, sources: Sequence[Note], item: Item, pages: Pages
+) -> str:
     """Write the article as a page of its own, with the source of every claim in it.
 
-    `sources` are those of the draft's ledger, in its order.
+    `sources` are those of the draft's ledger, in its order; `item` is the draft as feeds have
+    it.
     """
     return pages.render(
         "draft.html.j2",
@@ -126,6 +131,7 @@ def article_html(draft: Draft, release: Release, sources: Sequence[Note], pages:
         problems=_by_level(draft),
         excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
         series=series_table(draft.facts),
+        structured=news_article(item, release),
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import extruct
 import feedparser
 import jsonschema
 import pytest
@@ -219,3 +220,18 @@ def test_markup_in_words_is_none(filing: Filing) -> None:
     assert "<script>" not in filing.ninjs["bodies"][0]["value"]
     assert "<script>" not in filing.entry.content[0].value
     assert "<script>alert(1)</script> & so on" in filing.ninjs["bodies"][1]["value"]
+
+
+def test_a_page_says_what_it_is_to_whatever_reads_it_unseen(filing: Filing) -> None:
+    draft = filing.make_draft(first_paragraph="</script><script>alert(1)</script>")
+    filing.run(first_paragraph="</script><script>alert(1)</script>")
+    page = (filing.folder / "article.html").read_text("utf-8")
+    (article,) = extruct.extract(page, syntaxes=["json-ld"])["json-ld"]
+    assert article["@type"] == "NewsArticle"
+    assert article["headline"] == draft.headline
+    assert article["creativeWorkStatus"] == "Draft"
+    assert article["isBasedOn"]["name"] == filing.release.title
+    assert article["identifier"] == filing.ninjs["uri"]
+    assert article["articleBody"] == filing.ninjs["bodies"][1]["value"]
+    assert page.count("alert(1)") == 2
+    assert "<script>alert" not in page
