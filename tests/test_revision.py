@@ -228,7 +228,7 @@ def test_corrections_of_a_record_that_fell(revised: Revise) -> None:
         ),
     }
     assert {one.fallen for one in found.values()} == {Fallen.CLAIM, Fallen.RESTATED}
-    assert found["headline"].files == ("article.html", "article.md", "article.txt")
+    assert found["headline"].files == ("article.docx", "article.html", "article.md", "article.txt")
 
 
 def test_a_number_restated_leaves_the_claim_beside_it_alone(revised: Revise) -> None:
@@ -344,7 +344,12 @@ def test_what_was_wrong_before_is_not_the_new_releases_doing(revised: Revise, ho
 def test_a_sentence_that_an_editor_took_out_is_not_told_of(revised: Revise, home: Path) -> None:
     edit(home, "The rate in Derbyshire was also higher than 36.3% in 2019.", "")
     found = sentences(revised(RECORD_FALLS), DERBYSHIRE)
-    assert found["paragraph 6"].files != ("article.html", "article.md", "article.txt")
+    assert found["paragraph 6"].files != (
+        "article.docx",
+        "article.html",
+        "article.md",
+        "article.txt",
+    )
 
 
 def test_last_year_is_reckoned_from_the_day_it_was_written(revised: Revise) -> None:

@@ -17,7 +17,7 @@ from generator.filed import approval
 from generator.filing import database, sha256, texts
 
 FOLDER = "victim-withdrawal/2020/derbyshire"
-ARTICLES = ("article.html", "article.md", "article.txt")
+ARTICLES = ("article.docx", "article.html", "article.md", "article.txt")
 Tree = Callable[[Path], dict[str, bytes]]
 
 

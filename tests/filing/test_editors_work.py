@@ -20,6 +20,7 @@ from generator.model import Copy, Draft, Level, Problem, Release, Status
 
 FOLDER = "victim-withdrawal/2020/derbyshire"
 ARTICLES = ("article.html", "article.md", "article.txt")
+"""Those that are text, whose changes can be merged."""
 OURS = "Our own last line."
 Run = Callable[..., Filed]
 
@@ -68,7 +69,7 @@ def test_edits_stay_where_the_draft_is_the_same(run: Run, folder: Path, name: st
     assert filed.rows[0].edited == (name,)
     assert filed.rows[0].action is Action.UPDATED  # its notes speak of the edited file
     assert run().rows[0].action is Action.UNCHANGED
-    assert len(list(folder.iterdir())) == 6
+    assert len(list(folder.iterdir())) == 9
 
 
 @pytest.mark.parametrize("name", ARTICLES)
@@ -184,6 +185,7 @@ def test_new_version_that_was_dealt_with_is_what_the_next_merge_starts_from(
     edit(folder / "article.md", "23,489 came to nothing", "23,488 came to nothing")
     (folder / "article.new.md").unlink()
 
+    assert run(23_488).rows[0].action is Action.UPDATED  # feeds have the editor's words
     assert run(23_488).rows[0].action is Action.UNCHANGED
     assert not (folder / "article.new.md").exists()
     assert run(23_487).rows[0].action is Action.BESIDE
@@ -224,7 +226,7 @@ def test_deleted_draft_stays_deleted_until_asked_for(
     run()
     if whole:
         shutil.rmtree(folder)
-    for name in () if whole else ARTICLES:
+    for name in () if whole else (*ARTICLES, "article.docx"):
         (folder / name).unlink()
     left = set(folder.iterdir()) if folder.exists() else set()
 

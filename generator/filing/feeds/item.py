@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from generator.desk import Desk
 from generator.disclosure import cite
-from generator.filing.banners import embargo_words
+from generator.filing.banners import SAMPLE, embargo_words
 from generator.filing.standing import Decision
 from generator.model import Copy, Release, Standing, Status
 from generator.periods import Period
@@ -58,6 +58,11 @@ class Item:
     """When this version came to be."""
     embargo: datetime.datetime | None
 
+    @property
+    def notes(self) -> list[str]:
+        """What an editor has to know of it, and no reader: why it is withheld, its banners."""
+        return [note for note in dict.fromkeys([self.why, *self.copy.banners]) if note]
+
 
 def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, desk: Desk) -> Item:
     """Return a draft's first version, on which nobody has decided."""
@@ -66,7 +71,7 @@ def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, d
     known = desk.stories.get(story)
     why = UNAPPROVED
     if release.sample:
-        why = "Made from a sample, whose counts are invented: not for publication."
+        why = SAMPLE
     return Item(
         uri=f"tag:{desk.file.tag}:{folder}",
         version=1,
@@ -115,7 +120,7 @@ def _status(
     item: Item, decision: Decision, status: Status, *, sample: bool, passed: bool
 ) -> tuple[PubStatus, str]:
     if sample:
-        return PubStatus.WITHHELD, item.why
+        return PubStatus.WITHHELD, SAMPLE
     if decision.standing is Standing.SPIKED:
         because = f": {decision.reason}" if decision.reason else ""
         return PubStatus.CANCELED, f"Spiked{because}. Not for publication."

@@ -50,7 +50,7 @@ def _add_item_meta(meta: etree._Element, item: Item) -> None:
     if item.embargo:
         _add(meta, "embargoed", stamp(item.embargo))
     _add(meta, "pubStatus", qcode=f"stat:{item.status.value}")
-    for note in filter(None, (item.why, *item.copy.banners)):
+    for note in item.notes:
         _add(meta, "edNote", note)
 
 

@@ -27,7 +27,7 @@ def ninjs(item: Item) -> bytes:
         "versionCreated": stamp(item.changed),
         "embargoedUntil": stamp(item.embargo) if item.embargo else None,
         "pubStatus": item.status.value,
-        "edNote": " ".join([item.why, *item.copy.banners]).strip(),
+        "edNote": " ".join(item.notes),
         "language": _LANGUAGE,
         "slugline": item.slug,
         "headlines": [{"value": item.copy.headline, "contentType": "text/plain"}],
