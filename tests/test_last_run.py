@@ -86,6 +86,7 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a link": lambda d: _link(d / KENT / "article.md"),
     "the index": lambda d: _append(d / "output/index.csv", "x"),
     "a lost index": lambda d: (d / "output/index.html").unlink(),
+    "a lost feed": lambda d: (d / "output/feed.atom").unlink(),
     "the manifest": lambda d: _append(d / "output/manifest.json", " "),
     "a lost log": lambda d: (d / "output/.newscopy/log.db").unlink(),
     "where it was read": lambda d: (d / "output/.newscopy/whereabouts.json").unlink(),
@@ -100,6 +101,14 @@ def test_any_change_is_looked_into(desk: Desk, change: Callable[[Path], object])
     change(desk.folder)
     desk.run()
     assert desk.made
+
+
+def test_under_an_embargo_every_run_is_made(desk: Desk) -> None:
+    """When it ends, what feeds may use changes, and nothing else."""
+    _append(next(desk.folder.glob("releases/*/release.yml")), "embargo: 2099-01-01 09:30 Europe/London\n")
+    for _ in range(2):
+        desk.run()
+        assert desk.made
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,7 +20,7 @@ from generator.filing.index import index_pages
 from generator.filing.lastrun import look_at, note_run
 from generator.filing.log import Entry, Event
 from generator.filing.made import Made
-from generator.filing.manifest import Row, release_record
+from generator.filing.manifest import Manifest, Row, release_record
 from generator.filing.names import is_article, sha256
 from generator.filing.outputs import Output
 from generator.filing.rereading import Proofreader
@@ -98,7 +99,7 @@ def file_drafts(
             whereabouts.note(output, record.release.id, read_from, origins | decided)
         rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
         filed = Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
-        if made_from:
+        if made_from and not _waits(record, run.at):  # when an embargo ends, feeds change
             note_run(made_from, before, release, filed, record.drafts, filed_pages)
     return filed
 
@@ -179,6 +180,12 @@ def _standing(decision: Decision, each: Settled) -> Standing:
         for name, text in texts_now.items()
     )
     return Standing.APPROVED if same else Standing.CHANGED
+
+
+def _waits(record: Manifest, now: datetime.datetime) -> bool:
+    """Tell whether a release here is under an embargo that has not ended yet."""
+    embargoes = [release.as_release().embargo for release in record.releases.values()]
+    return any(embargo is not None and embargo > now for embargo in embargoes)
 
 
 def _older(release: Release, held: Output) -> Iterator[str]:
