@@ -24,7 +24,10 @@ HEADER = (
 )
 SHOWN = 2000
 """Drafts that the page shows: past so many no browser is of help, and the table has all."""
-_FIRST = ("article.html", "article.md", "article.txt", "figures.csv", "ledger.json", "notes.md")
+_FIRST = (
+    *("article.html", "article.docx", "article.md", "article.txt"),
+    *("figures.csv", "ledger.json", "notes.md"),
+)
 
 
 @dataclass(frozen=True)
