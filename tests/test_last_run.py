@@ -105,7 +105,10 @@ def test_any_change_is_looked_into(desk: Desk, change: Callable[[Path], object])
 
 def test_under_an_embargo_every_run_is_made(desk: Desk) -> None:
     """When it ends, what feeds may use changes, and nothing else."""
-    _append(next(desk.folder.glob("releases/*/release.yml")), "embargo: 2099-01-01 09:30 Europe/London\n")
+    _append(
+        next(desk.folder.glob("releases/*/release.yml")),
+        "embargo: 2099-01-01 09:30 Europe/London\n",
+    )
     for _ in range(2):
         desk.run()
         assert desk.made

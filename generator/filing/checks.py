@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.errors import Fault, FilingError
+from generator.filing.names import without_control
 from generator.model import Claim, Draft, Runs, plain
 
 
@@ -32,6 +33,8 @@ def _faults(draft: Draft) -> Iterator[str]:
             yield f"Words rest on a claim that is not in the ledger: {plain(runs)!r}."
         if any(_private(character) for character in plain(runs)):
             yield f"A mark of the template engine is left in the copy: {plain(runs)!r}."
+        if without_control(plain(runs)) != plain(runs):
+            yield f"A character stands in the copy that nobody can see: {plain(runs)!r}."
 
 
 def _text_of(draft: Draft, claim: Claim) -> str | None:

@@ -10,7 +10,13 @@ HIDDEN = ".newscopy"
 LOG = "log.db"
 MANIFEST = "manifest.json"
 
+_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")
+
+
+def without_control(text: str) -> str:
+    """Return a text without the characters that XML, and so no Word file or feed, can have."""
+    return _CONTROL.sub("", text)
 
 
 def is_inside(path: str) -> bool:

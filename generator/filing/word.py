@@ -45,6 +45,7 @@ _AUTHOR = "newscopy"
 _ALARM = RGBColor(0x9C, 0x10, 0x10)
 _NO_DATE = datetime.datetime(1980, 1, 1)
 """Where the release has no date; the first that a zip can have."""
+_LONGEST = 255
 _IN_TABLES = "Where each figure of this table is from stands in ledger.json and on the page."
 
 
@@ -147,10 +148,10 @@ def _lines(note: Note) -> Iterator[str]:
 def _describe(document: Document, draft: Draft, release: Release) -> None:
     """Fill in what Word shows as the document's properties."""
     facts, properties = draft.facts, document.core_properties
-    properties.title = draft.headline
-    properties.subject = f"{facts.story.title}, {facts.area.name}, {facts.period}"
+    properties.title = _short(draft.headline)
+    properties.subject = _short(f"{facts.story.title}, {facts.area.name}, {facts.period}")
     properties.author = properties.last_modified_by = _AUTHOR
-    properties.comments = draft.disclosure
+    properties.comments = _short(draft.disclosure)
     properties.category = "Sample: not for publication" if release.sample else "Draft"
     properties.content_status = draft.status.value
     properties.language = "en-GB"
@@ -159,6 +160,11 @@ def _describe(document: Document, draft: Draft, release: Release) -> None:
     properties.created = properties.modified = (
         datetime.datetime(day.year, day.month, day.day) if day else _NO_DATE
     )
+
+
+def _short(text: str) -> str:
+    """Return a text as long as a property of a Word file may be."""
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 @cache

@@ -101,6 +101,12 @@ class Filing:
             self.output, Verdict(event, FOLDER, texts, "An editor", reason, problems=()), self.desk
         )
 
+    def edit(self, old: str, new: str) -> None:
+        article = self.folder / "article.md"
+        text = article.read_text("utf-8")
+        assert old in text
+        article.write_text(text.replace(old, new), encoding="utf-8")
+
     @property
     def ninjs(self) -> dict[str, Any]:
         return json.loads((self.folder / "ninjs.json").read_bytes())
@@ -212,6 +218,17 @@ def test_words_of_an_item_are_those_of_the_article(filing: Filing) -> None:
     text = " ".join(filing.ninjs["bodies"][1]["value"].split())
     assert xhtml == text
     assert draft.disclosure in text
+
+
+def test_what_no_xml_can_have_is_left_out(filing: Filing) -> None:
+    """An editor's program may leave anything in a text file; a spike has a reason of its own."""
+    filing.run()
+    filing.edit(" fell through", " fell\x08 \x00through\x1b")
+    filing.decide(Event.APPROVED, "article.md")
+    assert "fell through" in filing.ninjs["bodies"][0]["value"]
+    assert "fell through" in filing.entry.content[0].value
+    filing.decide(Event.SPIKED, "article.md", reason="odd \x0b reason")
+    assert filing.ninjs["pubStatus"] == "canceled"
 
 
 def test_markup_in_words_is_none(filing: Filing) -> None:

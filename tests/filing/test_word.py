@@ -17,6 +17,7 @@ from filed import file_drafts
 from test_stories import excluding, national, withdrawal
 
 from generator.desk import Desk
+from generator.disclosure import disclose
 from generator.filing import Action
 from generator.filing.bundle import bundle
 from generator.filing.copies import CopyError, copy_from
@@ -77,6 +78,15 @@ def test_properties_say_what_it_is() -> None:
     published = RELEASE.published
     assert published is not None
     assert properties.created.date() == properties.modified.date() == published
+
+
+def test_properties_are_no_longer_than_word_takes(make_draft: MakeDraft, release: Release) -> None:
+    long = Release(**{**vars(release), "title": "Outcomes " * 40})
+    draft = make_draft(headline="A long headline " * 20)
+    draft = type(draft)(**{**vars(draft), "disclosure": disclose(long)})
+    properties = document_of(draft, long).core_properties
+    assert len(properties.title) == len(properties.comments) == 255
+    assert properties.comments.endswith("…")
 
 
 def test_no_clock_is_in_it(monkeypatch: pytest.MonkeyPatch) -> None:

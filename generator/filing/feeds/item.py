@@ -9,6 +9,7 @@ from enum import StrEnum
 from generator.desk import Desk
 from generator.disclosure import cite
 from generator.filing.banners import SAMPLE, embargo_words
+from generator.filing.names import without_control
 from generator.filing.standing import Decision
 from generator.model import Copy, Release, Standing, Status
 from generator.periods import Period
@@ -77,7 +78,7 @@ def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, d
         version=1,
         status=PubStatus.WITHHELD,
         why=why,
-        copy=copy,
+        copy=_sayable(copy),
         story=f"{known.title if known else story}, {Period.parse(period)}",
         area=area,
         region=region,
@@ -87,6 +88,23 @@ def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, d
         created=created,
         changed=created,
         embargo=release.embargo,
+    )
+
+
+def _sayable(copy: Copy) -> Copy:
+    """Return copy as XML can have it, whatever an editor's program has left in a file."""
+    return Copy(
+        without_control(copy.headline),
+        tuple(
+            replace(
+                passage,
+                text=without_control(passage.text),
+                rows=tuple(tuple(map(without_control, row)) for row in passage.rows),
+            )
+            for passage in copy.passages
+        ),
+        without_control(copy.disclosure),
+        tuple(map(without_control, copy.banners)),
     )
 
 
@@ -111,7 +129,7 @@ def decided(
         item,
         version=1 + decision.number + (passed and decision.standing.is_approval),
         status=became,
-        why=why,
+        why=without_control(why),
         changed=changed,
     )
 
