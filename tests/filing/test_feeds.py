@@ -223,7 +223,7 @@ def test_words_of_an_item_are_those_of_the_article(filing: Filing) -> None:
 def test_what_no_xml_can_have_is_left_out(filing: Filing) -> None:
     """An editor's program may leave anything in a text file; a spike has a reason of its own."""
     filing.run()
-    filing.edit(" fell through", " fell\x08 \x00through\x1b")
+    filing.edit(" fell through", " fell\x08 through\x1b")
     filing.decide(Event.APPROVED, "article.md")
     assert "fell through" in filing.ninjs["bodies"][0]["value"]
     assert "fell through" in filing.entry.content[0].value
