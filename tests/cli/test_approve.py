@@ -206,7 +206,7 @@ def test_approved_copy_is_never_rewritten(filed: SmallDesk, edited: bool) -> Non
     assert f"approved  {FOLDER}: left as it is, the new draft is beside it" in ran.out
     for name in ARTICLES:
         beside = name.replace(".", ".new.") if name in approved else name
-        assert "3,520" in (filed.output / FOLDER / beside).read_text("utf-8")
+        assert b"3,520" in (filed.output / FOLDER / beside).read_bytes()
     for name, data in before.items():
         assert (filed.output / FOLDER / name).read_bytes() == data
     assert index(filed)["standing"] == "approved"
@@ -215,7 +215,8 @@ def test_approved_copy_is_never_rewritten(filed: SmallDesk, edited: bool) -> Non
     said = (filed.output / FOLDER / "notes.md").read_text("utf-8")
     assert "## Your version, article.md" in said
     assert "“3,480”" in said
-    assert f'href="{FOLDER}/{approved[0]}">' in (filed.output / "index.html").read_text("utf-8")
+    first = "article.md" if edited else "article.html"
+    assert f'href="{FOLDER}/{first}">' in (filed.output / "index.html").read_text("utf-8")
 
 
 def test_one_approved_article_speaks_for_the_draft(filed: SmallDesk) -> None:
@@ -225,7 +226,7 @@ def test_one_approved_article_speaks_for_the_draft(filed: SmallDesk) -> None:
     filed("run")
     folder = filed.output / FOLDER
     (folder / "article.new.md").replace(folder / "article.md")
-    for name in ("article.new.html", "article.new.txt"):
+    for name in ("article.new.docx", "article.new.html", "article.new.txt"):
         (folder / name).unlink()
     approve(filed, path=f"{FOLDER}/article.md")
 
@@ -244,7 +245,7 @@ def test_approved_draft_that_was_deleted_is_judged_as_it_was_approved(filed: Sma
     for _ in range(2):
         told = filed("diff", "output", "releases/2021-07-22-revised").out
         assert f"{FOLDER}  CHANGED SINCE APPROVAL" in told
-        assert "article.md (deleted since)" in told
+        assert "article.md (deleted since)" in " ".join(told.split())
         filed("run")
 
 
@@ -406,8 +407,8 @@ def test_log_of_one_draft(filed: SmallDesk) -> None:
     ran = filed("log", filed.output / FOLDER)
     assert ran.status == 0
     filed_line, approved_line = ran.out.splitlines()
-    assert f"filed         {FOLDER}  by newscopy: article.html" in filed_line
-    assert f"approved      {FOLDER}  by Ann Editor: article.html" in approved_line
+    assert f"filed         {FOLDER}  by newscopy: article.docx" in filed_line
+    assert f"approved      {FOLDER}  by Ann Editor: article.docx" in approved_line
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 101, "Ann\x1b[31m", "newscopy", "=HYPERLINK(1)"])
