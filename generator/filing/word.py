@@ -14,7 +14,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Pt, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.run import Run as WordRun
 
@@ -45,6 +45,7 @@ _AUTHOR = "newscopy"
 _ALARM = RGBColor(0x9C, 0x10, 0x10)
 _NO_DATE = datetime.datetime(1980, 1, 1)
 """Where the release has no date; the first that a zip can have."""
+_A4 = Mm(210), Mm(297)
 _LONGEST = 255
 _IN_TABLES = "Where each figure of this table is from stands in ledger.json and on the page."
 
@@ -108,17 +109,16 @@ class _Writer:
         texts = [[plain(cell) for cell in row] for row in rows]
         numeric = numeric_columns(texts)
         table = self._document.add_table(len(texts), len(numeric), style="Table Grid")
-        for row, cells in zip(table.rows, texts, strict=True):
+        for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
             for column, (cell, text) in enumerate(zip(row.cells, cells, strict=False)):
                 (paragraph,) = cell.paragraphs
-                paragraph.add_run(text).bold = row is table.rows[0] or None
+                paragraph.paragraph_format.space_after = Pt(2)
+                paragraph.add_run(text).bold = number == 0 or None
                 if numeric[column]:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         header = table.rows[0]
         header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on every page anew
-        for run in header.cells[0].paragraphs[0].runs[:1]:
-            run.bold = True
-            self._comment([run], [_IN_TABLES])
+        self._comment(header.cells[0].paragraphs[0].runs[:1], [_IN_TABLES])
         self._document.add_paragraph()
 
     def _comment(self, words: Sequence[WordRun], lines: Sequence[str]) -> None:
@@ -171,6 +171,8 @@ def _short(text: str) -> str:
 def _blank() -> bytes:
     """Return a document without words, and with the styles that articles have."""
     document = docx.Document()
+    for section in document.sections:
+        section.page_width, section.page_height = _A4
     styles = document.styles
     _style(styles["Normal"], size=11, after=8)
     _style(styles["Title"], size=24, after=12, bold=True)

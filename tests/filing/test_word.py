@@ -105,6 +105,10 @@ def test_the_nations_table_is_one_with_a_header_on_every_page() -> None:
     document = document_of(national("victim-withdrawal", "record")["england-and-wales"])
     (table,) = document.tables
     assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
+    bold = [[cell.paragraphs[0].runs[0].bold for cell in row.cells] for row in table.rows]
+    assert bold[0] == [True] * 4
+    assert not any(map(any, bold[1:]))
+    assert round(document.sections[0].page_width.mm) == 210
     assert [cell.text for cell in table.rows[1].cells][:2] == ["Essex Police", "10,000"]
 
 
