@@ -81,9 +81,14 @@ class Feeder:
         """Return the copy that was approved; None where none was, or it is lost."""
         if decision is None:
             return None
-        for name in sorted(decision.approved, key=_LEADING.index):
+        for name in sorted(decision.approved, key=_place):
             data = texts.recall(self.database, decision.texts[name])
             with suppress(CopyError):
                 if data is not None:
                     return copy_from(data, name)
         return None
+
+
+def _place(name: str) -> int:
+    """Return where an article stands among those a feed is made from; unknown ones come last."""
+    return _LEADING.index(name) if name in _LEADING else len(_LEADING)
