@@ -17,6 +17,24 @@ class Format(StrEnum):
     """ninjs and NewsML-G2, and an Atom feed of all drafts."""
 
 
+class PieceKind(StrEnum):
+    """What may be written beside the article, each from a template of its own."""
+
+    BRIEF = "brief"
+    """About sixty words for a column of news in brief."""
+    RADIO = "radio"
+    """To be read aloud: no figures, numbers as they are spoken."""
+    SOCIAL = "social"
+    """A post of under 280 characters."""
+    ALT = "alt"
+    """What the chart shows, for those who do not see it."""
+
+    @property
+    def is_headed(self) -> bool:
+        """True for what begins with a headline."""
+        return self is PieceKind.BRIEF
+
+
 class Limits(Config):
     """How much a published archive may unpack to."""
 
@@ -33,6 +51,8 @@ class DeskFile(Config):
     """A domain that is the desk's, and a day on which it was: what is in every item's id."""
     formats: tuple[Format, ...] = tuple(Format)
     """What a draft is filed as beside Markdown, HTML and plain text."""
+    pieces: tuple[PieceKind, ...] = tuple(PieceKind)
+    """What is written beside the article, where the story has a template for it."""
     releases: Words = "releases"
     output: Words = "output"
     sample: Slug = "police-outcomes"
@@ -91,6 +111,10 @@ class Style(Config):
     """"More than a quarter" may be this many per cent more, "less than" as many less."""
     longest_sentence: int = Field(45, ge=1)
     """Words past which a sentence is noted as long."""
+    longest_brief: int = Field(75, ge=1)
+    """Words past which a brief is noted as long."""
+    longest_post: int = Field(279, ge=1)
+    """Characters past which a post for social media is told to be too long."""
     highest_grade: int = Field(16, ge=1)
     """The school year, by the readability index, past which copy is noted as hard."""
     missing_reason: Words = "did not submit complete data"

@@ -12,6 +12,7 @@ from generator.filing.feeds import Item, item_files, item_of
 from generator.filing.html import Pages, article_html
 from generator.filing.ledger import ledger
 from generator.filing.markdown import article_markdown
+from generator.filing.names import PIECES
 from generator.filing.notes import notes
 from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
@@ -43,6 +44,10 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
         "ledger.json": as_json(ledger(draft, release)),
         NOTES: notes(draft, release).encode(),
     }
+    for piece in draft.pieces:
+        if piece.kind in PIECES:
+            text = article_text(piece.article, above, draft.disclosure)
+            files[PIECES[piece.kind]] = text.encode()
     if Format.WORD in pages.desk.file.formats:
         files["article.docx"] = article_docx(draft, release, sources)
     if Format.FEEDS in pages.desk.file.formats:

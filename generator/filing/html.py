@@ -15,6 +15,7 @@ from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
 from generator.filing.feeds import Item
 from generator.filing.margins import Note, note_on
+from generator.filing.names import PIECES
 from generator.filing.notes import LEVELS, exclusion
 from generator.filing.series import series_table
 from generator.filing.sources import Trails
@@ -63,7 +64,7 @@ def _environment(folder: Path) -> RememberingSandbox:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["in_full"] = in_full
+    environment.filters |= {"in_full": in_full, "plain": plain}
     return environment
 
 
@@ -131,6 +132,7 @@ def article_html(
         problems=_by_level(draft),
         excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
         series=series_table(draft.facts),
+        pieces=[piece for piece in draft.pieces if piece.kind in PIECES],
         structured=news_article(item, release),
     )
 

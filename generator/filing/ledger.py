@@ -25,7 +25,10 @@ def ledger(draft: Draft, release: Release) -> Json:
         },
         "sample": release.sample,
         "claims": [_claim(claim) for claim in draft.ledger],
-        "figures": _figures(claim.support for claim in draft.ledger),
+        "pieces": {
+            piece.kind.value: [_claim(claim) for claim in piece.ledger] for piece in draft.pieces
+        },
+        "figures": _figures(claim.support for claim in draft.claims),
     }
 
 

@@ -6,9 +6,14 @@ import hashlib
 import re
 from pathlib import PurePosixPath
 
+from generator.desk import PieceKind
+
 HIDDEN = ".newscopy"
 LOG = "log.db"
 MANIFEST = "manifest.json"
+
+PIECES = {kind: f"{kind}.txt" for kind in (PieceKind.BRIEF, PieceKind.RADIO, PieceKind.SOCIAL)}
+"""The files of what stands beside the article; what a chart shows stands with the chart."""
 
 _CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")

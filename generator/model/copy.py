@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from generator.desk import PieceKind
 from generator.model.drafts import Article, Block, BlockKind, plain
 
 
@@ -28,11 +29,19 @@ class Copy:
     passages: tuple[Passage, ...]
     disclosure: str = ""
     banners: tuple[str, ...] = ()
+    piece: PieceKind | None = None
+    """What of a draft it is, if it is not the article."""
+
+    @property
+    def is_headed(self) -> bool:
+        """True for what begins with a headline."""
+        return self.piece is None or self.piece.is_headed
 
 
-def copy_of(article: Article, disclosure: str) -> Copy:
+def copy_of(article: Article, disclosure: str, piece: PieceKind | None = None) -> Copy:
     """Return the words of an article, without what stands behind them."""
-    return Copy(plain(article.headline), tuple(map(_passage, article.blocks)), disclosure)
+    passages = tuple(map(_passage, article.blocks))
+    return Copy(plain(article.headline), passages, disclosure, piece=piece)
 
 
 def _passage(block: Block) -> Passage:

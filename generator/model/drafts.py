@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import chain
 
+from generator.desk import PieceKind
 from generator.model.facts import Facts, Figure, Finding, Level, Problem
 
 
@@ -57,6 +60,7 @@ class Article:
     """The one object that every format is written from."""
 
     headline: Runs
+    """() for a piece that has none."""
     blocks: tuple[Block, ...]
 
 
@@ -78,6 +82,15 @@ class Claim:
     """For a figure printed otherwise than at its own precision: how."""
 
 
+@dataclass(frozen=True)
+class Piece:
+    """The story told once more beside the article, shorter or for another use."""
+
+    kind: PieceKind
+    article: Article
+    ledger: tuple[Claim, ...]
+
+
 class Status(StrEnum):
     """Where a draft stands when a run files it."""
 
@@ -97,8 +110,14 @@ class Draft:
     problems: tuple[Problem, ...]
     disclosure: str
     """The line that says that a template produced the draft, from which release."""
+    pieces: tuple[Piece, ...] = ()
     branches: frozenset[str] = field(default=frozenset())
     """Which ways its templates went: file, line, and `if`, `else` or `variant 1 of 2`."""
+
+    @property
+    def claims(self) -> Iterator[Claim]:
+        """Every claim, of the article and then of the pieces."""
+        return chain(self.ledger, *(piece.ledger for piece in self.pieces))
 
     @property
     def has_variants(self) -> bool:

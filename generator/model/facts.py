@@ -202,6 +202,8 @@ class Problem:
     where: str
     what: str
     mend: str
+    piece: str = ""
+    """What it is of beside the article: "brief"; "" for the article, or for all of the draft."""
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,24 @@
-"""Set a draft's ledger against what the second reader found: each has to account for the other."""
+"""Set a ledger against what the second reader found: each has to account for the other."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from generator.model import Claim, Draft, Figure, Finding, Level, Problem
+from generator.model import Claim, Figure, Finding, Level, Problem
 from generator.writing.proofread import Reading
 
 _TAG = "Print the figure with {{ … }}, or put the words inside {% claim finding %}."
 
 
-def account(draft: Draft, readings: Sequence[Reading]) -> Iterator[Problem]:
+def account(ledger: Sequence[Claim], readings: Sequence[Reading]) -> Iterator[Problem]:
     """Yield what a template typed and did not print, and where the two disagree.
 
     A number has to stand in a figure's claim, a claim word in that of a figure or finding;
     and the figure that the words speak of has to be the one that the template printed.
     """
     placed: defaultdict[tuple[int, str], list[Claim]] = defaultdict(list)
-    for claim in draft.ledger:
+    for claim in ledger:
         placed[claim.block, claim.cell].append(claim)
     for reading in readings:
         beside = placed[reading.passage, reading.cell]

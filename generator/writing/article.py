@@ -31,14 +31,17 @@ class ArticleReader:
         self.supports = supports
         self.claims: list[Claim] = []
 
-    def read(self, rendered: str) -> Article:
+    def read(self, rendered: str, *, is_headed: bool = True) -> Article:
         """Return the article: a `# ` headline, then blocks with blank lines between.
 
         A block that begins with `## ` is a crosshead, one whose lines begin with `|` a
         table. Raises ValueError where the headline is missing or there is no text.
         """
         texts = [text.strip() for text in _BLANK_LINE.split(rendered)]
-        first, *rest = [text for text in texts if _MARK.sub("", text).strip()] or [""]
+        texts = [text for text in texts if _MARK.sub("", text).strip()]
+        if not is_headed:
+            return Article((), tuple(self._block(text, i) for i, text in enumerate(texts)))
+        first, *rest = texts or [""]
         if not first.startswith("# "):
             raise ValueError("the first line is not a headline: begin it with `# `")
         if not rest:

@@ -234,7 +234,7 @@ def _print_apart(figure: Figure, shares: Sequence[Fraction], nearest: Fraction) 
 
 def _prints_figures_of(area: Area, draft: Draft) -> bool:
     """Tell whether anything in the copy rests on a figure of the area's."""
-    return any(_rests_on(area, claim.support) for claim in draft.ledger)
+    return any(_rests_on(area, claim.support) for claim in draft.claims)
 
 
 def _rests_on(area: Area, support: Figure | Finding | Quotation) -> bool:

@@ -6,9 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from generator.desk import Desk
+from generator.desk import Desk, PieceKind
 from generator.disclosure import disclose
-from generator.model import Copy, Draft, Facts, Level, Problem, Release, copy_of
+from generator.model import (
+    Article,
+    Claim,
+    Copy,
+    Draft,
+    Facts,
+    Level,
+    Problem,
+    Release,
+    copy_of,
+)
 from generator.writing.accounting import account
 from generator.writing.proofread import Lexicon, make_lexicon, proofread
 
@@ -23,15 +33,10 @@ class Checker:
 
     def check_draft(self, draft: Draft) -> Draft:
         """Return the draft with whatever the second reader finds wrong among its problems."""
-        proof = proofread(
-            copy_of(draft.article, draft.disclosure),
-            draft.facts,
-            self.desk,
-            self.release,
-            self._lexicon(draft.facts.story.id),
-        )
-        found = dict.fromkeys([*draft.problems, *proof.problems, *account(draft, proof.readings)])
-        return replace(draft, problems=tuple(found))
+        found = [*draft.problems, *self._check(draft.article, draft.ledger, draft)]
+        for piece in draft.pieces:
+            found += self._check(piece.article, piece.ledger, draft, piece.kind)
+        return replace(draft, problems=tuple(dict.fromkeys(found)))
 
     def check_copy(
         self, copy: Copy, facts: Facts, origin: Release | None = None
@@ -46,7 +51,22 @@ class Checker:
         proof = proofread(copy, facts, self.desk, self.release, lexicon)
         releases = [self.release] if origin is None else [self.release, origin]
         line = _origin_problems(copy, [disclose(release) for release in releases])
-        return tuple(dict.fromkeys([*facts.problems, *proof.problems, *line]))
+        found = [replace(each, piece=copy.piece or "") for each in (*proof.problems, *line)]
+        return tuple(dict.fromkeys([*facts.problems, *found]))
+
+    def _check(
+        self,
+        article: Article,
+        ledger: Sequence[Claim],
+        draft: Draft,
+        piece: PieceKind | None = None,
+    ) -> list[Problem]:
+        """Read the article or a piece again, and set what was found against its ledger."""
+        copy = copy_of(article, draft.disclosure, piece)
+        lexicon = self._lexicon(draft.facts.story.id)
+        proof = proofread(copy, draft.facts, self.desk, self.release, lexicon)
+        found = [*proof.problems, *account(ledger, proof.readings)]
+        return [replace(problem, piece=piece or "") for problem in found]
 
     def _make_lexicon(self, story: str) -> Lexicon:
         return make_lexicon(self.desk.stories[story], self.desk)

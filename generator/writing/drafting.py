@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, fields
 from pathlib import PurePath
+from typing import Any
 
-from generator.desk import Area, Desk
+from generator.desk import Area, Desk, PieceKind
 from generator.disclosure import disclose
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import (
+    Article,
     Claim,
     Comparison,
     Draft,
@@ -19,6 +21,7 @@ from generator.model import (
     Figure,
     Level,
     MeasureFacts,
+    Piece,
     Problem,
     Quotation,
     Release,
@@ -26,8 +29,15 @@ from generator.model import (
 from generator.writing.article import ArticleReader
 from generator.writing.branches import TracedEnvironment
 from generator.writing.claims import tracing
-from generator.writing.environment import ARTICLE, INCOMPLETE, NATION, story_context
+from generator.writing.environment import (
+    ARTICLE,
+    INCOMPLETE,
+    NATION,
+    piece_templates,
+    story_context,
+)
 from generator.writing.phrases import write_date
+from generator.writing.speaking import speak
 from generator.writing.variants import telling
 
 _ATTRIBUTES = sorted(
@@ -45,27 +55,65 @@ def write_draft(
     Raises StoryError where the template prints something that is not there, claims what
     does not hold or makes no article, with the template's file and line.
     """
-    name = f"{facts.story.id}/{_choose_template(facts)}"
-    told = telling(facts.story.id, facts.area.id)
-    with tracing(desk.style.figures_from) as trace, told:
-        try:
-            rendered = environment.get_template(name).render(story_context(facts, desk, release))
-            reader = ArticleReader(trace.supports)
-            article = reader.read(rendered)
-        except Exception as error:  # whatever a template does wrong is the story's to mend
-            raise StoryError(_template_fault(error, name, facts)) from error
+    context = story_context(facts, desk, release)
+    figures_from = desk.style.figures_from
+    templates = piece_templates(facts.story, desk)
+    with telling(facts.story.id, facts.area.id):
+        name = f"{facts.story.id}/{_choose_template(facts)}"
+        whole = _render(name, None, context, environment, figures_from)
+        told = {
+            kind: _render(template, kind, context, environment, figures_from)
+            for kind, template in templates.items()
+        }
+    pieces = {kind: each for kind, each in told.items() if each.article.blocks}
+    claims = [claim for each in (whole, *pieces.values()) for claim in each.ledger]
     return Draft(
         facts=facts,
-        article=article,
-        ledger=tuple(reader.claims),
+        article=whole.article,
+        ledger=whole.ledger,
         problems=(
             *facts.problems,
             *_release_problems(release),
-            *_quote_problems(reader.claims, desk, release),
+            *_quote_problems(claims, desk, release),
         ),
         disclosure=disclose(release),
-        branches=frozenset(trace.branches),
+        pieces=tuple(Piece(kind, each.article, each.ledger) for kind, each in pieces.items()),
+        branches=frozenset().union(whole.branches, *(each.branches for each in told.values())),
     )
+
+
+@dataclass(frozen=True)
+class _Rendered:
+    """What came out of a template."""
+
+    article: Article
+    ledger: tuple[Claim, ...]
+    branches: Set[str]
+
+
+def _render(
+    name: str,
+    kind: PieceKind | None,
+    context: Mapping[str, Any],
+    environment: TracedEnvironment,
+    figures_from: int,
+) -> _Rendered:
+    """Render a template, and read what came out; `kind` is None for the article.
+
+    Raises StoryError with the template's file and line.
+    """
+    with tracing(figures_from) as trace:
+        try:
+            rendered = environment.get_template(name).render(context)
+            if kind is not None and not rendered.strip():
+                return _Rendered(Article((), ()), (), trace.branches)  # it has nothing to say here
+            if kind is PieceKind.RADIO:
+                rendered = speak(rendered)
+            reader = ArticleReader(trace.supports)
+            article = reader.read(rendered, is_headed=kind is None or kind.is_headed)
+        except Exception as error:  # whatever a template does wrong is the story's to mend
+            raise StoryError(_template_fault(error, name, context["area"])) from error
+    return _Rendered(article, tuple(reader.claims), trace.branches)
 
 
 def _choose_template(facts: Facts) -> str:
@@ -74,7 +122,7 @@ def _choose_template(facts: Facts) -> str:
     return INCOMPLETE if facts.incomplete else ARTICLE
 
 
-def _template_fault(error: Exception, name: str, facts: Facts) -> Fault:
+def _template_fault(error: Exception, name: str, area: Area) -> Fault:
     """Find the template's own line in the traceback, where jinja2 has written it."""
     story = PurePath(name).parent.name
     frames = [
@@ -87,7 +135,7 @@ def _template_fault(error: Exception, name: str, facts: Facts) -> Fault:
     unknown = re.search(r"has no attribute '(\w+)'", message)
     near = did_you_mean(unknown[1], _ATTRIBUTES) if unknown else ""
     return Fault(
-        f"The draft for {facts.area.name} cannot be written: {message}.",
+        f"The draft for {area.name} cannot be written: {message}.",
         near or "Correct the template; guard what not every area has with an {% if %}.",
         file=f"templates/{place.parent.name or story}/{place.name}",
         line=frames[-1].lineno if frames else getattr(error, "lineno", None),
@@ -104,7 +152,7 @@ def _release_problems(release: Release) -> Iterator[Problem]:
         )
 
 
-def _quote_problems(claims: list[Claim], desk: Desk, release: Release) -> Iterator[Problem]:
+def _quote_problems(claims: Iterable[Claim], desk: Desk, release: Release) -> Iterator[Problem]:
     """Hold a draft for a quote that has gone stale; warn where that cannot be told."""
     used = {claim.support.quote for claim in claims if isinstance(claim.support, Quotation)}
     for quote in desk.quotes:

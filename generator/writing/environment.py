@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
-from generator.desk import Area, Desk, Quote, Story
+from generator.desk import Area, Desk, PieceKind, Quote, Story
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
@@ -101,6 +101,12 @@ def usable_quotes(facts: Facts, desk: Desk, release: Release) -> Iterator[Quote]
             yield quote
 
 
+def piece_templates(story: Story, desk: Desk) -> dict[PieceKind, str]:
+    """Return the templates of what a story has beside its article, of what the desk asks for."""
+    named = {kind: f"{story.id}/{kind}.md.j2" for kind in desk.file.pieces}
+    return {kind: name for kind, name in named.items() if (desk.templates / name).is_file()}
+
+
 def check_templates(environment: TracedEnvironment, story: Story, desk: Desk) -> None:
     """Check a story's templates before anything is read.
 
@@ -122,6 +128,8 @@ def check_templates(environment: TracedEnvironment, story: Story, desk: Desk) ->
         )
     for template in (ARTICLE, INCOMPLETE, NATION):
         faults += _template_faults(environment, f"{story.id}/{template}", known)
+    for template in piece_templates(story, desk).values():
+        faults += _template_faults(environment, template, known)
     faults = list(dict.fromkeys(faults))
     if faults:
         raise StoryError(*faults)

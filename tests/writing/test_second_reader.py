@@ -44,7 +44,7 @@ def test_clean_drafts_are_accounted_for_and_not_even_warned_of_claims() -> None:
     for drafts in every_case():
         for draft in drafts.values():
             proof = read(draft)
-            assert list(account(draft, proof.readings)) == []
+            assert list(account(draft.ledger, proof.readings)) == []
             warned = [each.what for each in proof.problems if each.level is Level.WARN]
             assert all("hard to follow" in what for what in warned), warned
 

@@ -13,7 +13,7 @@ _PLACEHOLDERS = re.compile(
     r"|\bLorem ipsum\b|\[[A-Z][^\]]*\]|<[^>]*>|\bFraction\(|\bFigure\("
 )
 _DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b", re.IGNORECASE)
-_MAY_DOUBLE = {"had", "that"}
+_MAY_DOUBLE = {"had", "that", "twenty"}  # the last in a year that is spoken
 _ARTICLE = re.compile(r"\b(an?)[ \u00a0]+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
 _PUNCTUATION = re.compile(r" [,.;:](?=\s|$)|,,|\.\.(?!\.)|;;|,\.|\(\s|\s\)| {2,}")
 

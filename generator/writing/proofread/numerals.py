@@ -9,6 +9,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 
+from generator.writing.proofread.number_words import (
+    BEGINNINGS,
+    LARGE,
+    PARTS,
+    SMALL,
+    decimals_at,
+    ordinal_at,
+)
 from generator.writing.proofread.words import Token
 
 
@@ -61,49 +69,11 @@ class Number:
 
 _FIGURE = re.compile(r"(\d+(?:,\d+)*)((?:\.\d+)*)([a-z]*)")
 _WELL_FORMED = re.compile(r"\d+|\d{1,3}(?:,\d{3})+")
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SMALL = {word: n for n, word in enumerate(_UNITS)} | {
-    word: n * 10 for n, word in enumerate(_TENS, start=2)
-}
-_LARGE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _SUFFIXES = {"k": 10**3, "m": 10**6, "mn": 10**6, "bn": 10**9}
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        ["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"],
-        start=2,
-    )
-}
-_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "seventh": 7} | {
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
-_PARTS |= {f"{word}s": n for word, n in _PARTS.items() if n > 2} | {"halves": 2}
 _RANKED = {"highest", "lowest", "largest", "smallest", "biggest", "most", "fewest", "successive"}
 """After these "a third" is a place and no share."""
+_AFTER_ONE = ("per", "percentage", "%")
+"""Before these "one" is a number, and no pronoun."""
 _VAGUE = {"dozen", "dozens", "hundreds", "thousands", "millions", "billions"}
 MONTHS = [
     "january",
@@ -119,7 +89,7 @@ MONTHS = [
     "november",
     "december",
 ]
-_BEGINNINGS = frozenset({*_SMALL, *_ORDINALS, *_VAGUE, "none", "a", "an", "half", "halves"})
+_BEGINNINGS = frozenset({*BEGINNINGS, *_VAGUE, "none", "a", "an", "half", "halves"})
 """With any other word no number in words begins."""
 _NOUNS = {"offence", "case", "crime", "investigation", "victim", "suspect", "person", "force"}
 _ONE = Fraction(1)
@@ -186,8 +156,8 @@ def _figures(words: Sequence[str], at: int) -> Number:
     if match[3]:
         return Number(Kind.OTHER, value, step, at, at)
     after = words[at + 1] if at + 1 < len(words) else ""
-    if after in _LARGE:
-        times = _LARGE[after]
+    if after in LARGE:
+        times = LARGE[after]
         return _with_unit(words, Number(Kind.COUNT, value * times, step * times, at, at + 1, True))
     return _with_unit(words, Number(Kind.COUNT, value, step, at, at))
 
@@ -227,7 +197,7 @@ def _one_in(words: Sequence[str], at: int) -> Number | None:
 
 
 def _plain(word: str) -> int | None:
-    return int(word) if re.fullmatch(r"\d{1,4}", word) else _SMALL.get(word)
+    return int(word) if re.fullmatch(r"\d{1,4}", word) else SMALL.get(word)
 
 
 def _part(words: Sequence[str], at: int) -> Number | None:
@@ -235,31 +205,34 @@ def _part(words: Sequence[str], at: int) -> Number | None:
     word = words[at]
     if word in ("half", "halves"):
         return Number(Kind.FRACTION, Fraction(50), _ONE, at, at)
-    part = 1 if word in ("a", "an", "one") else _SMALL.get(word)
+    part = 1 if word in ("a", "an", "one") else SMALL.get(word)
     after = words[at + 1] if at + 1 < len(words) else ""
-    if part is None or after not in _PARTS or (part > 1) != after.endswith("s"):
+    if part is None or after not in PARTS or (part > 1) != after.endswith("s"):
         return None
     if at + 2 < len(words) and words[at + 2] in _RANKED:
         return None
-    return Number(Kind.FRACTION, Fraction(part * 100, _PARTS[after]), _ONE, at, at + 1)
+    return Number(Kind.FRACTION, Fraction(part * 100, PARTS[after]), _ONE, at, at + 1)
 
 
 def _in_words(words: Sequence[str], at: int) -> Number | None:
     """Read `nine`, `twenty-one`, `two hundred and five`, `a million`, `third`."""
     word = words[at]
-    if word in _ORDINALS:
-        return Number(Kind.ORDINAL, Fraction(_ORDINALS[word]), _ONE, at, at)
+    placed = ordinal_at(words, at)
+    if placed:
+        place, length = placed
+        return Number(Kind.ORDINAL, Fraction(place), _ONE, at, at + length - 1)
     if word in _VAGUE:
         return Number(Kind.OTHER, Fraction(0), _ONE, at, at)
     if word == "none":
         return Number(Kind.COUNT, Fraction(0), _ONE, at, at)
     after = words[at + 1] if at + 1 < len(words) else ""
-    is_large = after in _LARGE or after == "hundred"
+    is_large = after in LARGE or after == "hundred"
     if word == "a" and is_large:
         return _compound(words, at + 1, 1, at)
-    if word not in _SMALL:
+    if word not in SMALL:
         return None
-    if word == "one" and not (is_large or _counts(after) or after in ("per", "percentage", "%")):
+    counts = is_large or _counts(after) or after in _AFTER_ONE or decimals_at(words, at + 1)
+    if word == "one" and not counts:
         return None
     return _compound(words, at, 0, at)
 
@@ -269,17 +242,17 @@ def _compound(words: Sequence[str], at: int, current: int, first: int) -> Number
     total, last, step = 0, first, 1
     while at < len(words):
         word = words[at]
-        if word in _SMALL and (current % 100 == 0 or (current % 10 == 0 and _SMALL[word] < 10)):
-            current, step = current + _SMALL[word], 1
+        if word in SMALL and (current % 100 == 0 or (current % 10 == 0 and SMALL[word] < 10)):
+            current, step = current + SMALL[word], 1
         elif word == "hundred":
             current = max(current, 1) * 100
-        elif word in _LARGE:
-            step = _LARGE[word]
+        elif word in LARGE:
+            step = LARGE[word]
             total, current = total + max(current, 1) * step, 0
         elif (
             word == "and"
             and at + 1 < len(words)
-            and words[at + 1] in _SMALL
+            and words[at + 1] in SMALL
             and (current >= 100 or (total and not current))
         ):
             at += 1
@@ -290,7 +263,19 @@ def _compound(words: Sequence[str], at: int, current: int, first: int) -> Number
         at += 1
     value = Fraction(total + current)
     number = Number(Kind.COUNT, value, Fraction(step), first, last, rounded=step > 1)
-    return _with_unit(words, number)
+    return _with_unit(words, _with_decimals(words, number))
+
+
+def _with_decimals(words: Sequence[str], number: Number) -> Number:
+    """Take in decimals that are spoken: "twenty-nine point three", "one point three million"."""
+    decimals = decimals_at(words, number.last + 1)
+    if not decimals or number.step > 1:
+        return number
+    last = number.last + 1 + len(decimals)
+    times = LARGE.get(words[last + 1], 1) if last + 1 < len(words) else 1
+    step = Fraction(times, 10 ** len(decimals))
+    value = number.value * times + int(decimals) * step
+    return Number(Kind.COUNT, value, step, number.first, last + (times > 1), times > 1)
 
 
 def _counts(word: str) -> bool:

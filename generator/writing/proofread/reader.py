@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.desk import Desk
+from generator.desk import Desk, PieceKind
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
 from generator.periods import Period, PeriodKind
 from generator.writing.proofread.claims import ClaimJudge
@@ -15,6 +15,7 @@ from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
 from generator.writing.proofread.memory import Lexicon
 from generator.writing.proofread.nouns import strange_rate
 from generator.writing.proofread.numerals import Number
+from generator.writing.proofread.pieces import piece_faults
 from generator.writing.proofread.proof import Fault, Proof, Reading, Span
 from generator.writing.proofread.quotations import read_quotations, straightened
 from generator.writing.proofread.roles import RoleFinder
@@ -65,7 +66,7 @@ class _Reader:
         self.speaks_of_nation = False
 
     def read(self) -> Proof:
-        if not self.copy.headline.strip():
+        if self.copy.is_headed and not self.copy.headline.strip():
             what = "There is no headline."
             self._note(Level.HOLD, -1, what, "Begin the article with one: `# ` in Markdown.")
         texts = [straightened(self.copy.headline)]
@@ -260,7 +261,7 @@ class _Reader:
         for what, mend in exclusion_faults(
             [sentence for _, sentence in prose],
             self.facts,
-            speaks_of_nation=self.speaks_of_nation or self.known.own == self.known.nation,
+            speaks_of_nation=self._has_to_say_what_is_left_out(),
         ):
             self._note(Level.HOLD, None, what, mend)
         texts = [(passage, sentence.text.strip()) for passage, sentence in prose if passage in told]
@@ -271,6 +272,13 @@ class _Reader:
         ]
         for level, passage, what, mend in style_faults(texts, figures, self.desk.style):
             self._note(level, passage, what, mend)
+        for level, passage, what, mend in piece_faults(self.copy, self.desk.style):
+            self._note(level, passage, what, mend)
+
+    def _has_to_say_what_is_left_out(self) -> bool:
+        """Tell whether the nation's figures are given: a chart's text has the article round it."""
+        speaks = self.speaks_of_nation or self.known.own == self.known.nation
+        return speaks and self.copy.piece is not PieceKind.ALT
 
     def _reading(
         self,

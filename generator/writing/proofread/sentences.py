@@ -9,11 +9,13 @@ from functools import cached_property
 
 from generator.periods import MONTH_ENDING, Period, PeriodKind
 from generator.writing.proofread.lexicon import Hedge, Move, Phrases, Sense
+from generator.writing.proofread.number_words import year_at
 from generator.writing.proofread.numerals import MONTHS, find_numbers
 from generator.writing.proofread.words import Token, sentences_of, tokens_of
 
 _ARTICLES = {"of", "the", "a", "an", "all", "its", "their", "every", "those", "these", "criminal"}
 _MONTHS = {name.casefold(): number for number, name in MONTH_ENDING.items()}
+_NAMES_OF_MONTHS = frozenset(MONTHS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STARTS = {"at", "with"}
 _LEAVES_OUT = re.compile(
@@ -201,27 +203,36 @@ def _phrase_at(words: Sequence[str], at: int, phrases: Phrases) -> Mention | Non
 
 
 def _period_at(words: Sequence[str], at: int, kind: PeriodKind) -> Mention | None:
-    """Read `2019`, `2019/20`, `the year to March 2020`."""
+    """Read `2019`, `2019/20`, `the year to March 2020`; spoken, `twenty nineteen`."""
     year = at + 1 if words[at] == "the" else at
     if words[year : year + 2] in (["year", "to"], ["year", "ending"]):
-        month, named = [*words[year + 2 : year + 4], "", ""][:2]
-        if month in _MONTHS and _YEAR.fullmatch(named):
+        month = words[year + 2] if year + 2 < len(words) else ""
+        named, length = _year_at(words, year + 3)
+        if month in _MONTHS and named:
             text = f"to-{named}-{_MONTHS[month] * 3:02d}"
-            return Mention(Sense.PERIOD, _alike(Period.parse(text), kind), at, year + 3)
-    if not _YEAR.fullmatch(words[at]):
+            return Mention(Sense.PERIOD, _alike(Period.parse(text), kind), at, year + 2 + length)
+    named, length = _year_at(words, at)
+    if not named:
         return None
     if at and (words[at - 1] in "£$€" or words[at - 1] in MONTHS):
         return None
-    after = words[at + 1 : at + 3]
+    after = words[at + length : at + length + 2]
     if after[:1] in (["/"], ["–"]) and len(after) > 1 and after[1].isdigit():
         try:
-            financial = Period.parse(f"{words[at]}/{after[1]}")
+            financial = Period.parse(f"{named}/{after[1]}")
         except ValueError:
             return None
         return Mention(Sense.PERIOD, _alike(financial, kind), at, at + 2)
     if after[:1] in (["%"], ["per"], ["percentage"]):
         return None
-    return Mention(Sense.PERIOD, Period.parse(words[at]), at, at)
+    return Mention(Sense.PERIOD, Period.parse(named), at, at + length - 1)
+
+
+def _year_at(words: Sequence[str], at: int) -> tuple[str, int]:
+    """Return the year at a word, in figures, and how many words it has; `("", 0)` if none."""
+    if at >= len(words):
+        return "", 0
+    return (words[at], 1) if _YEAR.fullmatch(words[at]) else year_at(words, at, _NAMES_OF_MONTHS)
 
 
 def _alike(period: Period, kind: PeriodKind) -> Period:

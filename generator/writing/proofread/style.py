@@ -11,6 +11,9 @@ from generator.writing.proofread.known import said
 from generator.writing.proofread.leftovers import doubled_sentence
 from generator.writing.proofread.readability import reading_grade
 
+_FEWEST = 3
+"""Sentences: by fewer no index can tell how hard copy is to read."""
+
 
 def style_faults(
     sentences: Sequence[tuple[int, str]], figures: Sequence[Figure], style: Style
@@ -37,6 +40,6 @@ def style_faults(
             what = f"The copy gives {said(figure)} {times} times."
             yield Level.WARN, None, what, "Once is enough."
     grade = reading_grade(texts)
-    if grade > style.highest_grade:
+    if len(texts) >= _FEWEST and grade > style.highest_grade:
         what = f"The copy reads at school year {grade}, past {style.highest_grade}."
         yield Level.WARN, None, what, "Shorten sentences, choose shorter words."
