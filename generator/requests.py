@@ -54,7 +54,9 @@ def choose_stories(desk: Desk, asked: Sequence[str]) -> list[Story]:
 def choose_areas(desk: Desk, asked: Sequence[str], key: str = "--area") -> Collection[str]:
     """Return the ids of the areas asked for, by id or by a name that tables use.
 
-    Raises RequestError with each that the desk has not; `key` is where it was asked for.
+    Without any they are all that the desk's copy, or the edition's, is for. Raises
+    RequestError with each that the desk has not, or the edition does not cover; `key` is
+    where it was asked for.
     """
     ids = {name: area.id for area in desk.areas for name in _names(area)}
     faults = [
@@ -66,9 +68,19 @@ def choose_areas(desk: Desk, asked: Sequence[str], key: str = "--area") -> Colle
         for name in asked
         if folded(name) not in ids
     ]
+    covered = {area.id for area in desk.covered}
+    faults += [
+        Fault(
+            f"{desk.file.name} does not cover {name!r}.",
+            f"Add it to the areas of config/editions/{desk.edition.id}.yml.",
+            key=key,
+        )
+        for name in asked
+        if desk.edition and ids.get(folded(name), "") not in {*covered, ""}
+    ]
     if faults:
         raise RequestError(*faults)
-    return {ids[folded(name)] for name in asked} or {area.id for area in desk.areas}
+    return {ids[folded(name)] for name in asked} or covered
 
 
 @contextmanager

@@ -76,6 +76,9 @@ def new_story(
         text.replace(f"id: {_SKELETON}", f"id: {story}", 1), encoding="utf-8", newline="\n"
     )
     shutil.copytree(source / "templates" / _SKELETON, templates)
+    for template in templates.iterdir():
+        words = template.read_text(encoding="utf-8").replace(f'"{_SKELETON}/', f'"{story}/')
+        template.write_text(words, encoding="utf-8", newline="\n")
     say(
         f"Wrote {config.name} and templates/{story}/. "
         f"See it with: newscopy preview {story} --area {desk.forces[0].id}"

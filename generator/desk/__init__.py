@@ -3,15 +3,16 @@
 from generator.desk.areas import Area
 from generator.desk.datasets import Column, Dataset, Sibling, expand_codes
 from generator.desk.desk import Desk
+from generator.desk.editions import Edition, as_edition
 from generator.desk.forms import folded
 from generator.desk.loading import builtin_desk, load_desk
 from generator.desk.quotes import Quote
 from generator.desk.register import Effect, Entry
-from generator.desk.settings import Format, Limits, PieceKind, Style
+from generator.desk.settings import Format, Limits, PerCent, PieceKind, Style, Victim, Wording
 from generator.desk.stories import Measure, Story
 
 __all__ = [
-    "Area", "Column", "Dataset", "Desk", "Effect", "Entry", "Format", "Limits", "Measure",
-    "PieceKind", "Quote", "Sibling", "Story", "Style", "builtin_desk", "expand_codes", "folded",
-    "load_desk",
+    "Area", "Column", "Dataset", "Desk", "Edition", "Effect", "Entry", "Format", "Limits",
+    "Measure", "PerCent", "PieceKind", "Quote", "Sibling", "Story", "Style", "Victim", "Wording",
+    "as_edition", "builtin_desk", "expand_codes", "folded", "load_desk",
 ]  # fmt: skip

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.desk.areas import Area
 from generator.desk.datasets import Dataset
+from generator.desk.editions import Edition
 from generator.desk.quotes import Quote
 from generator.desk.register import Entry
 from generator.desk.settings import DeskFile, Style
@@ -29,6 +30,16 @@ class Desk:
     stories: Mapping[str, Story]
     hashes: Mapping[str, str]
     """sha256 of every config and template file, by its path within the desk."""
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    edition: Edition | None = None
+    """The title that this is the desk of; None for the desk's own copy."""
+
+    @property
+    def covered(self) -> tuple[Area, ...]:
+        """The areas that its copy is for: those of the edition's patch, or all."""
+        if self.edition is None:
+            return self.areas
+        return tuple(area for area in self.areas if self.edition.covers(area))
 
     @property
     def areas(self) -> tuple[Area, ...]:

@@ -13,6 +13,7 @@ from generator.desk.area_table import read_areas
 from generator.desk.areas import ForcesFile, find_clashes
 from generator.desk.datasets import Dataset, expand_codes
 from generator.desk.desk import Desk
+from generator.desk.editions import Edition, edition_faults
 from generator.desk.forms import Config, UnfitError
 from generator.desk.located import Located, read_yaml
 from generator.desk.quotes import QuotesFile
@@ -64,6 +65,7 @@ def load_desk(folder: Path) -> Desk:
     quotes = _read(config / "quotes.yml", QuotesFile, folder, faults)
     datasets = _read_all(config / "datasets", Dataset, folder, faults)
     stories = _read_all(config / "stories", Story, folder, faults)
+    editions = _read_all(config / "editions", Edition, folder, faults, needed=False)
     if faults or not (desk_file and forces and style and register and quotes):
         raise DeskError(*faults)
 
@@ -78,8 +80,10 @@ def load_desk(folder: Path) -> Desk:
         datasets={item.value.id: item.value for item in datasets},
         stories={item.value.id: item.value for item in stories},
         hashes=hashes,
+        editions={item.value.id: item.value for item in editions},
     )
     faults = list(_faults_between(desk, desk_file, register, quotes, stories))
+    faults += edition_faults(editions, desk.areas, desk.stories)
     if faults:
         raise DeskError(*faults)
     return desk
@@ -132,12 +136,12 @@ def _clash(clash: UnfitError, lines: Sequence[int], before: int, name: str) -> F
 
 
 def _read_all(
-    folder: Path, kind: type[Kind], desk: Path, faults: list[Fault]
+    folder: Path, kind: type[Kind], desk: Path, faults: list[Fault], *, needed: bool = True
 ) -> list[Located[Kind]]:
     """Read every file of a folder; a file is called after the id in it."""
     read = []
     paths = sorted(folder.glob("*.yml"))
-    if not paths:
+    if not paths and needed:
         faults.append(
             Fault(
                 f"The desk has no {folder.name}.",

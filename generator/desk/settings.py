@@ -35,6 +35,27 @@ class PieceKind(StrEnum):
         return self is PieceKind.BRIEF
 
 
+class PerCent(StrEnum):
+    """How copy writes what follows the number of a share."""
+
+    SIGN = "%"
+    WORDS = "per cent"
+
+
+class Wording(StrEnum):
+    """How strongly copy says what became of cases: templates have words for either."""
+
+    STRONG = "strong"
+    PLAIN = "plain"
+
+
+class Victim(StrEnum):
+    """What copy calls those whom an offence was reported to have harmed: one form throughout."""
+
+    ALLEGED = "alleged victim"
+    PLAIN = "victim"
+
+
 class Limits(Config):
     """How much a published archive may unpack to."""
 
@@ -78,6 +99,9 @@ class Style(Config):
     `slight_points` in percentage points.
     """
 
+    per_cent: PerCent = PerCent.SIGN
+    wording: Wording = Wording.STRONG
+    victim: Victim = Victim.ALLEGED
     figures_from: int = Field(10, ge=1)
     """The first whole number that copy writes in figures."""
     smallest_share_base: int = Field(100, ge=1)

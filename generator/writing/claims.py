@@ -12,6 +12,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+from generator.desk import PerCent, Style
 from generator.model import Figure, Finding, MeasureFacts, Quotation, Unit
 from generator.periods import Period
 from generator.printing import print_figure
@@ -29,7 +30,7 @@ Support = Figure | Finding | Quotation
 class Trace:
     """What stands behind each mark of one rendering, and the branches that it took."""
 
-    figures_from: int
+    style: Style
     supports: list[tuple[Support, str]] = field(default_factory=list)
     """By the number in the mark: the support, and how it was printed."""
     branches: set[str] = field(default_factory=set)
@@ -44,9 +45,9 @@ _trace: ContextVar[Trace] = ContextVar("trace")
 
 
 @contextmanager
-def tracing(figures_from: int) -> Iterator[Trace]:
-    """Collect the trace of whatever is rendered inside."""
-    trace = Trace(figures_from)
+def tracing(style: Style) -> Iterator[Trace]:
+    """Collect the trace of whatever is rendered inside; numbers are in a style's words."""
+    trace = Trace(style)
     token = _trace.set(trace)
     try:
         yield trace
@@ -69,12 +70,14 @@ def finalize(value: object) -> str:
     match value:
         case str():
             return value
-        case Printed(figure=figure, text=text):
+        case Printed(figure=figure, text=text, in_table=True):
             return _trace.get().mark(figure, text)
+        case Printed(figure=figure, text=text):
+            return _trace.get().mark(figure, _in_style(text))
         case Figure():
-            return _trace.get().mark(value, _plain(value))
+            return _trace.get().mark(value, _in_style(_plain(value)))
         case MeasureFacts(figure=Figure() as figure):
-            return _trace.get().mark(figure, _plain(figure))
+            return _trace.get().mark(figure, _in_style(_plain(figure)))
         case MeasureFacts(name=name):
             raise TemplateRuntimeError(f"`{name}` has no figure; ask first: if {name}.figure")
         case Quotation(text=text):
@@ -93,9 +96,15 @@ def finalize(value: object) -> str:
 
 def _plain(figure: Figure) -> str:
     """Print a figure as it is, a small count in words."""
-    if figure.unit is Unit.COUNT and 0 <= figure.value < _trace.get().figures_from:
+    if figure.unit is Unit.COUNT and 0 <= figure.value < _trace.get().style.figures_from:
         return in_words(int(figure.value)) if figure.value else "none"
     return print_figure(figure)
+
+
+def _in_style(text: str) -> str:
+    """Write a printed figure as the title does: 29.3%, or 29.3 per cent."""
+    in_words = _trace.get().style.per_cent is PerCent.WORDS
+    return text.replace("%", " per cent") if in_words else text
 
 
 class ClaimTag(Extension):

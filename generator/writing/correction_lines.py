@@ -62,7 +62,7 @@ class Statement:
 
 def render_line(environment: TracedEnvironment, desk: Desk, **given: object) -> str:
     """Write a correction on one line. Raises StoryError where the template is at fault."""
-    with tracing(desk.style.figures_from):
+    with tracing(desk.style):
         try:
             rendered = environment.get_template(TEMPLATE).render(given)
         except Exception as error:  # whatever a template does wrong is the desk's to mend

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import PurePath
 from typing import Any
 
-from generator.desk import Area, Desk, PieceKind
+from generator.desk import Area, Desk, PieceKind, Style
 from generator.disclosure import disclose
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import (
@@ -56,13 +56,12 @@ def write_draft(
     does not hold or makes no article, with the template's file and line.
     """
     context = story_context(facts, desk, release)
-    figures_from = desk.style.figures_from
     templates = piece_templates(facts.story, desk)
     with telling(facts.story.id, facts.area.id):
         name = f"{facts.story.id}/{_choose_template(facts)}"
-        whole = _render(name, None, context, environment, figures_from)
+        whole = _render(name, None, context, environment, desk.style)
         told = {
-            kind: _render(template, kind, context, environment, figures_from)
+            kind: _render(template, kind, context, environment, desk.style)
             for kind, template in templates.items()
         }
     pieces = {kind: each for kind, each in told.items() if each.article.blocks}
@@ -96,13 +95,13 @@ def _render(
     kind: PieceKind | None,
     context: Mapping[str, Any],
     environment: TracedEnvironment,
-    figures_from: int,
+    style: Style,
 ) -> _Rendered:
     """Render a template, and read what came out; `kind` is None for the article.
 
     Raises StoryError with the template's file and line.
     """
-    with tracing(figures_from) as trace:
+    with tracing(style) as trace:
         try:
             rendered = environment.get_template(name).render(context)
             if kind is not None and not rendered.strip():

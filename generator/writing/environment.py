@@ -25,7 +25,10 @@ from generator.writing.variants import VariantTag
 ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2"
 """A story's templates: for an area, for one without figures, and for the nation."""
 
-_NAMES = ("area", "period", "incomplete", "excluded", "nation", "areas", "story", "release")
+_NAMES = (
+    *("area", "period", "incomplete", "excluded", "nation", "areas", "story", "release"),
+    *("victim", "victims", "wording"),
+)
 _HIDDEN = {NOTE, "loop"}
 """Defined in templates too, and no name that an author would look for."""
 
@@ -52,12 +55,15 @@ def make_environment(desk: Desk) -> TracedEnvironment:
         "around": lambda value: hedges.around(_figure(value), style),
         "round_number": lambda value: hedges.round_number(_figure(value, Unit.COUNT), style),
         "as_fraction": lambda value: hedges.as_fraction(_figure(value), style),
-        "in_figures": lambda value: hedges.Printed(_figure(value), print_figure(_figure(value))),
+        "in_figures": lambda value: hedges.Printed(
+            _figure(value), print_figure(_figure(value)), in_table=True
+        ),
         "ordinal": lambda value: hedges.Printed(
             _figure(value), ordinal(int(_figure(value, Unit.RANK).value), style.figures_from)
         ),
         "when": _when,
         "join_names": phrases.join_names,
+        "with_article": phrases.with_article,
         "by_reason": _by_reason,
     }
     environment.filters |= filters
@@ -69,8 +75,8 @@ def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
     """Return all that a template may use of an area's facts.
 
     That is its measures by name; `area`, `period`, `incomplete`, `excluded`, `story` and
-    `release`; for an area `nation` with the same measures, for the nation `areas`; and
-    `quotes` by id.
+    `release`; for an area `nation` with the same measures, for the nation `areas`;
+    `quotes` by id; and the title's `wording` and its words for a `victim` and for `victims`.
     """
     return {
         **facts.measures,
@@ -80,6 +86,9 @@ def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
         "excluded": facts.excluded,
         "story": facts.story,
         "release": release,
+        "victim": desk.style.victim.value,
+        "victims": f"{desk.style.victim.value}s",
+        "wording": desk.style.wording.value,
         "quotes": SimpleNamespace(
             **{quote.id: _quotable(quote) for quote in usable_quotes(facts, desk, release)}
         ),
@@ -162,6 +171,7 @@ def _template_faults(environment: TracedEnvironment, name: str, known: set[str])
         for node in tree.find_all(nodes.FromImport)
         for target in node.names
     }
+    imported |= {node.target for node in tree.find_all(nodes.Import)}
     macros = {node.name for node in tree.find_all(nodes.Macro)}
     for node in tree.find_all(nodes.Name):
         if node.ctx == "load" and node.name not in known | local | imported | macros:
@@ -174,7 +184,9 @@ def _template_faults(environment: TracedEnvironment, name: str, known: set[str])
             )
     for include in tree.find_all(nodes.Include):
         if isinstance(include.template, nodes.Const):
-            yield from _template_faults(environment, include.template.value, known | local)
+            yield from _template_faults(
+                environment, include.template.value, known | local | imported
+            )
 
 
 def _as_namespace(facts: Facts) -> SimpleNamespace:

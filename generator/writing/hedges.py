@@ -31,6 +31,8 @@ class Printed:
 
     figure: Figure
     text: str
+    in_table: bool = False
+    """It stands in a table, where a title that writes "per cent" has the sign too."""
 
 
 def just(figure: Figure) -> Printed:

@@ -58,6 +58,11 @@ def join_names(names: Iterable[str], word: str = "and") -> str:
     return f"{', '.join(most)} {word} {last}" if most else last
 
 
+def with_article(words: str) -> str:
+    """Return `an alleged victim`, `a victim`."""
+    return f"{'an' if words[:1].casefold() in 'aeiou' else 'a'} {words}"
+
+
 def group_by_reason(
     excluded: Sequence[Exclusion], period: Period
 ) -> list[tuple[str, list[Area], list[str]]]:

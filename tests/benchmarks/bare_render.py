@@ -234,7 +234,7 @@ class _Printer:
         return {name: self.plain(getattr(value, name)) for name in names}
 
     def _print(self, figure: Figure) -> str:
-        with tracing(self.desk.style.figures_from) as trace:
+        with tracing(self.desk.style) as trace:
             finalize(figure)
         return trace.supports[0][1]
 

@@ -169,7 +169,7 @@ LINES: list[tuple[dict[str, object], str]] = [
 
 def render(given: dict[str, object]) -> tuple[str, set[str]]:
     """Return the line, and the branches of the template that it took."""
-    with tracing(10) as trace:
+    with tracing(desk().style) as trace:
         rendered = make_environment(desk()).get_template(TEMPLATE).render(PLAIN | given)
     return " ".join(rendered.split()), trace.branches
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from generator.desk import Style
+from generator.desk import PerCent, Style
 from generator.model import Figure, Level
 from generator.writing.proofread.known import said
 from generator.writing.proofread.leftovers import doubled_sentence
 from generator.writing.proofread.readability import reading_grade
 
+_NOT_IN_STYLE = {
+    PerCent.SIGN: re.compile(r"\d[\d.]* per ?cent\b"),
+    PerCent.WORDS: re.compile(r"\d[\d.]*%"),
+}
 _FEWEST = 3
 """Sentences: by fewer no index can tell how hard copy is to read."""
 
@@ -24,6 +29,7 @@ def style_faults(
     gives, in its order.
     """
     texts = [text for _, text in sentences]
+    per_cent = _NOT_IN_STYLE[style.per_cent]
     twice = doubled_sentence(texts)
     if twice:
         yield Level.HOLD, None, f"“{twice}” stands in the copy twice.", "Take one out."
@@ -32,6 +38,9 @@ def style_faults(
         if length > style.longest_sentence and "“" not in text:
             what = f"A sentence of {length} words is hard to follow: “{text[:40]}…”"
             yield Level.WARN, passage, what, "Make two of it."
+        if not_ours := per_cent.search(text) if "“" not in text else None:
+            what = f"“{not_ours[0]}” is not how this title writes it."
+            yield Level.WARN, passage, what, f"Write “{style.per_cent}”, here as elsewhere."
         if text[:1].isdigit():
             what = f"A sentence begins with a figure: “{text[:30]}…”"
             yield Level.WARN, passage, what, "Turn it round, or write the number in words."
