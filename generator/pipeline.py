@@ -216,6 +216,7 @@ def _made_from(request: Request, desk: Desk) -> str:
         "release": releases.fingerprint(request.release),
         "desk": dict(desk.hashes),
         "program": made_with(),
+        "edition": desk.edition.id if desk.edition else "",
         "asked": [request.stories, request.areas, str(request.period), request.restore],
         "read_from": request.read_from,
     }

@@ -73,6 +73,7 @@ def write_small_desk(folder: Path) -> None:
     """Write the desk that comes with newscopy with three of its forces, and a release for it."""
     for part in ("config", "templates"):
         shutil.copytree(builtin_desk() / part, folder / part)
+    shutil.rmtree(folder / "config" / "editions")  # they cover other forces
     forces = folder / "config" / "forces.yml"
     listed = yaml.safe_load(forces.read_text(encoding="utf-8"))
     listed["forces"] = [force for force in listed["forces"] if force["id"] in FORCES]

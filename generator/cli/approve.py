@@ -10,7 +10,7 @@ from generator.cli import options
 from generator.cli.reporting import working
 from generator.filed.approval import approve as approve_draft
 from generator.filed.approval import spike as spike_draft
-from generator.filed.places import brought
+from generator.filed.places import brought, desk_of
 from generator.filing import Entry
 from generator.locations import Location, as_location
 
@@ -46,7 +46,7 @@ def approve(
         entry = approve_draft(
             here,
             by,
-            desk,
+            desk_of(here, desk),
             options.home(desk_folder),
             override=override,
             release=release,
@@ -66,7 +66,7 @@ def spike(
     """Log that a draft is not to run."""
     desk = options.open_desk(desk_folder)
     with brought(path, changing=True) as here:
-        entry = spike_draft(here, by, desk, reason=reason)
+        entry = spike_draft(here, by, desk_of(here, desk), reason=reason)
     typer.echo(_said(entry))
 
 

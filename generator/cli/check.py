@@ -11,7 +11,7 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import working
 from generator.filed.checkup import Checked, check_output
-from generator.filed.places import brought
+from generator.filed.places import brought, desk_of
 from generator.locations import Location, as_location
 from generator.model import Level, Problem
 
@@ -43,7 +43,7 @@ def check(
     home = options.home(desk_folder)
     asked = path or home / desk.file.output
     with working(jobs, no_cache=no_cache) as means, brought(asked) as here:
-        checked = check_output(here, desk, home, release, means)
+        checked = check_output(here, desk_of(here, desk), home, release, means)
     typer.echo(_as_json(checked) if as_json else _summary(checked))
     if any(one.held for one in checked):
         raise typer.Exit(HELD)

@@ -11,7 +11,7 @@ from generator.cli import options
 from generator.cli.difference_rows import as_csv, as_json
 from generator.cli.differences import as_text
 from generator.cli.reporting import say, say_of, working
-from generator.filed.places import brought
+from generator.filed.places import brought, desk_of
 from generator.filed.revision import Asked, revise
 from generator.filing import revision_html
 from generator.locations import Location, as_location
@@ -82,7 +82,7 @@ def diff(
         revision = revise(
             before,
             after,
-            desk,
+            desk_of(before, desk),
             options.home(desk_folder),
             asked,
             release=release,

@@ -16,7 +16,7 @@ from generator.cli.reporting import Reading, finding_release, say, say_of, worki
 from generator.desk import Desk, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.filed.originals import FiledAs, check_original, find_original, locate_draft
-from generator.filed.places import brought
+from generator.filed.places import brought, desk_of
 from generator.filed.refinding import counts_in, refind
 from generator.filing import FigureTrail, FindingTrail, Trail, trails_of
 from generator.locations import Location, as_location
@@ -76,7 +76,10 @@ def explain(
     home = options.home(desk_folder)
     listed = text is None and not (rows or json)
     with brought(as_location(what)) as here, working(jobs, no_cache=no_cache) as means:
-        filed = None if _is_area(what, desk) else locate_draft(here, desk)
+        filed = None
+        if not _is_area(what, desk):
+            desk = desk_of(here, desk)
+            filed = locate_draft(here, desk)
         stories, areas, period = _asked(what, filed, story, period)
         choose_stories(desk, stories)
         choose_areas(desk, areas, key="PATH-OR-AREA")

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from generator.desk import Desk, builtin_desk, load_desk
+from generator.desk import Desk, as_edition, builtin_desk, load_desk
 from generator.locations import Location, as_location
 from generator.periods import Period
 
@@ -65,6 +65,15 @@ AskedPeriod = Annotated[
         help="2020, 2019/20 or to-2020-09. Default: the newest that the release holds in full.",
     ),
 ]
+AskedEdition = Annotated[
+    str | None,
+    typer.Option(
+        "--edition",
+        metavar="EDITION",
+        help="The title to write for, by the id of a file in config/editions: its patch, in its "
+        "style, filed in a folder of its own. Default: the desk's own copy.",
+    ),
+]
 Jobs = Annotated[
     int,
     typer.Option(
@@ -95,9 +104,13 @@ NoCache = Annotated[
 CORES = os.cpu_count() or 1
 
 
-def open_desk(asked: Path | None) -> Desk:
-    """Load the desk asked for, else the one here, else the one that comes with newscopy."""
-    return load_desk(asked or own_desk() or builtin_desk())
+def open_desk(asked: Path | None, edition: str | None = None) -> Desk:
+    """Load the desk asked for, else the one here, else the one that comes with newscopy.
+
+    With an edition it is the desk of that title.
+    """
+    desk = load_desk(asked or own_desk() or builtin_desk())
+    return desk if edition is None else as_edition(desk, edition)
 
 
 def home(asked: Path | None) -> Path:

@@ -18,12 +18,13 @@ def preview(
     area: Annotated[str, typer.Option("--area", metavar="AREA", help="The area's id or name.")],
     release: options.ReleasePath = None,
     period: options.AskedPeriod = None,
+    edition: options.AskedEdition = None,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Print one area's draft as Markdown and its problems, and file nothing."""
-    desk = options.open_desk(desk_folder)
+    desk = options.open_desk(desk_folder, edition)
     with (
         finding_release(release, desk, options.home(desk_folder)) as reading,
         working(jobs, no_cache=no_cache) as means,

@@ -27,13 +27,15 @@ def run(
     story: options.Stories = None,
     area: options.Areas = None,
     period: options.AskedPeriod = None,
+    edition: options.AskedEdition = None,
     output: Annotated[
         Location | None,
         typer.Option(
             "--output",
             parser=as_location,
             metavar="DIR",
-            help="Where to file; it may be in a store: s3://bucket/folder. Default: output/.",
+            help="Where to file; it may be in a store: s3://bucket/folder. Default: output/, or "
+            "for an edition its folder there.",
         ),
     ] = None,
     strict: Annotated[
@@ -59,7 +61,7 @@ def run(
     """
     if cluster is not None and release is None:
         raise typer.BadParameter("name the RELEASE that it is to read", param_hint="--cluster")
-    desk = options.open_desk(desk_folder)
+    desk = options.open_desk(desk_folder, edition)
     home = options.home(desk_folder)
     filed_in = output or home / desk.file.output
     with (

@@ -41,6 +41,14 @@ class Desk:
             return self.areas
         return tuple(area for area in self.areas if self.edition.covers(area))
 
+    def uri_of(self, name: str) -> str:
+        """Return the id that something filed by this desk has for good (RFC 4151).
+
+        What two titles have of one area differs in it.
+        """
+        place = f"{self.edition.place}/" if self.edition else ""
+        return f"tag:{self.file.tag}:{place}{name}"
+
     @property
     def areas(self) -> tuple[Area, ...]:
         """Every area a draft is written for: the forces, then the nation."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from generator.desk import Desk, as_edition
 from generator.errors import Fault, RequestError
 from generator.filing import (
     MANIFEST,
@@ -98,6 +99,16 @@ def _no_output(path: str, *, is_there: bool) -> Fault:
         file=path,
         expected=f"a folder with a {MANIFEST}",
     )
+
+
+def desk_of(path: Location, desk: Desk) -> Desk:
+    """Return the desk as it is for the title whose output folder a path is or is in.
+
+    Raises RequestError where the desk has no such edition any more.
+    """
+    place = find_output(path)
+    edition = place.manifest.edition if place else ""
+    return as_edition(desk, edition) if edition else desk
 
 
 @contextmanager

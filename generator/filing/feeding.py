@@ -59,8 +59,8 @@ class Feeder:
         """Return the feed of all drafts by its name, those first that are the most newsworthy."""
         if not self._has_feeds:
             return {}
-        file, items = self.desk.file, self._items(record, decisions)
-        return {ATOM: atom_feed(file.name, file.tag, items)}
+        items = self._items(record, decisions)
+        return {ATOM: atom_feed(self.desk.file.name, self.desk.uri_of("feed"), items)}
 
     @property
     def _has_feeds(self) -> bool:

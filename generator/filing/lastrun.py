@@ -148,7 +148,10 @@ def _found(output: Path) -> Iterator[Path]:
     yield from (output / name for name in _PAGES)
     if (output / ATOM).exists():
         yield output / ATOM
+    others = {path.parent.name for path in output.glob(f"*/{MANIFEST}")}  # the desk's editions
     for folder in sorted(output.glob("*/*/*")):
+        if folder.relative_to(output).parts[0] in others:
+            continue
         yield folder
         if folder.is_dir() and folder.relative_to(output).parts[0] != HIDDEN:
             yield from sorted(folder.iterdir())

@@ -138,6 +138,8 @@ class Manifest(_Record):
     format: Literal[1] = 1
     newscopy: str
     libraries: Mapping[str, str]
+    edition: str = ""
+    """The id of the title whose copy this is; "" for the desk's own."""
     release: ReleaseRecord
     earlier_releases: Mapping[str, ReleaseRecord] = {}
     """Releases that drafts of earlier runs were made from, by id."""
@@ -214,6 +216,7 @@ def manifest(
     return Manifest(
         newscopy=version_of("newscopy"),
         libraries={name: version_of(name) for name in _SHAPING},
+        edition=desk.edition.id if desk.edition else "",
         release=release,
         earlier_releases={name: known[name] for name in sorted(needed & set(known))},
         desk=dict(sorted(desk.hashes.items())),

@@ -13,7 +13,7 @@ ATOM = "feed.atom"
 _STATUSES = "http://cv.iptc.org/newscodes/pubstatusg2/"
 
 
-def atom_feed(name: str, tag: str, items: Iterable[Item]) -> bytes:
+def atom_feed(name: str, uri: str, items: Iterable[Item]) -> bytes:
     """Write items as the entries of a feed, in their order.
 
     The text is in what is usable alone: Atom has no word for copy that may not be used, and
@@ -21,7 +21,7 @@ def atom_feed(name: str, tag: str, items: Iterable[Item]) -> bytes:
     """
     items = list(items)
     feed = FeedGenerator()
-    feed.id(f"tag:{tag}:feed")
+    feed.id(uri)
     feed.title(name)
     feed.author(name=name)
     feed.language("en-GB")

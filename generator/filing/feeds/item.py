@@ -74,7 +74,7 @@ def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, d
     if release.sample:
         why = SAMPLE
     return Item(
-        uri=f"tag:{desk.file.tag}:{folder}",
+        uri=desk.uri_of(folder),
         version=1,
         status=PubStatus.WITHHELD,
         why=why,

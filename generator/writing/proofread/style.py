@@ -34,7 +34,7 @@ def style_faults(
     if twice:
         yield Level.HOLD, None, f"“{twice}” stands in the copy twice.", "Take one out."
     for passage, text in sentences:
-        length = len(text.split())
+        length = len(text.replace(" per cent", "%").split())
         if length > style.longest_sentence and "“" not in text:
             what = f"A sentence of {length} words is hard to follow: “{text[:40]}…”"
             yield Level.WARN, passage, what, "Make two of it."

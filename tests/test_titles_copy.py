@@ -1,0 +1,134 @@
+"""Two titles' copy of one area: golden drafts that differ only where the style says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from building import desk, text_of
+from small_desk import SmallDesk
+
+from generator.desk import as_edition
+from generator.model import Draft, Level, Status, plain
+from generator.pipeline import draft
+from generator.requests import Request
+
+GOLDEN = Path(__file__).parent / "golden" / "editions"
+READ = [("derby", "derbyshire"), ("mersey", "derbyshire"), ("mersey", "merseyside")]
+IN_STYLE = [
+    # what derby writes, what mersey writes, and either of them
+    (r"(\d)%", r"(\d) per cent", r"\1 PER CENT"),
+    ("to collapse", "to be dropped", "TO BE DROPPED"),
+    ("collapses?|collapsed|fell through|failed to reach court", "(are|were) dropped", "DROPPED"),
+    ("drop out", "withdraw support", "WITHDRAW SUPPORT"),
+    ("an alleged victim", "a victim", "a victim"),
+    ("alleged victim", "victim", "victim"),
+]
+
+
+@pytest.fixture(scope="module")
+def drafts(sample_release: Path) -> dict[tuple[str, str], Draft]:
+    """Drafts of the story on victims, by edition and area."""
+    found = {}
+    for edition in ("derby", "mersey"):
+        request = Request(sample_release, ("victim-withdrawal",))
+        for each in draft(request, as_edition(desk(), edition))[1]:
+            found[edition, each.facts.area.id] = each
+    return found
+
+
+def told(each: Draft) -> str:
+    """Return the article, then each piece under its name."""
+    parts = [text_of(each).replace("\n", "\n\n")]
+    for piece in each.pieces:
+        lines = [plain(piece.article.headline), *(plain(b.runs) for b in piece.article.blocks)]
+        parts.append("\n\n".join([f"[{piece.kind}]", *filter(None, lines)]))
+    return "\n\n".join(parts) + "\n"
+
+
+@pytest.mark.parametrize(("edition", "area"), READ)
+def test_an_editions_draft_reads_as_its_golden_file(
+    drafts: dict[tuple[str, str], Draft], edition: str, area: str, pytestconfig: pytest.Config
+) -> None:
+    golden = GOLDEN / edition / f"{area}.txt"
+    text = told(drafts[edition, area])
+    if pytestconfig.getoption("--update-golden"):
+        golden.parent.mkdir(parents=True, exist_ok=True)
+        golden.write_text(text, encoding="utf-8", newline="\n")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+def test_an_edition_files_its_patch_alone(drafts: dict[tuple[str, str], Draft]) -> None:
+    assert sorted(drafts) == [
+        ("derby", "derbyshire"),
+        ("derby", "nottinghamshire"),
+        ("mersey", "cheshire"),
+        ("mersey", "derbyshire"),
+        ("mersey", "merseyside"),
+    ]
+
+
+def test_nothing_is_held_or_warned_of_in_any_style(
+    drafts: dict[tuple[str, str], Draft],
+) -> None:
+    for each in drafts.values():
+        assert each.status is Status.READY
+        assert [p for p in each.problems if p.level is not Level.NOTE] == []
+
+
+def test_two_titles_copy_differs_only_where_the_style_says(
+    drafts: dict[tuple[str, str], Draft],
+) -> None:
+    strong, plainly = (
+        text_of(drafts["derby", "derbyshire"]),
+        text_of(drafts["mersey", "derbyshire"]),
+    )
+    assert strong != plainly
+    for theirs, others, either in IN_STYLE:
+        strong, plainly = re.sub(theirs, either, strong), re.sub(others, either, plainly)
+    assert strong == plainly
+
+
+def test_an_edition_is_an_output_of_its_own(newscopy: SmallDesk) -> None:
+    editions = newscopy.folder / "config" / "editions"
+    editions.mkdir()
+    (editions / "derby.yml").write_text(
+        'id: derby\ntitle: Derby edition\nareas: [derbyshire]\nstyle: {per_cent: "per cent"}\n'
+    )
+    assert newscopy("run").status == 0
+    own = {path: path.read_bytes() for path in newscopy.output.rglob("*.*") if path.is_file()}
+
+    titled = newscopy("run", "--edition", "derby")
+
+    assert titled.out.splitlines()[0] == "2 drafts: 2 ready, 0 held, 0 excluded."
+    folder = newscopy.output / "derby" / "charged" / "2020" / "derbyshire"
+    article = (folder / "article.md").read_text(encoding="utf-8")
+    assert re.search(r"\d per cent", article)
+    assert "%" not in article
+    assert own == {path: path.read_bytes() for path in own}
+    assert "tag:newscopy.example,2021:derby/charged/2020/derbyshire" in (
+        folder / "ninjs.json"
+    ).read_text(encoding="utf-8")
+    # What is asked of the title's copy is answered in its style; the desk's own leaves it alone.
+    checked = newscopy("check", folder)
+    assert checked.out.splitlines()[-1].endswith("0 with warnings, 1 with nothing against them.")
+    approved = newscopy("approve", folder, "--by", "Ann Editor")
+    assert approved.status == 0, approved.err
+    assert (
+        newscopy("check")
+        .out.splitlines()[-1]
+        .endswith("of 8 drafts: 0 held, 0 with warnings, 8 with nothing against them.")
+    )
+    assert newscopy("run").out.splitlines()[0] == "8 drafts: 8 ready, 0 held, 0 excluded."
+
+
+def test_an_edition_that_is_gone_is_told_when_its_copy_is_checked(newscopy: SmallDesk) -> None:
+    editions = newscopy.folder / "config" / "editions"
+    editions.mkdir()
+    (editions / "derby.yml").write_text("id: derby\ntitle: Derby edition\nareas: [derbyshire]\n")
+    newscopy("run", "--edition", "derby")
+    (editions / "derby.yml").unlink()
+    told = newscopy("check", newscopy.output / "derby")
+    assert told.status == 1
+    assert "The desk has no edition 'derby'." in told.err
