@@ -152,3 +152,12 @@ def text_of(draft: Draft) -> str:
         else:
             lines.append(plain(block.runs))
     return "\n".join(lines)
+
+
+def whole_text_of(draft: Draft) -> str:
+    """Return all that a draft says: the article, then each piece under its name."""
+    parts = [text_of(draft).replace("\n", "\n\n")]
+    for piece in draft.pieces:
+        lines = [plain(piece.article.headline), *(plain(b.runs) for b in piece.article.blocks)]
+        parts.append("\n\n".join([f"[{piece.kind}]", *filter(None, lines)]))
+    return "\n\n".join(parts) + "\n"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from building import desk, text_of
+from building import desk, text_of, whole_text_of
 
 from generator.model import Draft
 from generator.pipeline import draft
@@ -101,7 +101,7 @@ def _drafts(release: Path) -> dict[tuple[str, str], Draft]:
 
 
 def _compare(written: Draft, golden: Path, config: pytest.Config) -> None:
-    text = text_of(written).replace("\n", "\n\n") + "\n"
+    text = whole_text_of(written)
     if config.getoption("--update-golden"):
         golden.parent.mkdir(parents=True, exist_ok=True)
         golden.write_text(text, encoding="utf-8", newline="\n")
