@@ -165,7 +165,8 @@ def _environment(desk: Desk) -> Environment:
     )
     for name in (*_OF_A_FIGURE, "when", "by_reason"):
         environment.filters[name] = partial(_printed_so, name=name)
-    environment.filters["join_names"] = make_environment(desk).filters["join_names"]
+    for name in ("join_names", "with_article"):
+        environment.filters[name] = make_environment(desk).filters[name]
     return environment
 
 

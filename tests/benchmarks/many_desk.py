@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def write_desk(folder: Path, areas: int) -> Path:
     for path in [*config.glob("stories/*.yml"), *config.glob("datasets/*.yml")]:
         if path.stem != STORY:
             path.unlink()
+    shutil.rmtree(config / "editions")
     story = (config / "stories" / f"{STORY}.yml").read_text(encoding="utf-8")
     told = story.replace("dataset: police-outcomes", "dataset: many-outcomes\nleague: 20")
     told = told.replace("outcomes: [1-22]", "outcomes: [14, 16, 18]")
@@ -63,7 +65,7 @@ def write_desk(folder: Path, areas: int) -> Path:
     (config / "quotes.yml").write_text("quotes: []\n", encoding="utf-8")
     desk = (config / "desk.yml").read_text(encoding="utf-8")
     desk = desk.replace("sample: police-outcomes", "sample: many-outcomes")
-    desk = desk.replace("formats: [word, feeds]", "formats: []")
+    desk = re.sub(r"(?m)^(formats|pieces): \[.*?\]", r"\1: []", desk)
     (config / "desk.yml").write_text(desk, encoding="utf-8")
     with (config / "areas.csv").open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)

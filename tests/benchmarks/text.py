@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.desk import Desk
 from generator.model import Facts, Release
@@ -25,9 +26,11 @@ FASTER = Target(1, "below 1", below=True)
 
 def rows(setting: Setting) -> Iterator[Row]:
     """Measure the drafts of the sample's areas."""
-    release, facts = measure_sample(setting.desk)
-    yield from _beside_bare(local_facts(facts, STORY), setting.desk, release)
-    for rival in compare(facts, setting.desk, release, install(setting.new_folder("rivals"))):
+    articles = setting.desk.file.model_copy(update={"pieces": ()})  # rivals write nothing beside
+    desk = replace(setting.desk, file=articles)
+    release, facts = measure_sample(desk)
+    yield from _beside_bare(local_facts(facts, STORY), desk, release)
+    for rival in compare(facts, desk, release, install(setting.new_folder("rivals"))):
         yield from _beside(rival)
 
 
