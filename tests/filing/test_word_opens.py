@@ -55,7 +55,7 @@ def words_of(text: str) -> str:
 def test_every_word_is_on_the_page(which: str, tmp_path: Path) -> None:
     drafts = {
         "an area": lambda: next(iter(withdrawal("record number and rate").values())),
-        "the nation": lambda: national("victim-withdrawal", "high")["england-and-wales"],
+        "the nation": lambda: national("victim-withdrawal", "record")["england-and-wales"],
     }
     draft = drafts[which]()
     copy = copy_of(draft.article, draft.disclosure)
