@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,18 +19,11 @@ from generator.desk.quotes import QuotesFile
 from generator.desk.register import ComparabilityFile
 from generator.desk.settings import DeskFile, Style
 from generator.desk.stories import Story
+from generator.desk.unknown import unknown
 from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, did_you_mean
 
 Kind = TypeVar("Kind", bound=Config)
-
-_WHERE = {
-    "area": "Use an id from config/forces.yml.",
-    "dataset": "Use the id of a file in config/datasets.",
-    "story": "Use the id of a file in config/stories.",
-}
-_FEW = 12
-"""So many ids a message lists."""
 
 
 def builtin_desk() -> Path:
@@ -190,37 +183,36 @@ def _faults_between(
 ) -> Iterator[Fault]:
     """Yield what is right in each file and wrong between them."""
     if desk.file.sample not in desk.datasets:
-        yield _unknown(desk_file, "dataset", desk.file.sample, desk.datasets, ("sample",))
+        yield unknown(desk_file, "dataset", desk.file.sample, desk.datasets, ("sample",))
     areas = [*(area.id for area in desk.forces), "everywhere"]
     for number, entry in enumerate(desk.register):
         place = ("entries", number)
         if entry.area not in areas:
-            yield _unknown(register, "area", entry.area, areas, (*place, "area"))
+            yield unknown(register, "area", entry.area, areas, (*place, "area"))
         if entry.dataset not in desk.datasets:
-            yield _unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
-    for number, quote in enumerate(desk.quotes):
-        if quote.story not in desk.stories:
-            yield _unknown(quotes, "story", quote.story, desk.stories, ("quotes", number, "story"))
+            yield unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
+    yield from _quote_faults(desk, quotes)
     for story in stories:
         dataset = desk.datasets.get(story.value.dataset)
         if dataset is None:
-            yield _unknown(story, "dataset", story.value.dataset, desk.datasets, ("dataset",))
+            yield unknown(story, "dataset", story.value.dataset, desk.datasets, ("dataset",))
         else:
             yield from _measure_faults(story, dataset)
 
 
-def _unknown(
-    file: Located[Kind], word: str, found: str, known: Collection[str], place: Sequence[str | int]
-) -> Fault:
-    """Return the fault of an id that stands for nothing in the desk."""
-    listed = " or ".join(known) if len(known) <= _FEW else f"the id of a known {word}"
-    return file.fault(
-        f"The desk has no {word} `{found}`.",
-        did_you_mean(found, known) or _WHERE[word],
-        place,
-        found=found,
-        expected=listed,
-    )
+def _quote_faults(desk: Desk, quotes: Located[QuotesFile]) -> Iterator[Fault]:
+    areas = [force.id for force in desk.forces]
+    regions = sorted({force.region for force in desk.forces if force.region})
+    for number, quote in enumerate(desk.quotes):
+        place = ("quotes", number)
+        if quote.story not in desk.stories:
+            yield unknown(quotes, "story", quote.story, desk.stories, (*place, "story"))
+        for at, area in enumerate(quote.areas):
+            if area not in areas:
+                yield unknown(quotes, "area", area, areas, (*place, "areas", at))
+        for at, region in enumerate(quote.regions):
+            if region not in regions:
+                yield unknown(quotes, "region", region, regions, (*place, "regions", at))
 
 
 def _measure_faults(story: Located[Story], dataset: Dataset) -> Iterator[Fault]:

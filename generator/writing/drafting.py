@@ -26,7 +26,13 @@ from generator.model import (
 from generator.writing.article import ArticleReader
 from generator.writing.branches import TracedEnvironment
 from generator.writing.claims import tracing
-from generator.writing.environment import ARTICLE, INCOMPLETE, NATION, story_context
+from generator.writing.environment import (
+    ARTICLE,
+    INCOMPLETE,
+    NATION,
+    story_context,
+    usable_quotes,
+)
 from generator.writing.phrases import write_date
 from generator.writing.variants import telling
 
@@ -61,7 +67,7 @@ def write_draft(
         problems=(
             *facts.problems,
             *_release_problems(release),
-            *_quote_problems(reader.claims, desk, release),
+            *_quote_problems(reader.claims, facts, desk, release),
         ),
         disclosure=disclose(release),
         branches=frozenset(trace.branches),
@@ -104,10 +110,12 @@ def _release_problems(release: Release) -> Iterator[Problem]:
         )
 
 
-def _quote_problems(claims: list[Claim], desk: Desk, release: Release) -> Iterator[Problem]:
+def _quote_problems(
+    claims: list[Claim], facts: Facts, desk: Desk, release: Release
+) -> Iterator[Problem]:
     """Hold a draft for a quote that has gone stale; warn where that cannot be told."""
     used = {claim.support.quote for claim in claims if isinstance(claim.support, Quotation)}
-    for quote in desk.quotes:
+    for quote in usable_quotes(facts, desk, release):
         if quote.id not in used:
             continue
         speaker = quote.speaker or quote.short

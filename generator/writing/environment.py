@@ -89,14 +89,14 @@ def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
 
 
 def usable_quotes(facts: Facts, desk: Desk, release: Release) -> Iterator[Quote]:
-    """Yield the story's quotes about this period, without those about a later release.
+    """Yield the quotes for this story, period and area, without those about a later release.
 
     One that has gone stale is among them: the draft that uses it is held, so that the
     desk asks for a new one.
     """
     for quote in desk.quotes:
         before = release.published is not None and release.published < quote.fresh_from
-        about = (quote.story, quote.about) == (facts.story.id, str(facts.period))
+        about = quote.is_about(facts.story.id, str(facts.period)) and quote.is_for(facts.area)
         if about and not before:
             yield quote
 
