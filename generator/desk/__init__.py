@@ -7,10 +7,12 @@ from generator.desk.forms import folded
 from generator.desk.loading import builtin_desk, load_desk
 from generator.desk.quotes import Quote
 from generator.desk.register import Effect, Entry
+from generator.desk.replies import Reply, RightOfReply, Slot
 from generator.desk.settings import Format, Limits, Style
 from generator.desk.stories import Measure, Story
 
 __all__ = [
     "Area", "Column", "Dataset", "Desk", "Effect", "Entry", "Format", "Limits", "Measure",
-    "Quote", "Sibling", "Story", "Style", "builtin_desk", "expand_codes", "folded", "load_desk",
+    "Quote", "Reply", "RightOfReply", "Sibling", "Slot", "Story", "Style",
+    "builtin_desk", "expand_codes", "folded", "load_desk",
 ]  # fmt: skip

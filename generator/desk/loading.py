@@ -17,6 +17,8 @@ from generator.desk.forms import Config, UnfitError
 from generator.desk.located import Located, read_yaml
 from generator.desk.quotes import QuotesFile
 from generator.desk.register import ComparabilityFile
+from generator.desk.replies import RepliesFile
+from generator.desk.replying import find_reply_faults
 from generator.desk.settings import DeskFile, Style
 from generator.desk.stories import Story
 from generator.desk.unknown import unknown
@@ -55,9 +57,10 @@ def load_desk(folder: Path) -> Desk:
     style = _read(config / "style.yml", Style, folder, faults)
     register = _read(config / "comparability.yml", ComparabilityFile, folder, faults)
     quotes = _read(config / "quotes.yml", QuotesFile, folder, faults)
+    replies = _read_replies(config / "replies.yml", folder, faults)
     datasets = _read_all(config / "datasets", Dataset, folder, faults)
     stories = _read_all(config / "stories", Story, folder, faults)
-    if faults or not (desk_file and forces and style and register and quotes):
+    if faults or not (desk_file and forces and style and register and quotes and replies):
         raise DeskError(*faults)
 
     desk = Desk(
@@ -71,8 +74,10 @@ def load_desk(folder: Path) -> Desk:
         datasets={item.value.id: item.value for item in datasets},
         stories={item.value.id: item.value for item in stories},
         hashes=hashes,
+        replies=replies.value.replies,
     )
     faults = list(_faults_between(desk, desk_file, register, quotes, stories))
+    faults += find_reply_faults(desk, desk_file, replies)
     if faults:
         raise DeskError(*faults)
     return desk
@@ -172,6 +177,13 @@ def _read(path: Path, kind: type[Kind], desk: Path, faults: list[Fault]) -> Loca
     except ValidationError as error:
         faults.extend(config_fault(detail, kind, tree) for detail in error.errors())
         return None
+
+
+def _read_replies(path: Path, desk: Path, faults: list[Fault]) -> Located[RepliesFile] | None:
+    """Read what forces have answered; a desk that has asked none has no such file."""
+    if not path.exists():
+        return Located(RepliesFile(), None, _named(path, desk))
+    return _read(path, RepliesFile, desk, faults)
 
 
 def _faults_between(
