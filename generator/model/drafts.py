@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from generator.desk import Slot
 from generator.model.facts import Facts, Figure, Finding, Level, Problem
 
 
@@ -97,6 +98,8 @@ class Draft:
     problems: tuple[Problem, ...]
     disclosure: str
     """The line that says that a template produced the draft, from which release."""
+    slot: Slot | None = None
+    """The place for the force's answer, None where it is not asked for one."""
     branches: frozenset[str] = field(default=frozenset())
     """Which ways its templates went: file, line, and `if`, `else` or `variant 1 of 2`."""
 

@@ -51,11 +51,14 @@ def write_draft(
     Raises StoryError where the template prints something that is not there, claims what
     does not hold or makes no article, with the template's file and line.
     """
+    slot = desk.slot(facts.story.id, str(facts.period), facts.area)
     name = f"{facts.story.id}/{_choose_template(facts)}"
     told = telling(facts.story.id, facts.area.id)
     with tracing(desk.style.figures_from) as trace, told:
         try:
-            rendered = environment.get_template(name).render(story_context(facts, desk, release))
+            rendered = environment.get_template(name).render(
+                story_context(facts, desk, release, slot)
+            )
             reader = ArticleReader(trace.supports)
             article = reader.read(rendered)
         except Exception as error:  # whatever a template does wrong is the story's to mend
@@ -70,6 +73,7 @@ def write_draft(
             *_quote_problems(reader.claims, facts, desk, release),
         ),
         disclosure=disclose(release),
+        slot=slot,
         branches=frozenset(trace.branches),
     )
 

@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
-from generator.desk import Area, Desk, Quote, Story
+from generator.desk import Area, Desk, Quote, Slot, Story
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
@@ -25,7 +25,17 @@ from generator.writing.variants import VariantTag
 ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2"
 """A story's templates: for an area, for one without figures, and for the nation."""
 
-_NAMES = ("area", "period", "incomplete", "excluded", "nation", "areas", "story", "release")
+_NAMES = (
+    "area",
+    "period",
+    "incomplete",
+    "excluded",
+    "nation",
+    "areas",
+    "story",
+    "release",
+    "reply",
+)
 _HIDDEN = {NOTE, "loop"}
 """Defined in templates too, and no name that an author would look for."""
 
@@ -65,12 +75,14 @@ def make_environment(desk: Desk) -> TracedEnvironment:
     return environment
 
 
-def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
+def story_context(
+    facts: Facts, desk: Desk, release: Release, slot: Slot | None = None
+) -> dict[str, Any]:
     """Return all that a template may use of an area's facts.
 
     That is its measures by name; `area`, `period`, `incomplete`, `excluded`, `story` and
-    `release`; for an area `nation` with the same measures, for the nation `areas`; and
-    `quotes` by id.
+    `release`; for an area `nation` with the same measures, for the nation `areas`;
+    `quotes` by id; and `reply`, what the force answers, where it is asked.
     """
     return {
         **facts.measures,
@@ -83,6 +95,7 @@ def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
         "quotes": SimpleNamespace(
             **{quote.id: _quotable(quote) for quote in usable_quotes(facts, desk, release)}
         ),
+        "reply": slot and _answerable(slot),
         "nation": facts.nation and _as_namespace(facts.nation),
         "areas": [_as_namespace(other) for other in facts.areas],
     }
@@ -176,17 +189,30 @@ def _as_namespace(facts: Facts) -> SimpleNamespace:
 
 
 def _quotable(quote: Quote) -> SimpleNamespace:
-    def quotation(text: str, *, verbatim: bool) -> Quotation:
-        return Quotation(quote.id, text, verbatim, quote.speaker or quote.role, quote.source)
-
     return SimpleNamespace(
         speaker=quote.speaker,
         short=quote.short,
         role=quote.role,
         organisation=quote.organisation,
-        **{name: quotation(text, verbatim=True) for name, text in quote.words.items()},
-        **{name: quotation(text, verbatim=False) for name, text in quote.reported.items()},
+        **{name: _quotation(quote, text) for name, text in quote.words.items()},
+        **{name: _quotation(quote, text, verbatim=False) for name, text in quote.reported.items()},
     )
+
+
+def _answerable(slot: Slot) -> SimpleNamespace:
+    """Return what a template may use of a slot: an answer comes in paragraphs, or not at all."""
+    answer = slot.answer
+    return SimpleNamespace(
+        is_open=slot.is_open,
+        closed=slot.closed,
+        speaker=answer.speaker if answer else "",
+        role=answer.role if answer else "",
+        answer=[_quotation(answer, text) for text in answer.words.values()] if answer else [],
+    )
+
+
+def _quotation(quote: Quote, text: str, *, verbatim: bool = True) -> Quotation:
+    return Quotation(quote.id, text, verbatim, quote.speaker or quote.role, quote.source)
 
 
 def _figure(value: object, unit: Unit | None = None) -> Figure:

@@ -30,7 +30,7 @@ def quote(id_: str, *words: str, **given: object) -> Quote:
             "about": "2020",
             "fresh_from": datetime.date(2021, 5, 13),
             "stale_after": datetime.date(2021, 10, 20),
-            "words": dict(zip(("commitment", "more"), words, strict=False)),
+            "words": dict(zip(("commitment", "more", "last"), words, strict=False)),
             **given,
         }
     )

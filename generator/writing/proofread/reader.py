@@ -18,6 +18,7 @@ from generator.writing.proofread.nouns import strange_rate
 from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.proof import Fault, Proof, Reading, Span
 from generator.writing.proofread.quotations import read_quotations
+from generator.writing.proofread.replies import reply_faults
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence
 from generator.writing.proofread.standing import is_out_of_place
@@ -75,6 +76,9 @@ class _Reader:
         quoted = read_quotations(texts, facts.period, facts.area, self.lexicon.quotes, self.release)
         for fault in quoted.faults:
             self._note(Level.HOLD, fault.passage - 1, fault.what, fault.mend)
+        slot = self.desk.slot(facts.story.id, str(facts.period), facts.area)
+        for level, what, mend in reply_faults(texts, slot, facts.area):
+            self._note(level, None, what, mend)
         for number, text in enumerate(texts):
             passage = number - 1
             if passage >= 0 and self.copy.passages[passage].kind is BlockKind.TABLE:
