@@ -13,6 +13,7 @@ from generator.filing.html import Pages, article_html
 from generator.filing.ledger import ledger
 from generator.filing.markdown import article_markdown
 from generator.filing.notes import notes
+from generator.filing.reply_request import REPLY_REQUEST, reply_request
 from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
 from generator.filing.word import article_docx
@@ -27,7 +28,9 @@ def draft_as_markdown(draft: Draft, release: Release) -> str:
 
 
 def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
-    """Render the draft in every format, in memory; all text is UTF-8 with Unix line ends.
+    """Render the draft in every format, in memory.
+
+    All text is UTF-8 with Unix line ends, but for the mail, whose lines end as mail's do.
 
     Raises FilingError where the draft is not fit to be filed.
     """
@@ -43,6 +46,9 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
         "ledger.json": as_json(ledger(draft, release)),
         NOTES: notes(draft, release).encode(),
     }
+    request = reply_request(draft, release, pages.desk)
+    if request is not None:
+        files[REPLY_REQUEST] = request
     if Format.WORD in pages.desk.file.formats:
         files["article.docx"] = article_docx(draft, release, sources)
     if Format.FEEDS in pages.desk.file.formats:
