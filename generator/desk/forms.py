@@ -16,12 +16,13 @@ from pydantic import (
     Field,
 )
 
-from generator.periods import Quarter
+from generator.periods import Period, Quarter
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
-EMAIL = r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+EMAIL = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 SAID = r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$"
 
 
@@ -64,10 +65,16 @@ def with_zone(value: object) -> object:
     return re.sub(r" +(?=[+-]\d)", "", text)
 
 
+def _as_period(text: str) -> str:
+    """Return a period's name as it is compared: `2019-20` is `2019/20`."""
+    return str(Period.parse(text))
+
+
 Slug = Annotated[str, Field(pattern=SLUG)]
 Name = Annotated[str, Field(pattern=NAME)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
 Month = Annotated[str, Field(pattern=MONTH)]
+PeriodName = Annotated[str, AfterValidator(_as_period)]
 Email = Annotated[str, Field(pattern=EMAIL)]
 Day = Annotated[datetime.date, BeforeValidator(written_as_a_day)]
 Moment = Annotated[AwareDatetime, BeforeValidator(with_zone)]

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from generator.desk.areas import Area
-from generator.desk.forms import SAID, Config, Day, Name, Slug, UnfitError, Words
+from generator.desk.forms import SAID, Config, Day, Name, PeriodName, Slug, UnfitError, Words
 
 
 class Quote(Config):
@@ -30,7 +30,7 @@ class Quote(Config):
     organisation: str = ""
     said: Annotated[str, Field(pattern=SAID)]
     source: Words
-    about: str
+    about: PeriodName
     """The period of the figures that the words are about: with another they are not used."""
     fresh_from: Day
     """The release that the words are about: with an earlier one they are not used."""

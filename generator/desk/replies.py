@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from generator.desk.forms import Config, Email, Moment, Name, Slug, UnfitError, Words
+from generator.desk.forms import Config, Email, Moment, Name, PeriodName, Slug, UnfitError, Words
 from generator.desk.quotes import Quote
 
 
@@ -37,7 +37,7 @@ class Reply(Config):
 
     story: Slug
     area: Slug
-    about: str
+    about: PeriodName
     """The period of the figures that the force was asked about."""
     quote: Name | None = None
     """The id of the quote whose words are the answer."""
@@ -46,16 +46,17 @@ class Reply(Config):
 
     @model_validator(mode="after")
     def _is_either(self) -> Self:
-        if (self.quote is None) == (self.closed is None):
-            both = self.quote is not None
+        if self.quote and self.closed:
             raise UnfitError(
-                "a reply is a quote or it is closed with a reason, and not both"
-                if both
-                else "the reply says neither what was answered nor why it is closed",
-                ("closed",) if both else (),
-                mend="Take one of the two out."
-                if both
-                else "Add `quote:` with the id of the answer, or `closed: was approached for "
+                "a reply is a quote or it is closed with a reason, and not both",
+                ("closed",),
+                mend="Take one of the two out.",
+            )
+        if not self.quote and not self.closed:
+            raise UnfitError(
+                "the reply says neither what was answered nor why it is closed",
+                (),
+                mend="Add `quote:` with the id of the answer, or `closed: was approached for "
                 "comment`.",
             )
         return self

@@ -97,6 +97,13 @@ def test_only_the_stories_that_are_listed(asked):
         ("Europe/London", "Europe/Londres", "by", "2021-05-14 12:00 Europe/Londres", "a date"),
         ("Europe/London", "Europe/London\n  stories: []", "stories", "an empty list", "a list, w"),
         ("Europe/London", "Europe/London\n  sender: us", "sender", "us", "an e-mail address, such"),
+        (
+            "Europe/London",
+            "Europe/London\n  sender: a..b@c.example",
+            "sender",
+            "a..b@c.example",
+            "an",
+        ),
         ("Europe/London", "Europe/London\n  sende: a@b.example", "sende", "sende", "one of by, st"),
     ],
 )
@@ -126,11 +133,12 @@ def test_a_press_office_has_an_address(asked):
 
 
 def test_a_reply_is_one_or_the_other(asked):
-    asked.write("replies.yml", REPLIES.replace("    quote: derbyshire_reply\n", ""))
-    fault = asked.fault()
-    assert (fault.line, fault.key) == (2, "replies.1")
-    assert fault.what == "The reply says neither what was answered nor why it is closed."
-    assert "`closed: was approached for comment`" in fault.mend
+    for neither in ("", "    closed: .\n"):
+        asked.write("replies.yml", REPLIES.replace("    quote: derbyshire_reply\n", neither))
+        fault = asked.fault()
+        assert (fault.line, fault.key) == (2, "replies.1")
+        assert fault.what == "The reply says neither what was answered nor why it is closed."
+        assert "`closed: was approached for comment`" in fault.mend
     both = REPLIES.replace("_reply\n", "_reply\n    closed: did not answer\n")
     asked.write("replies.yml", both)
     fault = asked.fault()
@@ -191,6 +199,21 @@ def test_two_replies_of_one_force(asked):
     assert (fault.line, fault.key) == (6, "replies.2")
     assert fault.what == "There are two replies of derbyshire to victim-withdrawal, 2020."
     assert fault.mend == "Keep one: the other stands on line 2."
+
+
+def test_what_is_about_no_period_is_refused(asked):
+    asked.write("replies.yml", REPLIES.replace('"2020"', "last year", 1))
+    asked.change("quotes.yml", '"2020"', "2020/22")
+    quote, reply = asked.faults()
+    assert (quote.line, quote.key, quote.found) == (9, "quotes.1.about", "2020/22")
+    assert (reply.line, reply.key) == (4, "replies.1.about")
+    assert reply.what == ("'last year' is not a period: write 2020, 2019/20 or to-2020-09.")
+
+
+def test_a_financial_year_may_be_written_either_way(asked):
+    asked.write("replies.yml", REPLIES.replace('"2020"', "2019-20"))
+    asked.change("quotes.yml", '"2020"', "2019/20")
+    assert not slot_of(asked.load(), "derbyshire", period="2019/20").is_open
 
 
 def test_one_force_may_answer_for_each_period(asked):
