@@ -8,11 +8,13 @@ from generator.desk.forms import folded
 from generator.desk.loading import builtin_desk, load_desk
 from generator.desk.quotes import Quote
 from generator.desk.register import Effect, Entry
+from generator.desk.replies import Reply, RightOfReply, Slot
 from generator.desk.settings import Format, Limits, PerCent, PieceKind, Style, Victim, Wording
 from generator.desk.stories import Measure, Story
 
 __all__ = [
     "Area", "Column", "Dataset", "Desk", "Edition", "Effect", "Entry", "Format", "Limits",
-    "Measure", "PerCent", "PieceKind", "Quote", "Sibling", "Story", "Style", "Victim", "Wording",
-    "as_edition", "builtin_desk", "expand_codes", "folded", "load_desk",
+    "Measure", "PerCent", "PieceKind", "Quote", "Reply", "RightOfReply", "Sibling", "Slot",
+    "Story", "Style", "Victim", "Wording", "as_edition", "builtin_desk", "expand_codes",
+    "folded", "load_desk",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.desk.forms import Config, Slug, UnfitError, Words, folded
+from generator.desk.forms import Config, Email, Slug, UnfitError, Words, folded
 
 
 class Area(Config):
@@ -22,6 +22,8 @@ class Area(Config):
     says: tuple[Words, ...] = ()
     """What else copy calls it or its police: "the Met", "GMP"."""
     police: str = ""
+    press_office: Email | None = None
+    """Where a request for an answer goes."""
     code: str = ""
     country: str = ""
     region: str = ""

@@ -11,6 +11,7 @@ from generator.desk.datasets import Dataset
 from generator.desk.editions import Edition
 from generator.desk.quotes import Quote
 from generator.desk.register import Entry
+from generator.desk.replies import Reply, Slot
 from generator.desk.settings import DeskFile, Style
 from generator.desk.stories import Story
 
@@ -30,6 +31,7 @@ class Desk:
     stories: Mapping[str, Story]
     hashes: Mapping[str, str]
     """sha256 of every config and template file, by its path within the desk."""
+    replies: tuple[Reply, ...] = ()
     editions: Mapping[str, Edition] = field(default_factory=dict)
     edition: Edition | None = None
     """The title that this is the desk of; None for the desk's own copy."""
@@ -53,6 +55,18 @@ class Desk:
     def areas(self) -> tuple[Area, ...]:
         """Every area a draft is written for: the forces, then the nation."""
         return (*self.forces, self.nation)
+
+    def slot(self, story: str, period: str, area: Area) -> Slot | None:
+        """Return the place for the force's answer, None where it is not asked for one."""
+        asked = self.file.right_of_reply
+        if asked is None or not asked.is_asked_for(story) or area == self.nation:
+            return None
+        place = (story, period, area.id)
+        for reply in self.replies:
+            if (reply.story, reply.about, reply.area) == place:
+                answer = next(filter(reply.is_answered_by, self.quotes), None)
+                return Slot(asked.by, answer, reply.closed or "")
+        return Slot(asked.by)
 
     @property
     def templates(self) -> Path:

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from generator.desk.forms import Config, Slug, Words
 from generator.desk.located import Located
+from generator.desk.replies import RightOfReply
 from generator.desk.settings import Format, PerCent, PieceKind, Victim, Wording
 from generator.errors import Fault, RequestError, did_you_mean
 
@@ -41,6 +42,8 @@ class Edition(Config):
     formats: tuple[Format, ...] | None = None
     pieces: tuple[PieceKind, ...] | None = None
     """What a draft is filed as, and what beside it; by default as the desk has it."""
+    right_of_reply: RightOfReply | None = None
+    """Until when this title's forces may answer; by default as the desk has it."""
     phrases: Mapping[Slug, Words] = {}
     """How its copy says "there", by area: on Merseyside."""
 
@@ -69,7 +72,11 @@ def as_edition(desk: Desk, name: str) -> Desk:
             )
         )
     house = edition.style.model_dump(exclude_none=True)
-    kept = {"formats": edition.formats, "pieces": edition.pieces}
+    kept = {
+        "formats": edition.formats,
+        "pieces": edition.pieces,
+        "right_of_reply": edition.right_of_reply,
+    }
     chosen = {key: value for key, value in kept.items() if value is not None}
     return replace(
         desk,

@@ -5,14 +5,24 @@ from __future__ import annotations
 import datetime
 import re
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
 
-from generator.periods import Quarter
+from generator.periods import Period, Quarter
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+EMAIL = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 SAID = r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$"
 
 
@@ -42,11 +52,32 @@ def written_as_a_day(value: object) -> object:
     return value
 
 
+def with_zone(value: object) -> object:
+    """Read `2021-05-13 09:30 Europe/London` and `… +01:00` too; refuse a time without a zone."""
+    text = str(written_as_a_day(value)).strip()
+    named = re.fullmatch(r"(\S+[ T]\S+) +([A-Za-z_]+/[A-Za-z_/]+)", text)
+    if named:
+        try:
+            local = datetime.datetime.fromisoformat(named[1])
+            return local.replace(tzinfo=ZoneInfo(named[2]))
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{text} is no date, time and zone") from error
+    return re.sub(r" +(?=[+-]\d)", "", text)
+
+
+def _as_period(text: str) -> str:
+    """Return a period's name as it is compared: `2019-20` is `2019/20`."""
+    return str(Period.parse(text))
+
+
 Slug = Annotated[str, Field(pattern=SLUG)]
 Name = Annotated[str, Field(pattern=NAME)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
 Month = Annotated[str, Field(pattern=MONTH)]
+PeriodName = Annotated[str, AfterValidator(_as_period)]
+Email = Annotated[str, Field(pattern=EMAIL)]
 Day = Annotated[datetime.date, BeforeValidator(written_as_a_day)]
+Moment = Annotated[AwareDatetime, BeforeValidator(with_zone)]
 
 
 class Config(BaseModel):

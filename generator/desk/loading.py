@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,20 +18,15 @@ from generator.desk.forms import Config, UnfitError
 from generator.desk.located import Located, read_yaml
 from generator.desk.quotes import QuotesFile
 from generator.desk.register import ComparabilityFile
+from generator.desk.replies import RepliesFile
+from generator.desk.replying import find_reply_faults
 from generator.desk.settings import DeskFile, Style
 from generator.desk.stories import Story
+from generator.desk.unknown import unknown
 from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, did_you_mean
 
 Kind = TypeVar("Kind", bound=Config)
-
-_WHERE = {
-    "area": "Use an id from config/forces.yml.",
-    "dataset": "Use the id of a file in config/datasets.",
-    "story": "Use the id of a file in config/stories.",
-}
-_FEW = 12
-"""So many ids a message lists."""
 
 
 def builtin_desk() -> Path:
@@ -63,10 +58,11 @@ def load_desk(folder: Path) -> Desk:
     style = _read(config / "style.yml", Style, folder, faults)
     register = _read(config / "comparability.yml", ComparabilityFile, folder, faults)
     quotes = _read(config / "quotes.yml", QuotesFile, folder, faults)
+    replies = _read_replies(config / "replies.yml", folder, faults)
     datasets = _read_all(config / "datasets", Dataset, folder, faults)
     stories = _read_all(config / "stories", Story, folder, faults)
     editions = _read_all(config / "editions", Edition, folder, faults, needed=False)
-    if faults or not (desk_file and forces and style and register and quotes):
+    if faults or not (desk_file and forces and style and register and quotes and replies):
         raise DeskError(*faults)
 
     desk = Desk(
@@ -80,9 +76,11 @@ def load_desk(folder: Path) -> Desk:
         datasets={item.value.id: item.value for item in datasets},
         stories={item.value.id: item.value for item in stories},
         hashes=hashes,
+        replies=replies.value.replies,
         editions={item.value.id: item.value for item in editions},
     )
     faults = list(_faults_between(desk, desk_file, register, quotes, stories))
+    faults += find_reply_faults(desk, desk_file, replies)
     faults += edition_faults(editions, desk.areas, desk.stories)
     if faults:
         raise DeskError(*faults)
@@ -185,6 +183,13 @@ def _read(path: Path, kind: type[Kind], desk: Path, faults: list[Fault]) -> Loca
         return None
 
 
+def _read_replies(path: Path, desk: Path, faults: list[Fault]) -> Located[RepliesFile] | None:
+    """Read what forces have answered; a desk that has asked none has no such file."""
+    if not path.exists():
+        return Located(RepliesFile(), None, _named(path, desk))
+    return _read(path, RepliesFile, desk, faults)
+
+
 def _faults_between(
     desk: Desk,
     desk_file: Located[DeskFile],
@@ -194,37 +199,36 @@ def _faults_between(
 ) -> Iterator[Fault]:
     """Yield what is right in each file and wrong between them."""
     if desk.file.sample not in desk.datasets:
-        yield _unknown(desk_file, "dataset", desk.file.sample, desk.datasets, ("sample",))
+        yield unknown(desk_file, "dataset", desk.file.sample, desk.datasets, ("sample",))
     areas = [*(area.id for area in desk.forces), "everywhere"]
     for number, entry in enumerate(desk.register):
         place = ("entries", number)
         if entry.area not in areas:
-            yield _unknown(register, "area", entry.area, areas, (*place, "area"))
+            yield unknown(register, "area", entry.area, areas, (*place, "area"))
         if entry.dataset not in desk.datasets:
-            yield _unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
-    for number, quote in enumerate(desk.quotes):
-        if quote.story not in desk.stories:
-            yield _unknown(quotes, "story", quote.story, desk.stories, ("quotes", number, "story"))
+            yield unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
+    yield from _quote_faults(desk, quotes)
     for story in stories:
         dataset = desk.datasets.get(story.value.dataset)
         if dataset is None:
-            yield _unknown(story, "dataset", story.value.dataset, desk.datasets, ("dataset",))
+            yield unknown(story, "dataset", story.value.dataset, desk.datasets, ("dataset",))
         else:
             yield from _measure_faults(story, dataset)
 
 
-def _unknown(
-    file: Located[Kind], word: str, found: str, known: Collection[str], place: Sequence[str | int]
-) -> Fault:
-    """Return the fault of an id that stands for nothing in the desk."""
-    listed = " or ".join(known) if len(known) <= _FEW else f"the id of a known {word}"
-    return file.fault(
-        f"The desk has no {word} `{found}`.",
-        did_you_mean(found, known) or _WHERE[word],
-        place,
-        found=found,
-        expected=listed,
-    )
+def _quote_faults(desk: Desk, quotes: Located[QuotesFile]) -> Iterator[Fault]:
+    areas = [force.id for force in desk.forces]
+    regions = sorted({force.region for force in desk.forces if force.region})
+    for number, quote in enumerate(desk.quotes):
+        place = ("quotes", number)
+        if quote.story not in desk.stories:
+            yield unknown(quotes, "story", quote.story, desk.stories, (*place, "story"))
+        for at, area in enumerate(quote.areas):
+            if area not in areas:
+                yield unknown(quotes, "area", area, areas, (*place, "areas", at))
+        for at, region in enumerate(quote.regions):
+            if region not in regions:
+                yield unknown(quotes, "region", region, regions, (*place, "regions", at))
 
 
 def _measure_faults(story: Located[Story], dataset: Dataset) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from generator.desk.forms import Config, Slug, Words
+from generator.desk.replies import RightOfReply
 
 
 class Format(StrEnum):
@@ -79,6 +80,8 @@ class DeskFile(Config):
     sample: Slug = "police-outcomes"
     """The dataset that the built-in sample is a release of."""
     limits: Limits = Limits()
+    right_of_reply: RightOfReply | None = None
+    """Until when forces may answer, and to which stories; without it none is asked."""
 
 
 class Newsworthiness(Config):

@@ -9,13 +9,14 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from generator.desk.forms import MONTH, NAME, SAID, SLUG, UnfitError
+from generator.desk.forms import EMAIL, MONTH, NAME, SAID, SLUG, UnfitError
 from generator.desk.located import Located
 from generator.errors import Fault, did_you_mean
 
 JsonSchema = Mapping[str, Any]
 
 _FORMS = {
+    EMAIL: "an e-mail address, such as press@force.example",
     SLUG: "lower-case words with hyphens, such as victim-withdrawal",
     NAME: "a lower-case letter, then letters, digits and _, such as suspect_share",
     MONTH: "a month, such as 2019-07",

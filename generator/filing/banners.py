@@ -58,11 +58,18 @@ def in_words(problem: Problem) -> str:
 
 def embargo_words(until: datetime.datetime) -> str:
     """Return `EMBARGOED until 9.30am (BST) on 13 May 2021.`, in the embargo's own zone."""
-    hour = until.hour % 12 or 12
-    clock = f"{hour}.{until:%M}" if until.minute else f"{hour}"
-    half = "am" if until.hour < 12 else "pm"
-    zone = f" ({until.tzname()})" if until.tzinfo else ""
-    return f"{EMBARGOED} {clock}{half}{zone} on {in_full(until)}."
+    return f"{EMBARGOED} {moment_in_words(until)}."
+
+
+def moment_in_words(moment: datetime.datetime) -> str:
+    """Return `9.30am (BST) on 13 May 2021`, in the moment's own zone."""
+    hour = moment.hour % 12 or 12
+    clock = f"{hour}.{moment:%M}" if moment.minute else f"{hour}"
+    half = "am" if moment.hour < 12 else "pm"
+    if (moment.hour, moment.minute) == (12, 0):
+        clock, half = "noon", ""  # nobody is sure which of the two 12pm is
+    zone = f" ({moment.tzname()})" if moment.tzinfo else ""
+    return f"{clock}{half}{zone} on {in_full(moment)}"
 
 
 def in_full(date: datetime.date) -> str:

@@ -14,6 +14,7 @@ from generator.filing.ledger import ledger
 from generator.filing.markdown import article_markdown
 from generator.filing.names import PIECES
 from generator.filing.notes import notes
+from generator.filing.reply_request import REPLY_REQUEST, reply_request
 from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
 from generator.filing.word import article_docx
@@ -28,7 +29,9 @@ def draft_as_markdown(draft: Draft, release: Release) -> str:
 
 
 def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
-    """Render the draft in every format, in memory; all text is UTF-8 with Unix line ends.
+    """Render the draft in every format, in memory.
+
+    All text is UTF-8 with Unix line ends, but for the mail, whose lines end as mail's do.
 
     Raises FilingError where the draft is not fit to be filed.
     """
@@ -48,6 +51,9 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
         if piece.kind in PIECES:
             text = article_text(piece.article, above, draft.disclosure)
             files[PIECES[piece.kind]] = text.encode()
+    request = reply_request(draft, release, pages.desk)
+    if request is not None:
+        files[REPLY_REQUEST] = request
     if Format.WORD in pages.desk.file.formats:
         files["article.docx"] = article_docx(draft, release, sources)
     if Format.FEEDS in pages.desk.file.formats:

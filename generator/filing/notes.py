@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.disclosure import cite
-from generator.filing.banners import banners, in_full
+from generator.filing.banners import banners, in_full, moment_in_words
 from generator.filing.markdown import banner_markdown, escape, heading
+from generator.filing.reply_request import REPLY_REQUEST
 from generator.filing.rereading import Version
 from generator.model import Draft, Exclusion, Level, MeasureFacts, Problem, Release, Status
 
@@ -33,6 +34,7 @@ def notes(
     sections = [
         ("Status", [f"{(status or draft.status).value.capitalize()}.", *_incomplete(draft)]),
         *((f"Your version, {version.file}", _on_version(version)) for version in versions),
+        ("Right of reply", _on_reply(draft, release)),
         (f"Newsworthiness: {facts.score.points} of 100", facts.score.reasons),
         *(
             (LEVELS[level], [_problem(p) for p in draft.problems if p.level is level])
@@ -83,6 +85,32 @@ def _on_version(version: Version) -> list[str]:
         if problem.level is level
     ]
     return said or ["Nothing against it."]
+
+
+def _on_reply(draft: Draft, release: Release) -> Iterator[str]:
+    """Say how the force's answer stands, and what there is to do."""
+    area, slot = draft.facts.area, draft.slot
+    who = area.police or area.name
+    if slot is None:
+        return
+    if slot.answer is not None:
+        yield f"Filled: the answer of {who} is the quote {slot.answer.id}, {slot.answer.source}."
+    elif slot.closed:
+        yield f"Closed: {who} {slot.closed}."
+        yield "Where an answer comes after all, put it in the place of this in config/replies.yml."
+    else:
+        yield f"To come: {who} may answer until {moment_in_words(slot.by)}."
+        to = area.press_office or "the force's press office"
+        yield (
+            f"{REPLY_REQUEST} is of a sample: do not send it."
+            if release.sample
+            else f"Read {REPLY_REQUEST}, and send it to {to}."
+        )
+        yield (
+            "Enter the answer in config/quotes.yml, name that quote in config/replies.yml, and run "
+            "newscopy again. Without one, close the reply there: “closed: was approached for "
+            "comment”."
+        )
 
 
 def _why(facts: MeasureFacts, draft: Draft) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import chain
 
-from generator.desk import PieceKind
+from generator.desk import PieceKind, Slot
 from generator.model.facts import Facts, Figure, Finding, Level, Problem
 
 
@@ -111,6 +111,8 @@ class Draft:
     disclosure: str
     """The line that says that a template produced the draft, from which release."""
     pieces: tuple[Piece, ...] = ()
+    slot: Slot | None = None
+    """The place for the force's answer, None where it is not asked for one."""
     branches: frozenset[str] = field(default=frozenset())
     """Which ways its templates went: file, line, and `if`, `else` or `variant 1 of 2`."""
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
-import re
 from collections.abc import Sequence
-from typing import Annotated
-from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BeforeValidator, ValidationError
+from pydantic import ValidationError
 
 from generator.desk import Dataset
-from generator.desk.forms import Config, Day, written_as_a_day
+from generator.desk.forms import Config, Day, Moment
 from generator.desk.located import read_yaml
 from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, ReleaseError
@@ -25,19 +21,6 @@ UNDATED = (
 )
 
 
-def _with_zone(value: object) -> object:
-    """Read `2021-05-13 09:30 Europe/London` and `… +01:00` too; refuse a time without a zone."""
-    text = str(written_as_a_day(value)).strip()
-    named = re.fullmatch(r"(\S+[ T]\S+) +([A-Za-z_]+/[A-Za-z_/]+)", text)
-    if named:
-        try:
-            local = datetime.datetime.fromisoformat(named[1])
-            return local.replace(tzinfo=ZoneInfo(named[2]))
-        except (ValueError, KeyError) as error:
-            raise ValueError(f"{text} is no date, time and zone") from error
-    return re.sub(r" +(?=[+-]\d)", "", text)
-
-
 class Particulars(Config):
     """`release.yml`: what the files of a release do not say of themselves."""
 
@@ -46,7 +29,7 @@ class Particulars(Config):
     publisher: str = ""
     source: str = ""
     licence: str = ""
-    embargo: Annotated[AwareDatetime, BeforeValidator(_with_zone)] | None = None
+    embargo: Moment | None = None
     provisional: bool = False
     sample: bool = False
 

@@ -35,6 +35,7 @@ from generator.writing.environment import (
     NATION,
     piece_templates,
     story_context,
+    usable_quotes,
 )
 from generator.writing.phrases import write_date
 from generator.writing.speaking import speak
@@ -55,7 +56,8 @@ def write_draft(
     Raises StoryError where the template prints something that is not there, claims what
     does not hold or makes no article, with the template's file and line.
     """
-    context = story_context(facts, desk, release)
+    slot = desk.slot(facts.story.id, str(facts.period), facts.area)
+    context = story_context(facts, desk, release, slot)
     templates = piece_templates(facts.story, desk)
     with telling(facts.story.id, facts.area.id):
         name = f"{facts.story.id}/{_choose_template(facts)}"
@@ -73,9 +75,10 @@ def write_draft(
         problems=(
             *facts.problems,
             *_release_problems(release),
-            *_quote_problems(claims, desk, release),
+            *_quote_problems(claims, facts, desk, release),
         ),
         disclosure=disclose(release),
+        slot=slot,
         pieces=tuple(Piece(kind, each.article, each.ledger) for kind, each in pieces.items()),
         branches=frozenset().union(whole.branches, *(each.branches for each in told.values())),
     )
@@ -151,10 +154,12 @@ def _release_problems(release: Release) -> Iterator[Problem]:
         )
 
 
-def _quote_problems(claims: Iterable[Claim], desk: Desk, release: Release) -> Iterator[Problem]:
+def _quote_problems(
+    claims: Iterable[Claim], facts: Facts, desk: Desk, release: Release
+) -> Iterator[Problem]:
     """Hold a draft for a quote that has gone stale; warn where that cannot be told."""
     used = {claim.support.quote for claim in claims if isinstance(claim.support, Quotation)}
-    for quote in desk.quotes:
+    for quote in usable_quotes(facts, desk, release):
         if quote.id not in used:
             continue
         speaker = quote.speaker or quote.short

@@ -10,7 +10,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
-from generator.desk import Area, Desk, PieceKind, Quote, Story
+from generator.desk import Area, Desk, PieceKind, Quote, Slot, Story
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
@@ -27,7 +27,7 @@ ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2
 
 _NAMES = (
     *("area", "period", "incomplete", "excluded", "nation", "areas", "story", "release"),
-    *("victim", "victims", "wording"),
+    *("victim", "victims", "wording", "reply"),
 )
 _HIDDEN = {NOTE, "loop"}
 """Defined in templates too, and no name that an author would look for."""
@@ -71,12 +71,15 @@ def make_environment(desk: Desk) -> TracedEnvironment:
     return environment
 
 
-def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
+def story_context(
+    facts: Facts, desk: Desk, release: Release, slot: Slot | None = None
+) -> dict[str, Any]:
     """Return all that a template may use of an area's facts.
 
     That is its measures by name; `area`, `period`, `incomplete`, `excluded`, `story` and
     `release`; for an area `nation` with the same measures, for the nation `areas`;
-    `quotes` by id; and the title's `wording` and its words for a `victim` and for `victims`.
+    `quotes` by id; the title's `wording` and its words for a `victim` and for `victims`; and
+    `reply`, what the force answers, where it is asked.
     """
     return {
         **facts.measures,
@@ -92,20 +95,21 @@ def story_context(facts: Facts, desk: Desk, release: Release) -> dict[str, Any]:
         "quotes": SimpleNamespace(
             **{quote.id: _quotable(quote) for quote in usable_quotes(facts, desk, release)}
         ),
+        "reply": slot and _answerable(slot),
         "nation": facts.nation and _as_namespace(facts.nation),
         "areas": [_as_namespace(other) for other in facts.areas],
     }
 
 
 def usable_quotes(facts: Facts, desk: Desk, release: Release) -> Iterator[Quote]:
-    """Yield the story's quotes about this period, without those about a later release.
+    """Yield the quotes for this story, period and area, without those about a later release.
 
     One that has gone stale is among them: the draft that uses it is held, so that the
     desk asks for a new one.
     """
     for quote in desk.quotes:
         before = release.published is not None and release.published < quote.fresh_from
-        about = (quote.story, quote.about) == (facts.story.id, str(facts.period))
+        about = quote.is_about(facts.story.id, str(facts.period)) and quote.is_for(facts.area)
         if about and not before:
             yield quote
 
@@ -196,17 +200,30 @@ def _as_namespace(facts: Facts) -> SimpleNamespace:
 
 
 def _quotable(quote: Quote) -> SimpleNamespace:
-    def quotation(text: str, *, verbatim: bool) -> Quotation:
-        return Quotation(quote.id, text, verbatim, quote.speaker or quote.role, quote.source)
-
     return SimpleNamespace(
         speaker=quote.speaker,
         short=quote.short,
         role=quote.role,
         organisation=quote.organisation,
-        **{name: quotation(text, verbatim=True) for name, text in quote.words.items()},
-        **{name: quotation(text, verbatim=False) for name, text in quote.reported.items()},
+        **{name: _quotation(quote, text) for name, text in quote.words.items()},
+        **{name: _quotation(quote, text, verbatim=False) for name, text in quote.reported.items()},
     )
+
+
+def _answerable(slot: Slot) -> SimpleNamespace:
+    """Return what a template may use of a slot: an answer comes in paragraphs, or not at all."""
+    answer = slot.answer
+    return SimpleNamespace(
+        is_open=slot.is_open,
+        closed=slot.closed,
+        speaker=answer.speaker if answer else "",
+        role=answer.role if answer else "",
+        answer=[_quotation(answer, text) for text in answer.words.values()] if answer else [],
+    )
+
+
+def _quotation(quote: Quote, text: str, *, verbatim: bool = True) -> Quotation:
+    return Quotation(quote.id, text, verbatim, quote.speaker or quote.role, quote.source)
 
 
 def _figure(value: object, unit: Unit | None = None) -> Figure:

@@ -138,6 +138,41 @@ BROKEN = {
         "The desk has no story `victims-withdrawal`.", "victims-withdrawal",
         "charged or victim-withdrawal", "Did you mean victim-withdrawal?",
     ),
+    "a quote for an area that no force has": Broken(
+        "quotes.yml", "    speaker: R", "    areas: [kent, derbishire]\n    speaker: R",
+        "quotes.1.areas.2",
+        "The desk has no area `derbishire`.", "derbishire", "the id of a known area",
+        "Did you mean derbyshire or cheshire or warwickshire?",
+    ),
+    "a quote for the nation alone": Broken(
+        "quotes.yml", "    speaker: R", "    areas: [england-and-wales]\n    speaker: R",
+        "quotes.1.areas.1",
+        "The desk has no area `england-and-wales`.", "england-and-wales",
+        "the id of a known area", "Use an id from config/forces.yml.",
+    ),
+    "a quote for a region that no force is in": Broken(
+        "quotes.yml", "    speaker: R", "    regions: [East Midland]\n    speaker: R",
+        "quotes.1.regions.1",
+        "The desk has no region `East Midland`.", "East Midland",
+        "East Midlands or East of England or London or North East or North West or South East "
+        "or South West or Wales or West Midlands or Yorkshire and the Humber",
+        "Did you mean East Midlands or West Midlands or East of England?",
+    ),
+    "a quote without a source": Broken(
+        "quotes.yml", "source: statement carried by local papers in June 2021", "source: ''",
+        "quotes.1.source",
+        "The value of `source` cannot be used.", "nothing", "text", CORRECT,
+    ),
+    "a quote that goes stale before it may be used": Broken(
+        "quotes.yml", "stale_after: 2021-10-20", "stale_after: 2021-05-12", "quotes.1.stale_after",
+        "The quote goes stale before it can be used.", "2021-05-12", "2021-06 or later",
+        "Correct `said`, `fresh_from` or `stale_after`.",
+    ),
+    "a quote that goes stale before it was said": Broken(
+        "quotes.yml", "stale_after: 2021-10-20", "stale_after: 2021-05-31", "quotes.1.stale_after",
+        "The quote goes stale before it can be used.", "2021-05-31", "2021-06 or later",
+        "Correct `said`, `fresh_from` or `stale_after`.",
+    ),
     "a sample of a dataset that is not there": Broken(
         "desk.yml", "sample: police-outcomes", "sample: weather", "sample",
         "The desk has no dataset `weather`.", "weather", "police-outcomes or recorded-crime",
@@ -242,6 +277,22 @@ def _lines_down(broken: Broken) -> int:
 
 def test_the_desk_that_comes_with_newscopy_has_no_fault(copied):
     assert sorted(copied.load().stories) == ["charged", "victim-withdrawal"]
+
+
+def test_a_quote_may_go_stale_in_the_month_in_which_it_was_said(copied):
+    copied.change("quotes.yml", "stale_after: 2021-10-20", "stale_after: 2021-06-01")
+    assert copied.load().quotes[0].said == "2021-06"
+
+
+def test_everything_wrong_with_a_quote_is_told_at_once(copied):
+    copied.change("quotes.yml", "    source: statement carried by local papers in June 2021\n", "")
+    copied.change("quotes.yml", "stale_after: 2021-10-20", "stale_after: 2021-05-12")
+
+    missing, stale = copied.faults()
+
+    assert (missing.what, missing.key) == ("The key `source` is missing.", "quotes.1.source")
+    assert (missing.line, missing.mend) == (5, "Add `source:` here.")
+    assert (stale.key, stale.expected) == ("quotes.1.stale_after", "2021-06 or later")
 
 
 def test_a_key_that_is_missing(copied):

@@ -12,6 +12,7 @@ from functools import cache
 
 import pytest
 from building import RELEASE, Year, desk, drafts_of, small_desk, text_of, told_elsewhere
+from test_replies import every_reply
 
 from generator.model import Draft, Level, Status
 from generator.periods import Quarter
@@ -697,6 +698,7 @@ def test_every_branch_of_every_template_is_rendered() -> None:
     ]
     branches = {branch for name in templates for branch in environment.list_branches(name)}
     drafts = [draft for drafts in every_case() for draft in drafts.values()]
+    drafts += every_reply()
     # One area takes the same variants always: the others are in drafts for more areas.
     varied = [draft for draft in drafts if draft.has_variants]
     drafts += [other for draft in varied for other in told_elsewhere(draft, *desk().forces[:6])]

@@ -12,6 +12,8 @@ _PLACEHOLDERS = re.compile(
     r"\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bTODO\b|\bTK\b|\bXX+\b"
     r"|\bLorem ipsum\b|\[[A-Z][^\]]*\]|<[^>]*>|\bFraction\(|\bFigure\("
 )
+TO_COME = re.compile(r"\[[^\]]*\bto come\b[^\]]*\]", re.IGNORECASE)
+"""What keeps a place for words that are not there yet: “[The response is to come.]”."""
 _DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b", re.IGNORECASE)
 _MAY_DOUBLE = {"had", "that", "twenty"}  # the last in a year that is spoken
 _ARTICLE = re.compile(r"\b(an?)[ \u00a0]+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
@@ -32,7 +34,13 @@ def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
                 "or a number is.",
                 "Type the word again, in plain letters and digits.",
             )
-    for match in _PLACEHOLDERS.finditer(text):
+    for match in TO_COME.finditer(text):
+        yield (
+            f"“{match[0]}” keeps a place for words that are to come.",
+            "Enter a force's answer in config/replies.yml, or close it there with a reason, and "
+            "run again; anything else write or take out.",
+        )
+    for match in _PLACEHOLDERS.finditer(TO_COME.sub("", text)):
         yield f"“{match[0]}” is left over from a template.", "Write what it stands for."
     for match in _DOUBLED.finditer(text):
         if match[1].casefold() not in _MAY_DOUBLE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from generator.desk import Desk, Story
+from generator.desk import Desk, Quote, Story
 from generator.periods import PeriodKind
 from generator.writing.proofread.leftovers import find_leftovers
 from generator.writing.proofread.lexicon import gather_phrases
@@ -23,7 +23,9 @@ class Lexicon:
     """
 
     def __init__(self, story: Story, desk: Desk) -> None:
-        self.quotes = QuoteBank([quote for quote in desk.quotes if quote.story == story.id])
+        self.quotes = QuoteBank(
+            [_with_force(quote, desk) for quote in desk.quotes if quote.story == story.id]
+        )
         self.area_ids = {
             name.casefold(): area.id
             for area in desk.areas
@@ -44,6 +46,13 @@ class Lexicon:
     def _leftovers(self, text: str) -> tuple[tuple[str, str], ...]:
         """Return what must not be in a passage, see `find_leftovers`."""
         return tuple(find_leftovers(text))
+
+
+def _with_force(quote: Quote, desk: Desk) -> Quote:
+    """Let a force's answer be given to the force itself, whoever spoke for it."""
+    answered = {reply.area for reply in desk.replies if reply.is_answered_by(quote)}
+    forces = [area.police or area.name for area in desk.forces if area.id in answered]
+    return quote.model_copy(update={"known_as": (*quote.known_as, *forces)})
 
 
 def make_lexicon(story: Story, desk: Desk) -> Lexicon:

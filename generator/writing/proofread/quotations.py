@@ -7,17 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.desk import Quote
+from generator.desk import Area, Quote
 from generator.model import Release
 from generator.periods import Period
-
-Span = tuple[int, int]
+from generator.writing.proofread.marks import (
+    Span,
+    find_marked,
+    plain,
+    unbalanced,
+    without,
+)
 
 _REMEMBERED = 1024
 """Passages, see `memory`."""
-_OPEN, _CLOSE = "“", "”"
-_MARKS = re.compile(f"[{_OPEN}{_CLOSE}]")
-_BEGINS = re.compile(f"[{_OPEN}‘]")
 _SPEECH = re.compile(
     r"\b(?:said|says|say|saying|added|adds|told|warned|warns|claimed|claims|argued|insisted"
     r"|commented|replied|stated|explained|admitted|accused|urged|called|blamed|blames|believes"
@@ -50,17 +52,6 @@ class Quoted:
     faults: tuple[Misquote, ...]
 
 
-def straightened(text: str) -> str:
-    """Turn straight quote marks to curly ones, character for character, so that offsets stay."""
-    if '"' in text:
-        text = re.sub(r"(?:(?<=^)|(?<=[\s(\[–—“‘]))\"(?=\S)", _OPEN, text)
-        text = text.replace('"', _CLOSE)
-    if "'" in text:
-        text = re.sub(r"(?:(?<=^)|(?<=[\s(\[–—“]))'(?=\S)", "‘", text)
-        text = text.replace("'", "’")
-    return text
-
-
 @dataclass(frozen=True)
 class _Passage:
     """A passage taken apart: where its quotations stand, whose they are, and the words outside."""
@@ -89,10 +80,10 @@ class QuoteBank:
 
     def _look(self, text: str) -> _Passage:
         """Take a passage apart, by its words alone."""
-        marked = tuple(_marked(text))
+        marked = tuple(find_marked(text))
         reported = tuple(_reported(text, self.quotes))
         spans = marked + tuple((low, high) for low, high, _ in reported)
-        outside = _without(text, spans)
+        outside = without(text, spans)
         words = (text[low:high] for low, high in marked)
         return _Passage(
             spans=spans,
@@ -107,25 +98,26 @@ class QuoteBank:
 
 
 def read_quotations(
-    texts: Sequence[str], period: Period, bank: QuoteBank, release: Release
+    texts: Sequence[str], period: Period, area: Area, bank: QuoteBank, release: Release
 ) -> Quoted:
     """Find the quotations of the passages (`texts`, the headline first) and judge each.
 
     Quoted are words between double quote marks, in single ones at the start of a word, and
-    the reported speech of config/quotes.yml, which has none.
+    the reported speech of config/quotes.yml, which has none. What could be several people's
+    is taken for that of one whom the area's copy may quote.
     """
     spans: dict[int, tuple[Span, ...]] = {}
     faults: list[Misquote] = []
     speaker: Quote | None = None
     for number, text in enumerate(texts):
         following = texts[number + 1] if number + 1 < len(texts) else ""
-        faults += (Misquote(number, *fault) for fault in _unbalanced(text, following))
+        faults += (Misquote(number, *fault) for fault in unbalanced(text, following))
         passage = bank.look(text)
         spans[number] = passage.spans
         if not passage.spans:
             faults += (Misquote(number, *fault) for fault in _unquoted(passage))
             if passage.named:
-                speaker = passage.named[0]
+                speaker = _meant(passage.named, area)[0]
             elif passage.speaks:
                 speaker = None
             continue
@@ -133,14 +125,15 @@ def read_quotations(
         owners_of_all = [owners for _, owners in passage.owners if owners]
         owners_of_all += [(quote,) for quote in passage.reported]
         for owners in owners_of_all:
-            told = _credited(passage, speaker, owners)
+            told = _credited(passage, speaker, _meant(owners, area), area)
             if told is None:
                 what = f"The words of {_name(owners[0])} are given to nobody, or to somebody else."
                 faults.append(Misquote(number, what, "Name the speaker as config/quotes.yml does."))
             else:
                 speaker = told
                 faults += (
-                    Misquote(number, what, mend) for what, mend in _stale(told, period, release)
+                    Misquote(number, what, mend)
+                    for what, mend in _out_of_place(told, period, area, release)
                 )
     return Quoted(spans, tuple(dict.fromkeys(faults)))
 
@@ -174,45 +167,18 @@ def _misquoted(passage: _Passage) -> Iterator[tuple[str, str]]:
             )
 
 
-def _marked(text: str) -> Iterator[Span]:
-    """Yield what stands between quote marks, the marks included."""
-    end = 0
-    while mark := _BEGINS.search(text, end):
-        at = mark.start()
-        if mark[0] == _OPEN:
-            end = text.find(_CLOSE, at)
-        else:
-            end = text.find("’", at + 1)
-            while 0 <= end < len(text) - 1 and text[end + 1].isalpha():  # an apostrophe
-                end = text.find("’", end + 1)
-        end = len(text) if end < 0 else end + 1
-        yield at, end
-
-
-def _unbalanced(text: str, following: str) -> Iterator[tuple[str, str]]:
-    """Yield a fault where marks are not in pairs; speech that goes on leaves its mark open."""
-    depth = 0
-    for mark in _MARKS.findall(text):
-        depth += 1 if mark == _OPEN else -1
-        if depth not in (0, 1):
-            break
-    if depth == 0 or (depth == 1 and following.startswith(_OPEN)):
-        return
-    yield "The quote marks are not in pairs.", "Open and close each quotation once."
-
-
 def _reported(text: str, bank: Sequence[Quote]) -> Iterator[tuple[int, int, Quote]]:
-    text = _plain(text)
+    text = plain(text)
     for quote in bank:
         for words in quote.reported.values():
-            at = text.find(_plain(words))
+            at = text.find(plain(words))
             if at >= 0:
                 yield at, at + len(words), quote
 
 
 def _whose(words: str, bank: Sequence[Quote]) -> list[Quote]:
     """Return the quotes that hold these words as a whole part, ends and stops aside."""
-    wanted = _plain(words).strip("“”‘’").strip().strip(".,").strip()
+    wanted = plain(words).strip("“”‘’").strip().strip(".,").strip()
     wanted = wanted[:1].casefold() + wanted[1:]
     return [
         quote
@@ -223,13 +189,8 @@ def _whose(words: str, bank: Sequence[Quote]) -> list[Quote]:
 
 def _opening(part: str) -> str:
     """Return a part of a quote as it is matched: it may begin a sentence, or not."""
-    part = _plain(part).strip(".,")
+    part = plain(part).strip(".,")
     return part[:1].casefold() + part[1:]
-
-
-def _plain(text: str) -> str:
-    """Return the text character for character, quote marks of one kind, spaces plain."""
-    return straightened(text).replace("\u00a0", " ")
 
 
 def _speakers(text: str, bank: Sequence[Quote]) -> list[Quote]:
@@ -250,17 +211,34 @@ def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
 
 
-def _credited(passage: _Passage, before: Quote | None, owners: Sequence[Quote]) -> Quote | None:
+def _meant(quotes: Sequence[Quote], area: Area) -> Sequence[Quote]:
+    """Return those of the quotes that the area's copy may have, or all where it may have none."""
+    return [quote for quote in quotes if quote.is_for(area)] or quotes
+
+
+def _credited(
+    passage: _Passage, before: Quote | None, owners: Sequence[Quote], area: Area
+) -> Quote | None:
     """Return the owner that a passage's words, or the passage before, give a quotation to."""
     if passage.named:
-        return next((quote for quote in owners if quote.id == passage.named[0].id), None)
+        named = _meant(passage.named, area)[0]
+        return next((quote for quote in owners if quote.id == named.id), None)
     if passage.speaks:
         return None
     return next((quote for quote in owners if before and quote.id == before.id), None)
 
 
-def _stale(quote: Quote, period: Period, release: Release) -> Iterator[tuple[str, str]]:
+def _out_of_place(
+    quote: Quote, period: Period, area: Area, release: Release
+) -> Iterator[tuple[str, str]]:
+    """Yield why a quote is not for copy of this area, period and release."""
     name = _name(quote)
+    if not quote.is_for(area):
+        places = ", ".join((*quote.areas, *quote.regions))
+        yield (
+            f"The quote of {name} is for {places}, and not for {area.name}.",
+            "Take it out, or ask for one that is for the area too.",
+        )
     if quote.about != str(period):
         yield (
             f"The quote of {name} is about {quote.about}, and the story about {period}.",
@@ -274,13 +252,6 @@ def _stale(quote: Quote, period: Period, release: Release) -> Iterator[tuple[str
             f"and this one is of {release.published}.",
             "Ask for a new one.",
         )
-
-
-def _without(text: str, spans: Sequence[Span]) -> str:
-    kept = list(text)
-    for low, high in spans:
-        kept[low:high] = " " * (high - low)
-    return "".join(kept)
 
 
 def _name(quote: Quote) -> str:

@@ -12,12 +12,14 @@ from generator.writing.proofread.exclusions import exclusion_faults
 from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lacks import unlacked
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
+from generator.writing.proofread.marks import straightened
 from generator.writing.proofread.memory import Lexicon
 from generator.writing.proofread.nouns import strange_rate
 from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.pieces import piece_faults
 from generator.writing.proofread.proof import Fault, Proof, Reading, Span
-from generator.writing.proofread.quotations import read_quotations, straightened
+from generator.writing.proofread.quotations import read_quotations
+from generator.writing.proofread.replies import reply_faults
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence
 from generator.writing.proofread.standing import is_out_of_place
@@ -66,14 +68,19 @@ class _Reader:
         self.speaks_of_nation = False
 
     def read(self) -> Proof:
+        facts = self.facts
         if self.copy.is_headed and not self.copy.headline.strip():
             what = "There is no headline."
             self._note(Level.HOLD, -1, what, "Begin the article with one: `# ` in Markdown.")
         texts = [straightened(self.copy.headline)]
         texts += [self._without_tellings(*each) for each in enumerate(self.copy.passages)]
-        quoted = read_quotations(texts, self.facts.period, self.lexicon.quotes, self.release)
+        quoted = read_quotations(texts, facts.period, facts.area, self.lexicon.quotes, self.release)
         for fault in quoted.faults:
             self._note(Level.HOLD, fault.passage - 1, fault.what, fault.mend)
+        if self.copy.piece is None:  # the answer stands in the article
+            slot = self.desk.slot(facts.story.id, str(facts.period), facts.area)
+            for level, what, mend in reply_faults(texts, slot, facts.area):
+                self._note(level, None, what, mend)
         for number, text in enumerate(texts):
             passage = number - 1
             if passage >= 0 and self.copy.passages[passage].kind is BlockKind.TABLE:

@@ -1,0 +1,106 @@
+"""reply-request.eml: the mail that asks a force's press office for an answer, ready to be sent."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+
+from generator.desk import Desk, Slot
+from generator.disclosure import cite
+from generator.filing.banners import in_full, moment_in_words, release_banners
+from generator.filing.names import without_control
+from generator.model import Draft, Figure, Release
+
+REPLY_REQUEST = "reply-request.eml"
+
+_WIDTH = 76
+"""Characters of a line, as mail has them."""
+
+
+def reply_request(draft: Draft, release: Release, desk: Desk) -> bytes | None:
+    """Write the request, None where there is nothing to be asked for, or no longer.
+
+    It is a message that nobody has sent yet: mail programs open it to be finished
+    (`X-Unsent`), and no clock has given it a date or an id. One made from a sample has no
+    address.
+    """
+    if draft.slot is None or not draft.slot.is_open:
+        return None
+    area, asked = draft.facts.area, desk.file.right_of_reply
+    mail = EmailMessage(policy=SMTP)
+    subject = f"Request for an answer: {draft.facts.story.title}, {area.name}"
+    mail["Subject"] = _on_one_line(f"SAMPLE, DO NOT SEND: {subject}" if release.sample else subject)
+    if asked and asked.sender:
+        mail["From"] = Address(_on_one_line(desk.file.name), addr_spec=asked.sender)
+    if area.press_office and not release.sample:
+        name = _on_one_line(f"{area.police or area.name} press office")
+        mail["To"] = Address(name, addr_spec=area.press_office)
+    mail["X-Unsent"] = "1"
+    text = "\n\n".join(_paragraphs(draft, release, desk, draft.slot)) + "\n"
+    mail.set_content(text, charset="utf-8", cte="8bit")
+    return mail.as_bytes()
+
+
+def _paragraphs(draft: Draft, release: Release, desk: Desk, slot: Slot) -> Iterator[str]:
+    facts, who = draft.facts, draft.facts.area.police or draft.facts.area.name
+    if release.sample:
+        yield "DO NOT SEND this mail: the figures in it are invented."
+    yield from (_wrapped(banner.text) for banner in release_banners(release))
+    yield _wrapped(f"To the press office of {who}")
+    yield _wrapped(
+        f"We are {desk.file.name}, and are preparing a story about your force from published "
+        "statistics. Nothing of it has been published. We should like to print what you have to "
+        "say of it."
+    )
+    yield "Its headline is to be:"
+    yield _wrapped(draft.headline, "    ")
+    figures = list(_figures(draft))
+    if figures:
+        yield _wrapped(f"It gives these figures of {who}:")
+        yield "\n".join(_wrapped(figure, "- ") for figure in figures)
+    elif facts.incomplete:
+        yield _wrapped(f"It gives no figure of {who}, and says that the force {facts.incomplete}.")
+    else:
+        yield _wrapped(f"It gives no figure of {who}.")
+    day = f" on {in_full(release.published)}" if release.published else ""
+    yield _wrapped(
+        f"The story is made from “{release.title}”, published by the {release.publisher}{day}."
+    )
+    yield from filter(None, [_wrapped(cite(release))])
+    yield _wrapped(
+        f"Please answer by {moment_in_words(slot.by)}. If a figure is not right, please say "
+        "which, and what it should be."
+    )
+    yield _wrapped(desk.file.name)
+
+
+def _figures(draft: Draft) -> Iterator[str]:
+    """Yield each figure of the area that the copy prints: what it is of, when, and as printed."""
+    seen: set[str] = set()
+    for claim in draft.ledger:
+        figure = claim.support
+        if not isinstance(figure, Figure) or figure.area != draft.facts.area.id:
+            continue
+        if figure.id not in seen:
+            seen.add(figure.id)
+            yield f"{figure.label}, {figure.period}: {claim.text}"
+
+
+def _wrapped(text: str, indent: str = "") -> str:
+    """Break words into lines; those after the first stand under the first one's words."""
+    return textwrap.fill(
+        _on_one_line(text),
+        _WIDTH,
+        initial_indent=indent,
+        subsequent_indent=" " * len(indent),
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _on_one_line(text: str) -> str:
+    """Fold white space, so that no name can end a header, or begin one."""
+    return " ".join(without_control(text).split())
