@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from generator.desk import Desk, Format
+from generator.filing import charts
 from generator.filing.banners import banners
 from generator.filing.checks import check
 from generator.filing.encoded import as_csv, as_json
@@ -35,19 +36,28 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     above = banners(draft, release)
     sources = [pages.note_on(trail) for trail in pages.trails(release).of(draft)]
     item = _item(draft, release, pages.desk)
+    picture = _picture(draft, release) if Format.CHARTS in pages.desk.file.formats else None
     files = {
         "article.md": draft_as_markdown(draft, release).encode(),
-        "article.html": article_html(draft, release, sources, item, pages).encode(),
+        "article.html": article_html(draft, release, sources, item, picture, pages).encode(),
         "article.txt": article_text(draft.article, above, draft.disclosure).encode(),
         "figures.csv": as_csv(HEADER, figures_rows(draft, release)),
         "ledger.json": as_json(ledger(draft, release)),
         NOTES: notes(draft, release).encode(),
     }
+    if picture:
+        files |= {charts.SVG: picture.svg, charts.PNG: picture.png}
     if Format.WORD in pages.desk.file.formats:
-        files["article.docx"] = article_docx(draft, release, sources)
+        files["article.docx"] = article_docx(draft, release, sources, picture)
     if Format.FEEDS in pages.desk.file.formats:
         files |= item_files(item)
     return files
+
+
+def _picture(draft: Draft, release: Release) -> charts.Picture | None:
+    """Draw the draft's chart, if there is anything to show."""
+    chart = charts.chart_of(draft.facts, release)
+    return charts.draw(chart, draft.headline) if chart else None
 
 
 def _item(draft: Draft, release: Release, desk: Desk) -> Item:
