@@ -11,6 +11,7 @@ from generator.filing.checks import check
 from generator.filing.encoded import as_csv, as_json
 from generator.filing.feeds import Item, item_files, item_of
 from generator.filing.html import Pages, article_html
+from generator.filing.league import LEAGUE, league_csv
 from generator.filing.ledger import ledger
 from generator.filing.markdown import article_markdown
 from generator.filing.notes import notes
@@ -45,6 +46,8 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
         "ledger.json": as_json(ledger(draft, release)),
         NOTES: notes(draft, release).encode(),
     }
+    if draft.facts.areas:
+        files[LEAGUE] = league_csv(draft.facts, release)
     if picture:
         files |= {charts.SVG: picture.svg, charts.PNG: picture.png}
     if Format.WORD in pages.desk.file.formats:
