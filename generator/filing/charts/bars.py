@@ -57,5 +57,6 @@ def bars_on_sheet(chart: Bars) -> Sheet:
         for at in range(round(top + 110), round(y - 60), 260):
             sheet.add_watermark(chart.sample.partition(".")[0], at)
     sheet.add_line([left, left], [top, y], colour=INK, width=1)
+    sheet.set_view(left - 1, top, longest, y - top)
     sheet.add_foot(y + 4, chart.notes)
     return sheet

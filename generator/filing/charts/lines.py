@@ -109,6 +109,7 @@ def lines_on_sheet(chart: Lines) -> Sheet:
     )
     for label, y in zip(labels, tops, strict=True):
         _add_label(sheet, label, plot.right + _BESIDE, y)
+    sheet.set_view(plot.left, plot.top - 8, plot.right - plot.left + 6, _HEIGHT + 14)
     sheet.add_foot(plot.bottom + 25, chart.notes)
     return sheet
 

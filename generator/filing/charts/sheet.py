@@ -59,6 +59,7 @@ class Sheet:
         self._down = Affine2D()
         """From CSS pixels to inches: known when the height is."""
         self._to_dots = self._down + self.figure.dpi_scale_trans
+        self._view: dict[str, str] = {}
 
     def add_text(
         self,
@@ -165,6 +166,17 @@ class Sheet:
             va="center",
         )
 
+    def set_view(self, x: float, y: float, width: float, height: float) -> None:
+        """Say which part is shown where there is room for a glance only: `chart.svg#plot`.
+
+        It fills whatever room that is, or some of what stands around it would be seen.
+        """
+        self._view = {
+            "id": "plot",
+            "viewBox": f"{x:.0f} {y:.0f} {width:.0f} {height:.0f}",
+            "preserveAspectRatio": "none",
+        }
+
     def end(self, height: float) -> None:
         """Cut the sheet off."""
         inches = round(height) / _POINTS
@@ -192,6 +204,7 @@ class Sheet:
             element.text = words
             element.tail = "\n"
             root.insert(at, element)
+        etree.SubElement(root, f"{{{_SVG}}}view", self._view)
         return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
     def as_png(self) -> bytes:
