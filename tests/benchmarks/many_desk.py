@@ -63,7 +63,7 @@ def write_desk(folder: Path, areas: int) -> Path:
     (config / "quotes.yml").write_text("quotes: []\n", encoding="utf-8")
     desk = (config / "desk.yml").read_text(encoding="utf-8")
     desk = desk.replace("sample: police-outcomes", "sample: many-outcomes")
-    desk = desk.replace("formats: [word, feeds]", "formats: []")
+    desk = desk.replace("formats: [word, feeds, charts]", "formats: []")
     (config / "desk.yml").write_text(desk, encoding="utf-8")
     with (config / "areas.csv").open("w", encoding="utf-8", newline="") as text:
         writer = csv.writer(text)

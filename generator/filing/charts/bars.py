@@ -54,7 +54,7 @@ def bars_on_sheet(chart: Bars) -> Sheet:
         )
         y += height
     if chart.sample:
-        for at in range(round(top + 110), round(y - 60), 260):
+        for at in range(round(top + 110), round(y - 60), 260) or [(top + y) / 2]:
             sheet.add_watermark(chart.sample.partition(".")[0], at)
     sheet.add_line([left, left], [top, y], colour=INK, width=1)
     sheet.set_view(left - 1, top, longest, y - top)

@@ -18,7 +18,10 @@ _ONE_AT_A_TIME = threading.Lock()
 
 def draw(chart: Lines | Bars, alt: str) -> Picture:
     """Draw a chart; `alt` says in words what it shows."""
+    said = {"Title": chart.title, "Description": alt}
+    if chart.sample:
+        said["Warning"] = chart.sample
     with _ONE_AT_A_TIME, mpl.rc_context(STYLE):
         sheet = lines_on_sheet(chart) if isinstance(chart, Lines) else bars_on_sheet(chart)
-        svg, png = sheet.as_svg(chart.title, alt), sheet.as_png()
+        svg, png = sheet.as_svg(said), sheet.as_png(said)
     return Picture(svg, png, WIDTH, sheet.height, alt)

@@ -121,12 +121,13 @@ def parted(
 
     Of two that are level the last stands above. Two there are at most.
     """
+    order = sorted(range(len(tops)), key=lambda at: (tops[at], -at))
     tops = [
         min(max(top, highest), lowest - height) for top, height in zip(tops, heights, strict=True)
     ]
     if len(tops) < 2:
         return tops
-    upper, lower = sorted((0, 1), key=lambda at: (tops[at], -at))
+    upper, lower = order
     meet = tops[upper] + heights[upper] + _APART - tops[lower]
     if meet > 0:
         tops[upper] = max(tops[upper] - meet / 2, highest)

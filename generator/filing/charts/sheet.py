@@ -7,13 +7,12 @@ a chart needs of it, scales and round ticks, is had from the parts that an Axes 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
 import matplotlib as mpl
 from lxml import etree
-from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
@@ -25,6 +24,7 @@ from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 WIDTH = 360
 """Of a phone: no letter is larger or smaller there than it says here."""
@@ -126,13 +126,13 @@ class Sheet:
             solid_capstyle="round",
             solid_joinstyle="round",
         )
-        self._add(line)
+        self.figure.add_artist(line)
         return line
 
     def add_bar(self, x: float, y: float, width: float, height: float, colour: str) -> Rectangle:
         """Fill a rectangle, whose top left is given."""
         bar = Rectangle((x, y), width, height, transform=self._to_dots, color=colour, linewidth=0)
-        self._add(bar)
+        self.figure.add_artist(bar)
         return bar
 
     def add_head(self, title: str, subtitle: str, sample: str) -> float:
@@ -188,39 +188,43 @@ class Sheet:
         """Its height in CSS pixels."""
         return round(self.figure.get_figheight() * _POINTS)
 
-    def as_svg(self, title: str, described: str) -> bytes:
-        """Return the sheet as SVG, with what a screen reader is to say of it."""
+    def as_svg(self, said: Mapping[str, str]) -> bytes:
+        """Return the sheet as SVG, with what a screen reader is to say of it.
+
+        `said` has a Title and a Description, and may have a Warning.
+        """
+        warned = f"{said.get('Warning', '')} {said['Description']}".strip()
         saved = io.BytesIO()
         FigureCanvasSVG(self.figure).print_svg(saved, metadata=_NO_METADATA)
         root = etree.fromstring(saved.getvalue())
         root.set("role", "img")
-        root.set("aria-labelledby", "title description")
+        root.set("aria-labelledby", "title desc")
         root.set("width", str(WIDTH))
         root.set("height", str(self.height))
         for metadata in root.findall(f"{{{_SVG}}}metadata"):
             root.remove(metadata)
-        for at, (name, words) in enumerate({"title": title, "desc": described}.items()):
-            element = etree.Element(f"{{{_SVG}}}{name}", id=("title", "description")[at])
+        for at, (name, words) in enumerate({"title": said["Title"], "desc": warned}.items()):
+            element = etree.Element(f"{{{_SVG}}}{name}", id=name)
             element.text = words
             element.tail = "\n"
             root.insert(at, element)
         etree.SubElement(root, f"{{{_SVG}}}view", self._view)
         return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True)) + b"\n"
 
-    def as_png(self) -> bytes:
-        """Return the sheet as PNG."""
+    def as_png(self, said: Mapping[str, str]) -> bytes:
+        """Return the sheet as PNG; `said` is kept in it, by keywords of the PNG standard."""
         self.figure.dpi = _POINTS * _SHARPNESS
         canvas = FigureCanvasAgg(self.figure)
         canvas.draw()
         size = (WIDTH * _SHARPNESS, self.height * _SHARPNESS)
         dots = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         few = dots.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+        words = PngInfo()
+        for keyword, text in said.items():
+            words.add_itxt(keyword, text, "en-GB")
         saved = io.BytesIO()
-        few.save(saved, "png", dpi=(_POINTS * _SHARPNESS,) * 2)
+        few.save(saved, "png", dpi=(_POINTS * _SHARPNESS,) * 2, pnginfo=words)
         return saved.getvalue()
-
-    def _add(self, artist: Artist) -> None:
-        self.figure.add_artist(artist)
 
 
 def ticks(highest: float) -> list[float]:
