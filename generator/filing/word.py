@@ -47,7 +47,7 @@ _ALARM = RGBColor(0x9C, 0x10, 0x10)
 _NO_DATE = datetime.datetime(1980, 1, 1)
 """Where the release has no date; the first that a zip can have."""
 _A4 = Mm(210), Mm(297)
-_CHART_WIDTH, _CHART_HEIGHT = Mm(120), Mm(210)
+_CHART_WIDTH, _CHART_HEIGHT = Mm(120), Mm(150)
 _LONGEST = 255
 _IN_TABLES = "Where each figure of this table is from stands in ledger.json and on the page."
 

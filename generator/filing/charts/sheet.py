@@ -201,8 +201,6 @@ class Sheet:
         root.set("aria-labelledby", "title desc")
         root.set("width", str(WIDTH))
         root.set("height", str(self.height))
-        for metadata in root.findall(f"{{{_SVG}}}metadata"):
-            root.remove(metadata)
         for at, (name, words) in enumerate({"title": said["Title"], "desc": warned}.items()):
             element = etree.Element(f"{{{_SVG}}}{name}", id=name)
             element.text = words
@@ -219,6 +217,10 @@ class Sheet:
         size = (WIDTH * _SHARPNESS, self.height * _SHARPNESS)
         dots = Image.frombuffer("RGBA", size, canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
         few = dots.convert("RGB").quantize(_COLOURS, Image.Quantize.FASTOCTREE)
+        palette = few.getpalette() or []
+        paper = int(few.getpixel((0, size[1] - 1)))  # type: ignore[arg-type]  # of a palette
+        palette[3 * paper : 3 * paper + 3] = [255] * 3  # which it has mixed with the palest shades
+        few.putpalette(palette)
         words = PngInfo()
         for keyword, text in said.items():
             words.add_itxt(keyword, text, "en-GB")
