@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -86,7 +86,9 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
 
 def draft(request: Request, desk: Desk, means: Means = PLAIN) -> tuple[Release, tuple[Draft, ...]]:
     """Read, measure, write, proofread, and judge the drafts side by side; file nothing."""
-    release, made = make_drafts(request, desk, means)
+    # Word files and pictures, which cost most, are for filing alone.
+    plain = replace(desk, file=desk.file.model_copy(update={"formats": ()}))
+    release, made = make_drafts(request, plain, means)
     return release, tuple(packed.unpack().draft for packed in made)
 
 

@@ -16,6 +16,8 @@ class Format(StrEnum):
     WORD = "word"
     FEEDS = "feeds"
     """ninjs and NewsML-G2, and an Atom feed of all drafts."""
+    CHARTS = "charts"
+    """A picture as SVG and PNG, which stands in the page and in the Word file."""
 
 
 class PieceKind(StrEnum):

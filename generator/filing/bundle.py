@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from generator.desk import Desk, Format
+from generator.desk import Desk, Format, PieceKind
+from generator.filing import charts
 from generator.filing.banners import banners
 from generator.filing.checks import check
 from generator.filing.encoded import as_csv, as_json
 from generator.filing.feeds import Item, item_files, item_of
 from generator.filing.html import Pages, article_html
+from generator.filing.league import LEAGUE, league_csv
 from generator.filing.ledger import ledger
 from generator.filing.markdown import article_markdown
 from generator.filing.names import PIECES
@@ -18,7 +20,7 @@ from generator.filing.reply_request import REPLY_REQUEST, reply_request
 from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
 from generator.filing.word import article_docx
-from generator.model import Draft, Release, copy_of
+from generator.model import Draft, Release, copy_of, plain
 
 NOTES = "notes.md"
 
@@ -39,9 +41,10 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     above = banners(draft, release)
     sources = [pages.note_on(trail) for trail in pages.trails(release).of(draft)]
     item = _item(draft, release, pages.desk)
+    picture = _picture(draft, release) if Format.CHARTS in pages.desk.file.formats else None
     files = {
         "article.md": draft_as_markdown(draft, release).encode(),
-        "article.html": article_html(draft, release, sources, item, pages).encode(),
+        "article.html": article_html(draft, release, sources, item, picture, pages).encode(),
         "article.txt": article_text(draft.article, above, draft.disclosure).encode(),
         "figures.csv": as_csv(HEADER, figures_rows(draft, release)),
         "ledger.json": as_json(ledger(draft, release)),
@@ -54,11 +57,28 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     request = reply_request(draft, release, pages.desk)
     if request is not None:
         files[REPLY_REQUEST] = request
+    if draft.facts.areas:
+        files[LEAGUE] = league_csv(draft.facts, release)
+    if picture:
+        files |= {charts.SVG: picture.svg, charts.PNG: picture.png}
     if Format.WORD in pages.desk.file.formats:
-        files["article.docx"] = article_docx(draft, release, sources)
+        files["article.docx"] = article_docx(draft, release, sources, picture)
     if Format.FEEDS in pages.desk.file.formats:
         files |= item_files(item)
     return files
+
+
+def _picture(draft: Draft, release: Release) -> charts.Picture | None:
+    """Draw the draft's chart, if there is anything to show."""
+    chart = charts.chart_of(draft.facts, release)
+    return charts.draw(chart, _alt(draft)) if chart else None
+
+
+def _alt(draft: Draft) -> str:
+    """Return the words for the chart; a story that has none for it says its headline."""
+    told = [piece for piece in draft.pieces if piece.kind is PieceKind.ALT]
+    blocks = [plain(block.runs) for piece in told for block in piece.article.blocks]
+    return " ".join(blocks) or draft.headline
 
 
 def _item(draft: Draft, release: Release, desk: Desk) -> Item:

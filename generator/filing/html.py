@@ -13,6 +13,7 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNot
 from generator.desk import Desk
 from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
+from generator.filing.charts import Picture, place_of_picture
 from generator.filing.feeds import Item
 from generator.filing.margins import Note, note_on
 from generator.filing.names import PIECES
@@ -105,7 +106,12 @@ class Pages:
 
 
 def article_html(
-    draft: Draft, release: Release, sources: Sequence[Note], item: Item, pages: Pages
+    draft: Draft,
+    release: Release,
+    sources: Sequence[Note],
+    item: Item,
+    picture: Picture | None,
+    pages: Pages,
 ) -> str:
     """Write the article as a page of its own, with the source of every claim in it.
 
@@ -128,12 +134,14 @@ def article_html(
             }
             for block in draft.article.blocks
         ],
+        picture=picture,
+        place_of_picture=place_of_picture(draft.article.blocks),
         sources=sources,
         problems=_by_level(draft),
         excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
         series=series_table(draft.facts),
         pieces=[piece for piece in draft.pieces if piece.kind in PIECES],
-        structured=news_article(item, release),
+        structured=news_article(item, release, picture),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.desk import Desk
 from generator.filing import manifest
 from generator.filing.banners import PROVISIONAL, SAMPLE, Banner, embargo_words, in_full
+from generator.filing.charts import SVG
 from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
@@ -41,6 +42,8 @@ class Line:
     files: tuple[str, ...]
     page: str
     decision: Decision | None
+    chart: str
+    """The picture to be shown, "" without one."""
 
 
 def index_pages(
@@ -97,6 +100,7 @@ def index_html(
         deleted=[folder for folder, row in sorted(record.drafts.items()) if row.is_deleted],
         stories=sorted({line.story for line in lines}),
         periods=sorted({line.period for line in lines}, reverse=True),
+        charts=any(line.chart for line in lines),
         regions=sorted({line.row.region for line in lines if line.row.region}),
     )
     return page.encode()
@@ -120,6 +124,7 @@ def _line(folder: str, row: Row, decision: Decision | None, desk: Desk) -> Line:
         tuple(files),
         next((name for name in files if decision and name in decision.approved), files[0]),
         decision,
+        SVG if SVG in names else "",
     )
 
 

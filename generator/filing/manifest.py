@@ -20,7 +20,7 @@ from generator.versions import version_of
 if TYPE_CHECKING:
     from generator.filing.made import Made
 
-_SHAPING = ("jinja2", "num2words", "pandas")
+_SHAPING = ("jinja2", "matplotlib", "num2words", "pandas")
 """Libraries whose version can change what is filed."""
 
 

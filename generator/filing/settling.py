@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.filing import texts
 from generator.filing.bundle import NOTES
+from generator.filing.charts import PNG, SVG
 from generator.filing.copies import CopyError, copy_from
 from generator.filing.feeding import Feeder
 from generator.filing.feeds import Item
@@ -102,7 +103,8 @@ def settle_draft(
             files,
             known.files if known else {},
             lambda sha: texts.recall(output.database, sha),
-            approved=approved,
+            # What an approved page shows was approved with it.
+            approved=(*approved, SVG, PNG) if approved else (),
             restore=restore,
             kept=kept,
         )

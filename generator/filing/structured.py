@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.filing.charts import PNG, Picture
 from generator.filing.feeds import Item
 from generator.filing.feeds.body import body_text
 from generator.filing.feeds.item import DIGITAL_SOURCE
@@ -10,7 +11,7 @@ from generator.model import Release
 _CONTEXT = "https://schema.org"
 
 
-def news_article(item: Item, release: Release) -> dict[str, object]:
+def news_article(item: Item, release: Release, picture: Picture | None) -> dict[str, object]:
     """Return a draft as a NewsArticle; what is not known is left out.
 
     It is called a draft and has no date of publication: the page is filed before anybody has
@@ -24,7 +25,8 @@ def news_article(item: Item, release: Release) -> dict[str, object]:
         "creator": {"@type": "Organization", "name": release.publisher},
         "datePublished": release.published.isoformat() if release.published else "",
     }
-    return {
+    image = {"@type": "ImageObject", "contentUrl": PNG, "caption": picture.alt} if picture else None
+    said: dict[str, object] = {
         "@context": _CONTEXT,
         "@type": "NewsArticle",
         "identifier": item.uri,
@@ -36,4 +38,6 @@ def news_article(item: Item, release: Release) -> dict[str, object]:
         "publisher": {"@type": "Organization", "name": item.provider},
         "isBasedOn": {key: value for key, value in dataset.items() if value},
         "digitalSourceType": DIGITAL_SOURCE,
+        "image": image,
     }
+    return {key: value for key, value in said.items() if value}

@@ -19,6 +19,7 @@ from docx.styles.style import ParagraphStyle
 from docx.text.run import Run as WordRun
 
 from generator.filing.banners import Banner, banners
+from generator.filing.charts import Picture, place_of_picture
 from generator.filing.margins import Note
 from generator.filing.tables import numeric_columns
 from generator.model import (
@@ -46,11 +47,14 @@ _ALARM = RGBColor(0x9C, 0x10, 0x10)
 _NO_DATE = datetime.datetime(1980, 1, 1)
 """Where the release has no date; the first that a zip can have."""
 _A4 = Mm(210), Mm(297)
+_CHART_WIDTH, _CHART_HEIGHT = Mm(120), Mm(150)
 _LONGEST = 255
 _IN_TABLES = "Where each figure of this table is from stands in ledger.json and on the page."
 
 
-def article_docx(draft: Draft, release: Release, notes: Sequence[Note]) -> bytes:
+def article_docx(
+    draft: Draft, release: Release, notes: Sequence[Note], picture: Picture | None
+) -> bytes:
     """Write the article with its banners above and its disclosure below.
 
     `notes` are those of the draft's ledger, in its order. The bytes are the same for the same
@@ -61,8 +65,11 @@ def article_docx(draft: Draft, release: Release, notes: Sequence[Note]) -> bytes
     for banner in banners(draft, release):
         writer.add_banner(banner)
     writer.add_words(draft.article.headline, "Title")
-    for block in draft.article.blocks:
+    place = place_of_picture(draft.article.blocks)
+    for at, block in enumerate(draft.article.blocks):
         writer.add_block(block)
+        if picture and at == place:
+            writer.add_picture(picture)
     document.add_paragraph(draft.disclosure, style=DISCLOSURE)
     _describe(document, draft, release)
     return _packed(document)
@@ -83,6 +90,12 @@ class _Writer:
         for item in banner.items:
             paragraph.add_run().add_break()
             paragraph.add_run(item)
+
+    def add_picture(self, picture: Picture) -> None:
+        """Add the chart as large as it is legible, and no longer than a page has room for."""
+        width = min(_CHART_WIDTH, int(_CHART_HEIGHT * picture.width / picture.height))
+        shape = self._document.add_picture(io.BytesIO(picture.png), width=width)
+        shape._inline.docPr.set("descr", picture.alt)
 
     def add_block(self, block: Block) -> None:
         match block.kind:

@@ -26,29 +26,31 @@ AWKWARD = r"# *Bold* _claim_ \ `code` [link](x) <script>alert(1)</script> a|b &a
 
 
 class _Words(HTMLParser):
-    """The words of the article element, without the sources behind its claims."""
+    """The words of the article element, without sources behind claims and what is at a picture."""
 
     def __init__(self, root: str) -> None:
         super().__init__()
-        self.root, self.inside, self.tooltip, self.words = root, root == "", 0, []
+        self.root, self.inside, self.apart, self.words = root, root == "", 0, []
 
     words: list[str]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == self.root:
             self.inside = True
-        if self.tooltip or ("role", "tooltip") in attrs:
-            self.tooltip += 1
+        if tag == "img":  # which has no end
+            return
+        if self.apart or ("role", "tooltip") in attrs or tag == "figure":
+            self.apart += 1
         elif tag not in ("span", "b", "strong", "em"):
             self.words.append(" ")
 
     def handle_endtag(self, tag: str) -> None:
-        self.tooltip = max(0, self.tooltip - 1)
+        self.apart = max(0, self.apart - 1)
         if tag == self.root:
             self.inside = False
 
     def handle_data(self, data: str) -> None:
-        if self.inside and not self.tooltip:
+        if self.inside and not self.apart:
             self.words.append(data)
 
 
@@ -158,14 +160,15 @@ def test_a_finding_wraps_its_figure_on_the_page(
     assert "January to March 2020: 5,872 (5,012 of rows 2–23041)" in page
 
 
-def test_page_is_one_file_without_anything_from_elsewhere(
+def test_page_is_one_file_with_nothing_from_elsewhere_but_its_picture(
     make_draft: MakeDraft, release: Release, desk: Desk
 ) -> None:
     page = bundle(make_draft(), release, Pages(desk))["article.html"].decode()
 
     assert '<html lang="en-GB">' in page
     elsewhere = r"<(link|script|img)\b|url\((?!.data:)|@import"
-    assert re.findall(elsewhere, page) == ["script"]
+    assert re.findall(elsewhere, page) == ["script", "img"]
+    assert page.count('<img src="chart.svg"') == 1
     assert page.count('<script type="application/ld+json">') == 1  # data, and nothing that runs
 
 

@@ -69,7 +69,7 @@ def test_edits_stay_where_the_draft_is_the_same(run: Run, folder: Path, name: st
     assert filed.rows[0].edited == (name,)
     assert filed.rows[0].action is Action.UPDATED  # its notes speak of the edited file
     assert run().rows[0].action is Action.UNCHANGED
-    assert len(list(folder.iterdir())) == 9
+    assert len(list(folder.iterdir())) == 11
 
 
 @pytest.mark.parametrize("name", ARTICLES)

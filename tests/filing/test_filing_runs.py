@@ -23,8 +23,8 @@ MakeDraft = Callable[..., Draft]
 Tree = Callable[[Path], dict[str, bytes]]
 DERBYSHIRE = "victim-withdrawal/2020/derbyshire"
 FILES = (
-    *("article.docx", "article.html", "article.md", "article.txt", "figures.csv", "ledger.json"),
-    *("newsml.xml", "ninjs.json", "notes.md"),
+    *("article.docx", "article.html", "article.md", "article.txt", "chart.png", "chart.svg"),
+    *("figures.csv", "ledger.json", "newsml.xml", "ninjs.json", "notes.md"),
 )
 
 
@@ -178,7 +178,7 @@ def test_manifest_names_what_decided_the_copy(
         {"name": "prc-outcomes-open-data-2020.ods", "sha256": "ab" * 32}
     ]
     assert "config/style.yml" in manifest["desk"]
-    assert set(manifest["libraries"]) == {"jinja2", "num2words", "pandas"}
+    assert set(manifest["libraries"]) == {"jinja2", "matplotlib", "num2words", "pandas"}
     assert str(tmp_path) not in (tmp_path / "manifest.json").read_text("utf-8")
 
 

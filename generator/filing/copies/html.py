@@ -41,6 +41,8 @@ def read_html(text: str) -> Copy:
 
 def _gather(element: etree._Element, gathered: Gathered) -> None:
     match element.tag:
+        case "figure" if "chart" in (element.get("class") or "").split():
+            pass  # what a picture says of itself is no part of the copy
         case "aside" if "banner" in (element.get("class") or "").split():
             gathered.add_banner(" ".join(" ".join(element.itertext()).split()))
         case "table":
