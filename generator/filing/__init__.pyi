@@ -1,11 +1,11 @@
-from .banners import SAMPLE, in_full
+from .banners import SAMPLE, in_full, missing_banners
 from .bundle import bundle, draft_as_markdown
-from .copies import READABLE, CopyError, copy_from, missing_banners, read_copy
+from .copies import READABLE, CopyError, copy_from, read_copy
 from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
 from .html import Pages
 from .lastrun import recall_run
-from .log import NEWSCOPY, Entry, Event
+from .log import NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from .names import MANIFEST, is_article, is_new_version, sha256
@@ -73,6 +73,7 @@ __all__ = [
     "look_up",
     "look_up_decisions",
     "missing_banners",
+    "now",
     "origin_of",
     "put_right",
     "read_copy",

@@ -140,10 +140,8 @@ def _banners(record: Manifest, releases: list[ReleaseRecord]) -> list[Banner]:
     if any(samples):
         some = "" if all(samples) else " Some of these drafts only: each says so."
         found.append(Banner("sample", SAMPLE + some))
-    for release in releases:
-        if release.embargo:
-            until = datetime.datetime.fromisoformat(release.embargo)
-            found.append(Banner("embargo", embargo_words(until)))
+    embargoes = [release.as_release().embargo for release in releases]
+    found += [Banner("embargo", embargo_words(until)) for until in embargoes if until]
     if any(release.provisional for release in releases):
         found.append(Banner("provisional", PROVISIONAL))
     return found

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -63,6 +65,8 @@ class ReleaseRecord(_Record):
     licence: str
     published: Annotated[str | None, AfterValidator(_day)]
     embargo: Annotated[str | None, AfterValidator(_moment)]
+    embargo_zone: str = ""
+    """The zone that the embargo was given in, where it has a name: an offset is not all of it."""
     provisional: bool
     sample: bool
     files: tuple[FileRecord, ...]
@@ -77,10 +81,18 @@ class ReleaseRecord(_Record):
             licence=self.licence,
             published=datetime.date.fromisoformat(self.published) if self.published else None,
             files=tuple(SourceFile(file.name, file.sha256) for file in self.files),
-            embargo=datetime.datetime.fromisoformat(self.embargo) if self.embargo else None,
+            embargo=_in_zone(self.embargo, self.embargo_zone) if self.embargo else None,
             provisional=self.provisional,
             sample=self.sample,
         )
+
+
+def _in_zone(moment: str, zone: str) -> datetime.datetime:
+    """Return a moment as it was given; a zone that this machine knows nothing of is an offset."""
+    parsed = datetime.datetime.fromisoformat(moment)
+    with suppress(KeyError, ValueError):
+        return parsed.astimezone(ZoneInfo(zone)) if zone else parsed
+    return parsed
 
 
 class Counts(_Record):
@@ -191,6 +203,7 @@ def release_record(release: Release) -> ReleaseRecord:
         licence=release.licence,
         published=release.published.isoformat() if release.published else None,
         embargo=release.embargo.isoformat() if release.embargo else None,
+        embargo_zone=getattr(release.embargo and release.embargo.tzinfo, "key", ""),
         provisional=release.provisional,
         sample=release.sample,
         files=tuple(FileRecord(name=file.name, sha256=file.sha256) for file in release.files),

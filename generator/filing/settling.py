@@ -17,7 +17,7 @@ from generator.filing.manifest import ReleaseRecord, Row, release_record, row
 from generator.filing.notes import notes
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
-from generator.filing.rereading import Proofreader, Version, reread
+from generator.filing.rereading import Proofreader, Rereader, Version
 from generator.filing.standing import Decision
 from generator.model import Copy, Level, Problem, Release, Status
 
@@ -112,7 +112,8 @@ def settle_draft(
     releases = {**(output.manifest.releases if output.manifest else {}), now.id: now}
     made_from = _made_from(first, known, releases, now.id)
     origins = {name: releases[earlier].as_release() for name, earlier in made_from.items()}
-    versions = reread(lambda: made.draft, first, proofread, lambda name: origins.get(name, release))
+    rereader = Rereader(lambda: made.draft, proofread, feeder.now)
+    versions = rereader.read_all(first, lambda name: origins.get(name, release))
     settled = Settled(made, first, versions, made_from, approved)
     if not versions and decision is None:
         return settled
