@@ -8,7 +8,7 @@ from .lastrun import recall_run
 from .log import NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
-from .names import MANIFEST, is_article, is_new_version, sha256
+from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, sha256
 from .origins import origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
 from .rereading import as_problem, banner_problem
@@ -34,6 +34,7 @@ from .whereabouts import BUILTIN, look_up
 
 __all__ = [
     "BUILTIN",
+    "DRAFT_DEPTH",
     "MANIFEST",
     "NEWSCOPY",
     "READABLE",

@@ -9,7 +9,6 @@ from pathlib import Path
 from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, outputs, texts
-from generator.filing.copies import CopyError, copy_from
 from generator.filing.feeding import Feeder
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
@@ -19,7 +18,7 @@ from generator.filing.names import sha256
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Put
 from generator.filing.standing import stand
-from generator.model import Copy, Level, Problem, Status
+from generator.model import Level, Problem, Status
 
 
 @dataclass(frozen=True)
@@ -64,18 +63,10 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
         before = held.decisions.get(verdict.folder)
         numbers = {verdict.folder: before.number + 1 if before else 1}
         decisions = held.decisions | stand(output, {verdict.folder: entry}, numbers)
-        feeder = Feeder(desk, held.database, entry.at)
+        newest = held.manifest.release
+        feeder = Feeder(desk, held.database, entry.at, held.manifest.releases, newest)
         now = _with(row, verdict, output / verdict.folder)
-        release = held.manifest.releases.get(entry.release, held.manifest.release).as_release()
-        item = feeder.item(
-            verdict.folder,
-            now,
-            _words(data, name),
-            release,
-            decisions[verdict.folder],
-            now.status,
-        )
-        files = feeder.files(item)
+        files = feeder.files(feeder.item(verdict.folder, now, decisions[verdict.folder]))
         puts = list(_puts(output / verdict.folder, now, files))
         filed = {**now.files} | {put.name: sha256(put.data) for put in puts if put.data}
         now = now.model_copy(update={"files": filed})
@@ -88,13 +79,6 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
             change.put(puts, [entry])
             change.finish(pages)
     return entry
-
-
-def _words(data: bytes, name: str) -> Copy:
-    try:
-        return copy_from(data, name)
-    except CopyError:  # it may be spiked for just that
-        return Copy("", ())
 
 
 def _puts(folder: Path, row: Row, files: Mapping[str, bytes]) -> Iterator[Put]:
@@ -116,6 +100,7 @@ def _with(row: Row, verdict: Verdict, folder: Path) -> Row:
         held = any(problem.level is Level.HOLD for problem in verdict.problems)
         fits = Status.READY if row.status is Status.HELD else row.status
         known["status"] = Status.HELD if held else fits
+        known["holds_approved"] = held
         known["problems"] = count_problems(verdict.problems)
         known["headline"] = verdict.headline or row.headline
     return row.model_copy(update=known)

@@ -77,7 +77,7 @@ def file_drafts(
     with outputs.opened(output) as held, outputs.changing(held) as change:
         before = look_at(output)
         run = _Run(release, held)
-        feeder = Feeder(desk, held.database, run.at)
+        feeder = Feeder(desk, held.database, run.at, run.releases, run.made_from)
         for number, one in enumerate(made, start=1):
             each = settle_draft(one, release, held, feeder, proofread, restore=restore)
             change.put(each.puts, run.take(each))
@@ -110,6 +110,8 @@ class _Run:
     def __init__(self, release: Release, held: Output) -> None:
         self.held = held
         self.made_from = release_record(release)
+        self.releases = {**(held.manifest.releases if held.manifest else {})}
+        self.releases[self.made_from.id] = self.made_from
         self.at = log.now()
         self.decisions = dict(held.decisions)
         """As they stand when all is in place: what was approved may be again."""
@@ -140,7 +142,7 @@ class _Run:
         if decision is not None and decision.approved:
             self.decisions[folder] = replace(decision, standing=_standing(decision, each))
         if each.plan.action is not Action.DELETED:
-            self.rows[folder] = self._row(each)
+            self.rows[folder] = each.row
         self.filed.append(_filed_draft(each, self.decisions.get(folder)))
         self._bases += _bases(each)
         if len(self._bases) >= _AT_ONCE:
@@ -154,22 +156,6 @@ class _Run:
         """Keep the texts that an editor's changes may one day have to be merged with."""
         texts.keep(self.held.database, self._bases)
         self._bases.clear()
-
-    def _row(self, each: Settled) -> Row:
-        return manifest.row(each.made, self.made_from).model_copy(
-            update={
-                "headline": each.headline,
-                "status": each.status,
-                "problems": manifest.count_problems(each.problems),
-                "files": each.plan.filed,
-                "edited": each.plan.edited,
-                "beside": each.plan.beside,
-                "deleted": each.plan.deleted,
-                "made_from": each.made_from,
-                "sample": self.made_from.sample or _is_sample(each, self.held),
-                "approved": each.approved,
-            }
-        )
 
 
 def _standing(decision: Decision, each: Settled) -> Standing:
@@ -201,12 +187,6 @@ def _older(release: Release, held: Output) -> Iterator[str]:
 def _bases(each: Settled) -> list[bytes]:
     """Return the texts of a draft that an editor's changes may have to be merged with."""
     return [data for name, data in each.plan.new.items() if name.endswith(tuple(TEXTS))]
-
-
-def _is_sample(each: Settled, held: Output) -> bool:
-    """Tell whether a file that stays is from a release whose counts are invented."""
-    known = held.manifest.releases if held.manifest else {}
-    return any(known[origin].sample for origin in each.made_from.values() if origin in known)
 
 
 def _deleted(folder: Path, row: Row) -> tuple[str, ...]:

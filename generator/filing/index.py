@@ -13,7 +13,7 @@ from generator.filing.banners import PROVISIONAL, SAMPLE, Banner, embargo_words,
 from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
-from generator.filing.names import MANIFEST, is_new_version
+from generator.filing.names import MANIFEST, SHOWN, is_new_version
 from generator.filing.standing import Decision
 from generator.model import Standing, Status
 from generator.periods import Period
@@ -22,8 +22,6 @@ HEADER = (
     *("story", "period", "area", "headline", "score", "status", "holds", "warnings", "notes"),
     *("edited", "folder", "sample", "standing", "decided_by", "beside"),
 )
-SHOWN = 2000
-"""Drafts that the page shows: past so many no browser is of help, and the table has all."""
 _FIRST = (
     *("article.html", "article.docx", "article.md", "article.txt"),
     *("figures.csv", "ledger.json", "notes.md"),
@@ -71,7 +69,7 @@ def index_csv(record: Manifest, decisions: Mapping[str, Decision]) -> bytes:
                 *_decided(decisions.get(folder)),
                 " ".join(row.beside),
             )
-            for folder, row in _ranked(record.drafts)
+            for folder, row in manifest.ranked(record.drafts)
         ),
     )
 
@@ -80,7 +78,7 @@ def index_html(
     record: Manifest, decisions: Mapping[str, Decision], desk: Desk, pages: Pages
 ) -> bytes:
     """Write the index as a page; drafts that an editor has deleted are named at its foot."""
-    ranked = _ranked(record.drafts)
+    ranked = manifest.ranked(record.drafts)
     lines = [_line(folder, row, decisions.get(folder), desk) for folder, row in ranked[:SHOWN]]
     statuses = Counter(row.status for _, row in ranked)
     standings = Counter(decisions[f].standing for f, _ in ranked if f in decisions)
@@ -100,11 +98,6 @@ def index_html(
         regions=sorted({line.row.region for line in lines if line.row.region}),
     )
     return page.encode()
-
-
-def _ranked(drafts: Mapping[str, Row]) -> list[tuple[str, Row]]:
-    there = [(folder, row) for folder, row in drafts.items() if not row.is_deleted]
-    return sorted(there, key=lambda item: (-item[1].score, item[0]))
 
 
 def _line(folder: str, row: Row, decision: Decision | None, desk: Desk) -> Line:

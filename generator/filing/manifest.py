@@ -128,6 +128,9 @@ class Row(_Record):
     """The release of each file that is still from an earlier one."""
     approved: tuple[str, ...] = ()
     """Articles that an editor had approved, in case that the log is lost."""
+    holds_approved: bool | None = None
+    """Whether what was approved was held when the draft was last filed or decided on, whatever
+    lay there by then; None where nothing was, or an older newscopy wrote it."""
 
     @property
     def origins(self) -> set[str]:
@@ -138,6 +141,11 @@ class Row(_Record):
     def is_deleted(self) -> bool:
         """True where no article is left of the draft."""
         return bool(self.deleted) and set(self.deleted) >= set(filter(is_article, self.files))
+
+    @property
+    def leading(self) -> str:
+        """The article that speaks for the draft while nobody has decided on it."""
+        return next(filter(is_article, self.edited), "article.md")
 
     def release_of(self, name: str) -> str:
         """Return the id of the release that a file of the draft was made from."""
@@ -162,6 +170,12 @@ class Manifest(_Record):
     def releases(self) -> dict[str, ReleaseRecord]:
         """Every release that a draft was made from, by id."""
         return {**self.earlier_releases, self.release.id: self.release}
+
+
+def ranked(drafts: Mapping[str, Row]) -> list[tuple[str, Row]]:
+    """Return the drafts that no editor has deleted, the most newsworthy first."""
+    there = [(folder, row) for folder, row in drafts.items() if not row.is_deleted]
+    return sorted(there, key=lambda item: (-item[1].score, item[0]))
 
 
 def row(made: Made, release: ReleaseRecord) -> Row:

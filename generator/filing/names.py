@@ -9,6 +9,10 @@ from pathlib import PurePosixPath
 HIDDEN = ".newscopy"
 LOG = "log.db"
 MANIFEST = "manifest.json"
+DRAFT_DEPTH = 3
+"""Folders from an output folder down to a draft's: story, period, area."""
+SHOWN = 2000
+"""Drafts that index and feed show: past so many nothing is of help, and the table has all."""
 
 _CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")

@@ -26,6 +26,11 @@ class Version:
     """"" where it cannot be read."""
     problems: tuple[Problem, ...]
 
+    @property
+    def holds(self) -> bool:
+        """True where it must not be published."""
+        return any(problem.level is Level.HOLD for problem in self.problems)
+
 
 @dataclass(frozen=True)
 class Rereader:

@@ -29,6 +29,11 @@ class Decision:
     """Why a draft was approved although it was held, or spiked."""
 
     @property
+    def origins(self) -> tuple[str, ...]:
+        """The ids of the releases whose figures may stand in what was decided on."""
+        return (self.release,)
+
+    @property
     def approved(self) -> tuple[str, ...]:
         """The articles that were approved, changed since or not."""
         return tuple(self.texts) if self.standing.is_approval else ()

@@ -11,7 +11,7 @@ from generator.disclosure import cite
 from generator.filing.banners import SAMPLE, embargo_words
 from generator.filing.names import without_control
 from generator.filing.standing import Decision
-from generator.model import Copy, Release, Standing, Status
+from generator.model import Copy, Release, Standing
 from generator.periods import Period
 
 DIGITAL_SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/dataDrivenMedia"
@@ -109,22 +109,18 @@ def _sayable(copy: Copy) -> Copy:
 
 
 def decided(
-    item: Item,
-    decision: Decision,
-    status: Status,
-    now: datetime.datetime,
-    *,
-    sample: bool,
+    item: Item, decision: Decision, now: datetime.datetime, *, sample: bool, hold: str
 ) -> Item:
     """Return the version that a decision makes of an item.
 
-    Usable is what was approved, and is neither of a sample nor held nor under embargo `now`.
+    Usable is what was approved, and is neither of a sample nor under embargo `now`, nor is
+    there anything else for which it has to wait (`hold`, in a sentence).
     """
     passed = item.embargo is not None and now >= item.embargo
     changed = decision.at
     if passed and item.embargo is not None:
         changed = max(changed, item.embargo.astimezone(datetime.UTC))
-    became, why = _status(item, decision, status, sample=sample, passed=passed)
+    became, why = _status(item, decision, hold, sample=sample, passed=passed)
     return replace(
         item,
         version=1 + decision.number + (passed and decision.standing.is_approval),
@@ -135,17 +131,15 @@ def decided(
 
 
 def _status(
-    item: Item, decision: Decision, status: Status, *, sample: bool, passed: bool
+    item: Item, decision: Decision, hold: str, *, sample: bool, passed: bool
 ) -> tuple[PubStatus, str]:
     if sample:
         return PubStatus.WITHHELD, SAMPLE
     if decision.standing is Standing.SPIKED:
         because = f": {decision.reason}" if decision.reason else ""
         return PubStatus.CANCELED, f"Spiked{because}. Not for publication."
-    if status is Status.HELD:
-        return PubStatus.WITHHELD, "Held: not for publication. The draft's notes say why."
-    if not decision.standing.is_approval:
-        return PubStatus.WITHHELD, UNAPPROVED
+    if hold:
+        return PubStatus.WITHHELD, hold
     if item.embargo is not None and not passed:
         return PubStatus.WITHHELD, embargo_words(item.embargo)
     return PubStatus.USABLE, ""
