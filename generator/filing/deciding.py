@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
 from generator.filing.names import sha256
 from generator.filing.origins import origin_of
-from generator.filing.outputs import Put
 from generator.filing.standing import stand
 from generator.model import Level, Problem, Status
 
@@ -61,33 +60,26 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
         )
         texts.keep(held.database, verdict.texts.values())
         before = held.decisions.get(verdict.folder)
-        numbers = {verdict.folder: before.number + 1 if before else 1}
-        decisions = held.decisions | stand(output, {verdict.folder: entry}, numbers)
+        version = (before.number + 1 if before else 1, entry.at)
         newest = held.manifest.release
         feeder = Feeder(desk, held.database, entry.at, held.manifest.releases, newest)
-        now = _with(row, verdict, output / verdict.folder)
-        files = feeder.files(feeder.item(verdict.folder, now, decisions[verdict.folder]))
-        puts = list(_puts(output / verdict.folder, now, files))
-        filed = {**now.files} | {put.name: sha256(put.data) for put in puts if put.data}
-        now = now.model_copy(update={"files": filed})
-        record = held.manifest.model_copy(
-            update={"drafts": {**held.manifest.drafts, verdict.folder: now}}
-        )
-        feed = feeder.feed(record, decisions)
-        pages = index_pages(record, decisions, desk, Pages(desk), feed)
+        drafts, decisions = dict(held.manifest.drafts), dict(held.decisions)
+        decisions |= stand(output, {verdict.folder: entry}, {verdict.folder: version})
+        row = _with(row, verdict, output / verdict.folder)
+        item = feeder.item(verdict.folder, row, decisions[verdict.folder])
+        drafts[verdict.folder] = row.model_copy(update={"item_status": item.status.value})
         with outputs.changing(held) as change:
-            change.put(puts, [entry])
-            change.finish(pages)
+            change.put([], [entry])
+            for told in list(feeder.renew(output, drafts, decisions)):
+                change.put(told.puts, told.lines)
+                drafts[told.item.slug] = told.row
+                if told.decision is not None:
+                    decisions[told.item.slug] = told.decision
+            change.put(feeder.leftover(output))
+            record = held.manifest.model_copy(update={"drafts": drafts})
+            feed = feeder.feed(record, decisions)
+            change.finish(index_pages(record, decisions, desk, Pages(desk), feed))
     return entry
-
-
-def _puts(folder: Path, row: Row, files: Mapping[str, bytes]) -> Iterator[Put]:
-    """Yield what has to change of a draft's files for feeds; somebody else's are left alone."""
-    for name, data in files.items():
-        there = (folder / name).read_bytes() if (folder / name).is_file() else None
-        ours = there is None or row.files.get(name) == sha256(there)
-        if ours and there != data:
-            yield Put("/".join([*folder.parts[-3:], name]), there, data)
 
 
 def _with(row: Row, verdict: Verdict, folder: Path) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,14 +14,14 @@ from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, manifest, outputs, texts, whereabouts
 from generator.filing.copies import TEXTS
-from generator.filing.feeding import Feeder
+from generator.filing.feeding import Feeder, Told
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.lastrun import look_at, note_run
 from generator.filing.log import Entry, Event
 from generator.filing.made import Made
 from generator.filing.manifest import Manifest, Row, release_record
-from generator.filing.names import is_article, sha256
+from generator.filing.names import sha256
 from generator.filing.outputs import Output
 from generator.filing.rereading import Proofreader
 from generator.filing.results import Action, Filed, FiledDraft
@@ -84,6 +84,9 @@ def file_drafts(
             if progress:
                 progress(one.folder, number, len(made))
         run.keep_bases()
+        for told in feeder.renew(output, run.others, run.decisions):
+            change.put(told.puts, run.note(told))
+        change.put(feeder.leftover(output))
         record = manifest.manifest(
             run.made_from, desk, run.rows, held.manifest, log.releases(held.database)
         )
@@ -116,7 +119,7 @@ class _Run:
         self.decisions = dict(held.decisions)
         """As they stand when all is in place: what was approved may be again."""
         self.rows = {
-            folder: row.model_copy(update={"deleted": _deleted(held.folder / folder, row)})
+            folder: row.seen_in(held.folder / folder)
             for folder, row in (held.manifest.drafts if held.manifest else {}).items()
         }
         self.filed: list[FiledDraft] = []
@@ -138,9 +141,10 @@ class _Run:
                 )
             )
         self._taken.add(folder)
-        decision = self.decisions.get(folder)
-        if decision is not None and decision.approved:
-            self.decisions[folder] = replace(decision, standing=_standing(decision, each))
+        decision = each.decision
+        if decision is not None:
+            stands = _standing(decision, each) if decision.approved else decision.standing
+            self.decisions[folder] = replace(decision, standing=stands)
         if each.plan.action is not Action.DELETED:
             self.rows[folder] = each.row
         self.filed.append(_filed_draft(each, self.decisions.get(folder)))
@@ -150,7 +154,19 @@ class _Run:
         written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
         event = _EVENTS.get(each.plan.action, Event.UPDATED)
         entry = Entry(self.at, log.NEWSCOPY, event, folder, self.made_from.id, written)
-        return [entry] if each.plan.moves else []
+        return [*([entry] if each.plan.moves else []), *each.lines]
+
+    @property
+    def others(self) -> dict[str, Row]:
+        """The drafts that this run has not written, or that an editor has deleted."""
+        return {f: row for f, row in self.rows.items() if f not in self._taken or row.is_deleted}
+
+    def note(self, told: Told) -> Iterable[Entry]:
+        """Note what feeds are told of such a draft; return what the log is to say of it."""
+        self.rows[told.item.slug] = told.row
+        if told.decision is not None:
+            self.decisions[told.item.slug] = told.decision
+        return told.lines
 
     def keep_bases(self) -> None:
         """Keep the texts that an editor's changes may one day have to be merged with."""
@@ -187,10 +203,6 @@ def _older(release: Release, held: Output) -> Iterator[str]:
 def _bases(each: Settled) -> list[bytes]:
     """Return the texts of a draft that an editor's changes may have to be merged with."""
     return [data for name, data in each.plan.new.items() if name.endswith(tuple(TEXTS))]
-
-
-def _deleted(folder: Path, row: Row) -> tuple[str, ...]:
-    return tuple(name for name in row.files if is_article(name) and not (folder / name).exists())
 
 
 def _filed_draft(each: Settled, decision: Decision | None) -> FiledDraft:

@@ -7,14 +7,26 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from generator.desk import Desk, Format
 from generator.filing import texts
 from generator.filing.copies import CopyError, copy_from
-from generator.filing.feeds import ATOM, Item, atom_feed, decided, item_files, item_of
+from generator.filing.feeds import (
+    ATOM,
+    ITEM_FILES,
+    Item,
+    PubStatus,
+    atom_feed,
+    decided,
+    item_files,
+    item_of,
+)
 from generator.filing.feeds.item import UNAPPROVED
+from generator.filing.log import NEWSCOPY, Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, ranked
-from generator.filing.names import SHOWN
+from generator.filing.names import SHOWN, sha256
+from generator.filing.outputs import Put
 from generator.filing.standing import Decision
 from generator.model import Copy, Status
 
@@ -34,6 +46,19 @@ class Article:
     name: str
     data: bytes
     copy: Copy
+
+
+@dataclass(frozen=True)
+class Told:
+    """What feeds are told of a draft from now on, and what is to be noted of that."""
+
+    item: Item
+    row: Row
+    decision: Decision | None = None
+    """With the line of the log, if there is one, counted."""
+    lines: tuple[Entry, ...] = ()
+    puts: tuple[Put, ...] = ()
+    """What has to change of the draft's files for feeds."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +99,60 @@ class Feeder:
             hold = _UNKNOWN
         elif article is None:
             hold = _LOST if set(_LEADING) & set(decision.texts) else UNAPPROVED
-        return decided(first, decision, self.now, sample=sample, hold=hold)
+        return decided(first, decision, self.now, sample=sample, deleted=row.is_deleted, hold=hold)
+
+    def tell(
+        self, folder: str, row: Row, decision: Decision | None, copy: Copy | None = None
+    ) -> Told:
+        """Return a draft's item, and what there is to note of it.
+
+        Whatever takes in feeds knows an item by its version: where a decided one's status is
+        not what was told last, by all that is known, the log has it, and it is a new version.
+        """
+        item = self.item(folder, row, decision, copy)
+        if decision is None:
+            return Told(item, row.model_copy(update={"item_status": ""}))
+        if item.status == row.item_status:
+            return Told(item, row, decision)
+        event = Event.CLEARED if item.status is PubStatus.USABLE else Event.HELD
+        newest = self.newest.id
+        line = Entry(self.now, NEWSCOPY, event, folder, newest, decision.texts, item.why)
+        later = replace(decision, number=decision.number + 1, changed=self.now)
+        return Told(
+            replace(item, version=item.version + 1, changed=self.now),
+            row.model_copy(update={"item_status": item.status.value}),
+            later,
+            (line,),
+        )
+
+    def renew(
+        self, output: Path, drafts: Mapping[str, Row], decisions: Mapping[str, Decision]
+    ) -> Iterator[Told]:
+        """Yield those of an output's drafts of which feeds have to be told something else.
+
+        An embargo has ended, articles were deleted, somebody has changed a file for feeds, or
+        the desk wants none any more.
+        """
+        for folder, row in drafts.items():
+            decision = decisions.get(folder)
+            if decision is None and not row.item_status and not row.is_deleted:
+                continue  # it is withheld, whatever happens
+            told = self.tell(folder, row.seen_in(output / folder), decision)
+            puts = tuple(self._puts(output, told))
+            files = {**told.row.files, **{put.name: sha256(put.data) for put in puts if put.data}}
+            for put in puts:
+                if put.data is None:
+                    files.pop(put.name, None)
+            renewed = told.row.model_copy(update={"files": files})
+            if puts or renewed != row:
+                yield replace(told, row=renewed, puts=puts)
+
+    def leftover(self, output: Path) -> list[Put]:
+        """Return what has to be done for the feed of a desk that wants none any more."""
+        there = output / ATOM
+        if self._has_feeds or not there.is_file():
+            return []
+        return [Put(ATOM, there.read_bytes(), None)]
 
     def decided_on(self, decision: Decision) -> Article | None:
         """Return the article that a decision was about; None where it was none, or is lost."""
@@ -85,6 +163,16 @@ class Feeder:
                 if data is not None:
                     return Article(name, data, copy_from(data, name))
         return None
+
+    def _puts(self, output: Path, told: Told) -> Iterator[Put]:
+        """Yield what has to change of the files of a folder; of a deleted one none are made."""
+        folder, deleted = output / told.item.slug, told.row.is_deleted
+        files = {} if deleted and told.decision is None else self.files(told.item)
+        for name in ITEM_FILES:
+            there = (folder / name).read_bytes() if (folder / name).is_file() else None
+            may_be = there is not None or (folder.is_dir() and not deleted)
+            if may_be and there != files.get(name):
+                yield Put(f"{told.item.slug}/{name}", there, files.get(name))
 
     def files(self, item: Item) -> dict[str, bytes]:
         """Return the files of a draft's folder that carry an item, if the desk has such."""
@@ -107,3 +195,6 @@ class Feeder:
             decision = decisions.get(folder)
             if number < SHOWN or decision is not None:
                 yield self.item(folder, row, decision)
+        for folder, row in record.drafts.items():
+            if row.is_deleted and folder in decisions:
+                yield self.item(folder, row, decisions[folder])

@@ -18,9 +18,15 @@ class Event(StrEnum):
     BESIDE = "filed beside"
     APPROVED = "approved"
     SPIKED = "spiked"
+    HELD = "held"
+    """What was decided on may not be used any more, for a reason that the line gives."""
+    CLEARED = "cleared"
+    """What was decided on may be used from now on."""
 
 
 DECISIONS = (Event.APPROVED, Event.SPIKED)
+_VERSIONS = (*DECISIONS, Event.HELD, Event.CLEARED)
+"""What makes a new version of a draft's item in feeds."""
 NEWSCOPY = "newscopy"
 """Who files."""
 
@@ -39,7 +45,7 @@ class Entry:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The sha256 of each file that was meant, by name."""
     reason: str = ""
-    """Why a draft was approved although it was held, or spiked."""
+    """Why a draft was approved although it was held, or spiked, or is held now."""
 
 
 def now() -> datetime.datetime:
@@ -92,14 +98,14 @@ def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
     return {entry.folder: entry for entry in (_entry(database, row) for row in rows.fetchall())}
 
 
-def count_decisions(database: sqlite3.Connection) -> dict[str, int]:
-    """Return how many decisions there were on each draft, by folder."""
+def versions(database: sqlite3.Connection) -> dict[str, tuple[int, datetime.datetime]]:
+    """Return how often each draft's item in feeds became another, and when last, by folder."""
     rows = database.execute(
-        "SELECT folder, count(*) FROM entries WHERE event IN (?, ?) AND NOT pending"
-        " GROUP BY folder",
-        DECISIONS,
+        "SELECT folder, count(*), max(at) FROM entries WHERE event IN (?, ?, ?, ?)"
+        " AND NOT pending GROUP BY folder",
+        _VERSIONS,
     )
-    return dict(rows.fetchall())
+    return {folder: (n, datetime.datetime.fromisoformat(at)) for folder, n, at in rows.fetchall()}
 
 
 def releases(database: sqlite3.Connection) -> set[str]:

@@ -131,6 +131,8 @@ class Row(_Record):
     holds_approved: bool | None = None
     """Whether what was approved was held when the draft was last filed or decided on, whatever
     lay there by then; None where nothing was, or an older newscopy wrote it."""
+    item_status: str = ""
+    """What feeds were told of it last; "" where nobody has decided on it, or it is not known."""
 
     @property
     def origins(self) -> set[str]:
@@ -146,6 +148,11 @@ class Row(_Record):
     def leading(self) -> str:
         """The article that speaks for the draft while nobody has decided on it."""
         return next(filter(is_article, self.edited), "article.md")
+
+    def seen_in(self, folder: Path) -> Row:
+        """Return it with the articles that are gone from its folder now."""
+        gone = tuple(n for n in self.files if is_article(n) and not (folder / n).exists())
+        return self.model_copy(update={"deleted": gone})
 
     def release_of(self, name: str) -> str:
         """Return the id of the release that a file of the draft was made from."""

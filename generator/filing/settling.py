@@ -10,7 +10,9 @@ from generator.filing import texts
 from generator.filing.bundle import NOTES
 from generator.filing.copies import CopyError, copy_from
 from generator.filing.feeding import Feeder
+from generator.filing.feeds import ITEM_FILES
 from generator.filing.keeping import Fate, Plan, look, plan
+from generator.filing.log import Entry
 from generator.filing.made import Made
 from generator.filing.manifest import ReleaseRecord, Row, count_problems, row
 from generator.filing.notes import notes
@@ -40,6 +42,12 @@ class Settled:
     """The articles that an editor has approved."""
     as_approved: Version | None = None
     """What a feed has of them, read again as it was approved, whatever lies there now."""
+    item_status: str = ""
+    """What feeds are told of what was decided on."""
+    decision: Decision | None = None
+    """What was decided of it, as it stands now."""
+    lines: tuple[Entry, ...] = ()
+    """What the log is to say of its item in feeds."""
 
     @property
     def leading(self) -> tuple[Version, ...]:
@@ -85,6 +93,7 @@ class Settled:
                 "sample": self.sample,
                 "approved": self.approved,
                 "holds_approved": self.as_approved and self.as_approved.holds,
+                "item_status": self.item_status,
             }
         )
 
@@ -120,7 +129,7 @@ def settle_draft(
     }
     kept = {name: text for name, text in recalled.items() if text is not None}
     names = {*made.files, *(known.files if known else ()), *(decision.texts if decision else ())}
-    there = look(output.folder / made.folder, names)
+    there = look(output.folder / made.folder, names | {*ITEM_FILES})
 
     def planned(files: Mapping[str, bytes]) -> Plan:
         return plan(
@@ -140,7 +149,7 @@ def settle_draft(
     rereader = Rereader(lambda: made.draft, proofread, feeder.now)
     versions = rereader.read_all(first, lambda name: origins.get(name, release))
     sample = now.sample or any(releases[origin].sample for origin in made_from.values())
-    settled = Settled(made, first, versions, made_from, now, sample, approved)
+    settled = Settled(made, first, versions, made_from, now, sample, approved, decision=decision)
     if first.action is Action.DELETED or (not versions and decision is None):
         return settled
     if decision is not None and decision.approved:
@@ -152,9 +161,16 @@ def settle_draft(
     if read:
         said = notes(made.draft, release, read, settled.status, settled.headline)
         files[NOTES] = said.encode()
-    row = settled.row
-    files |= feeder.files(feeder.item(made.folder, row, decision, _words(settled, row.leading)))
-    return replace(settled, plan=planned(files))
+    row = settled.row.model_copy(update={"item_status": known.item_status if known else ""})
+    told = feeder.tell(made.folder, row, decision, _words(settled, row.leading))
+    files |= feeder.files(told.item)
+    return replace(
+        settled,
+        plan=planned(files),
+        item_status=told.row.item_status,
+        decision=told.decision,
+        lines=told.lines,
+    )
 
 
 def _as_approved(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
-from filed_items import Filing
+from filed_items import FOLDER, Filing
 
 from generator.desk import Format
 from generator.filing import Event
@@ -27,6 +29,12 @@ def says(words: str) -> Callable[[Copy], bool]:
 @pytest.fixture
 def revised(release: Release) -> Release:
     return replace(release, title="Revised", files=(SourceFile("revised.ods", "cd" * 32),))
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime.datetime], None]:
+    """Set the clock."""
+    return lambda moment: monkeypatch.setattr("generator.filing.log.now", lambda: moment)
 
 
 def revise(filing: Filing, revised: Release, **more: Any) -> None:
@@ -146,5 +154,163 @@ def test_release_that_nobody_knows_any_more_withholds(filing: Filing, revised: R
 
     filing.run(revised)
 
-    assert [tag.term for tag in filing.entry.tags] == ["withheld"]
-    assert "Nobody can tell which release" in filing.entry.summary
+    assert filing.status == "withheld"
+    assert "Nobody can tell which release" in filing.ninjs["edNote"]
+    filing.decide(Event.SPIKED, "article.md")
+    assert filing.status == "canceled"
+
+
+# A version for every change
+
+
+def test_a_withdrawal_is_a_version_of_its_own(
+    filing: Filing, revised: Release, at: Callable[[datetime.datetime], None]
+) -> None:
+    def seen() -> tuple[str, str, str, str]:
+        assert filing.entry.updated.startswith(filing.ninjs["versionCreated"][:19])
+        said = filing.ninjs
+        assert f'version="{said["version"]}"' in (filing.folder / "newsml.xml").read_text()
+        return said["version"], said["versionCreated"], filing.status, filing.log[-1].event
+
+    hours = [NOW + datetime.timedelta(hours=hour) for hour in range(6)]
+    times = [f"{hour:%Y-%m-%dT%H:%M:%SZ}" for hour in hours]
+    at(hours[0])
+    filing.run()
+    filing.decide(Event.APPROVED, "article.md")
+    assert seen() == ("2", times[0], "usable", "approved")
+    at(hours[1])
+    revise(filing, revised)
+    assert seen() == ("3", times[1], "withheld", "held")
+    assert filing.log[-1].who == "newscopy"
+    assert filing.log[-1].texts.keys() == {"article.md"}
+    at(hours[2])
+    revise(filing, revised)
+    assert seen() == ("3", times[1], "withheld", "held")
+    at(hours[3])
+    filing.run(revised)
+    assert seen() == ("4", times[3], "usable", "cleared")
+    at(hours[4])
+    filing.decide(Event.SPIKED, "article.md")
+    assert seen() == ("5", times[4], "canceled", "spiked")
+    at(hours[5])
+    filing.run(revised)
+    assert seen() == ("5", times[4], "canceled", "spiked")
+
+
+def test_what_was_filed_last_is_told_anew_where_nobody_knows_it(
+    filing: Filing, revised: Release, at: Callable[[datetime.datetime], None]
+) -> None:
+    filing.run()
+    filing.decide(Event.APPROVED, "article.md")
+    (filing.output / "manifest.json").write_bytes(b"{")
+    revise(filing, revised)
+    assert (filing.status, filing.ninjs["version"]) == ("withheld", "3")
+
+
+def test_a_run_of_other_drafts_tells_of_this_one(
+    filing: Filing, at: Callable[[datetime.datetime], None]
+) -> None:
+    """The feed tells of all drafts, and the files of a folder have to say the same."""
+    release = replace(filing.release, embargo=TOMORROW)
+    filing.run(release)
+    filing.decide(Event.APPROVED, "article.md")
+    at(TOMORROW + datetime.timedelta(minutes=1))
+    filing.run(release, area_id="kent")
+    assert (filing.ninjs["pubStatus"], filing.ninjs["version"]) == ("usable", "3")
+    at(TOMORROW + datetime.timedelta(minutes=2))
+    filing.run(release)
+    assert (filing.ninjs["pubStatus"], filing.ninjs["version"]) == ("usable", "3")
+
+
+def test_a_decision_on_another_draft_tells_of_this_one(
+    filing: Filing, at: Callable[[datetime.datetime], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = replace(filing.release, embargo=TOMORROW)
+    filing.run(release, area_id="kent")
+    filing.run(release)
+    filing.decide(Event.APPROVED, "article.md")
+    at(TOMORROW + datetime.timedelta(minutes=1))
+    kent = FOLDER.replace("derbyshire", "kent")
+    with monkeypatch.context() as patch:
+        patch.setattr("filed_items.FOLDER", kent)
+        filing.decide(Event.SPIKED)
+    assert (filing.ninjs["pubStatus"], filing.ninjs["version"]) == ("usable", "3")
+
+
+# Feed files are newscopy's alone
+
+
+def indent(path: Path) -> None:
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\n  "))
+
+
+@pytest.mark.parametrize("name", ["ninjs.json", "newsml.xml"])
+def test_a_feed_file_that_somebody_has_changed_is_written_anew(filing: Filing, name: str) -> None:
+    filing.run()
+    filing.decide(Event.APPROVED)
+    ours = (filing.folder / name).read_bytes()
+    indent(filing.folder / name)
+    filing.run()
+    assert (filing.folder / name).read_bytes() == ours
+    assert name in filing.log[-1].texts
+    assert not list(filing.folder.glob("*.new.*"))
+    indent(filing.folder / name)
+    filing.decide(Event.SPIKED)
+    assert filing.status == "canceled"
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["the folder", "its articles"])
+def test_a_draft_that_was_deleted_is_canceled(filing: Filing, whole: bool) -> None:
+    filing.run()
+    filing.decide(Event.APPROVED)
+    if whole:
+        shutil.rmtree(filing.folder)
+    else:
+        for article in filing.folder.glob("article.*"):
+            article.unlink()
+
+    filing.run()
+
+    assert filing.folder.exists() is not whole
+    assert [tag.term for tag in filing.entry.tags] == ["canceled"]
+    if not whole:
+        assert (filing.status, filing.ninjs["version"]) == ("canceled", "3")
+    assert "Deleted" in filing.entry.summary
+    filing.run(restore=True)
+    assert (filing.status, filing.ninjs["version"]) == ("usable", "4")
+
+
+def test_an_undecided_draft_that_was_deleted_is_in_no_feed(filing: Filing) -> None:
+    filing.run()
+    for article in filing.folder.glob("article.*"):
+        article.unlink()
+    filing.run()
+    assert not (filing.folder / "ninjs.json").exists()
+    assert b"<entry>" not in (filing.output / "feed.atom").read_bytes()
+
+
+@pytest.mark.parametrize("changed", [False, True])
+@pytest.mark.parametrize("how", ["run", "decide", "run of another"])
+def test_a_desk_that_wants_no_feeds_any_more_has_none(
+    filing: Filing, changed: bool, how: str
+) -> None:
+    filing.run()
+    filing.decide(Event.APPROVED)
+    files = [
+        filing.folder / "ninjs.json",
+        filing.folder / "newsml.xml",
+        filing.output / "feed.atom",
+    ]
+    if changed:
+        for file in files:
+            indent(file)
+    formats = {"formats": (Format.WORD,)}
+    filing.desk = replace(filing.desk, file=filing.desk.file.model_copy(update=formats))
+    match how:
+        case "run":
+            filing.run()
+        case "decide":
+            filing.decide(Event.SPIKED)
+        case _:
+            filing.run(area_id="kent")
+    assert [file.name for file in files if file.exists()] == []
