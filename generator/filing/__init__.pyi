@@ -9,7 +9,7 @@ from .log import NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, sha256
-from .origins import origin_of
+from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
 from .rereading import as_problem, banner_problem
 from .results import Action, Filed, FiledDraft
@@ -61,6 +61,7 @@ __all__ = [
     "as_problem",
     "at_hand",
     "banner_problem",
+    "bound_to",
     "bundle",
     "copy_from",
     "coverage_words",

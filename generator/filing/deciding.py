@@ -14,8 +14,8 @@ from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
-from generator.filing.names import sha256
-from generator.filing.origins import origin_of
+from generator.filing.names import LEDGER, sha256
+from generator.filing.origins import bound_to
 from generator.filing.standing import stand
 from generator.model import Level, Problem, Status
 
@@ -33,12 +33,15 @@ class Verdict:
     headline: str = ""
     problems: tuple[Problem, ...] | None = None
     """What was found in the texts just now; None where nobody has looked."""
+    read_as: Row | None = None
+    """What was filed of the draft when they were read; None where nobody has looked."""
 
 
 def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
     """Log a verdict, keep the texts that it is about, and renew the index.
 
-    Raises FilingError where a text is no longer the one that was read.
+    Raises FilingError where a text is no longer the one that was read, or was read by other
+    figures than the draft has by now.
     """
     with outputs.opened(output) as held:
         if held.manifest is None or verdict.folder not in held.manifest.drafts:
@@ -48,18 +51,21 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
             if not path.is_file() or path.read_bytes() != data:
                 raise FilingError(_changed(path))
         row = held.manifest.drafts[verdict.folder]
-        name, data = next(iter(verdict.texts.items()))
+        if verdict.read_as is not None and _basis(verdict.read_as) != _basis(row):
+            raise FilingError(_filed_anew(output, verdict.folder))
+        before = held.decisions.get(verdict.folder)
+        origin, read_by = bound_to(verdict.texts, row, held.manifest.releases, before)
         entry = Entry(
             at=log.now(),
             who=verdict.who,
             event=verdict.event,
             folder=verdict.folder,
-            release=origin_of(name, data, row, held.manifest.releases),
+            release=origin,
             texts={name: sha256(data) for name, data in verdict.texts.items()},
             reason=verdict.reason,
+            read_by=read_by,
         )
-        texts.keep(held.database, verdict.texts.values())
-        before = held.decisions.get(verdict.folder)
+        texts.keep(held.database, verdict.texts.values(), whole=True)
         version = (before.number + 1 if before else 1, entry.at)
         newest = held.manifest.release
         feeder = Feeder(desk, held.database, entry.at, held.manifest.releases, newest)
@@ -96,6 +102,19 @@ def _with(row: Row, verdict: Verdict, folder: Path) -> Row:
         known["problems"] = count_problems(verdict.problems)
         known["headline"] = verdict.headline or row.headline
     return row.model_copy(update=known)
+
+
+def _basis(row: Row) -> tuple[str, str | None]:
+    """Return what a draft's copy is judged by: its release, and the ledger of its figures."""
+    return row.release, row.files.get(LEDGER)
+
+
+def _filed_anew(output: Path, folder: str) -> Fault:
+    return Fault(
+        "The draft was filed anew while its article was being checked: nothing was decided.",
+        "Read it again by the new figures, and give the command again.",
+        file=str(output / folder),
+    )
 
 
 def _gone(output: Path, folder: str) -> Fault:

@@ -46,6 +46,8 @@ class Entry:
     """The sha256 of each file that was meant, by name."""
     reason: str = ""
     """Why a draft was approved although it was held, or spiked, or is held now."""
+    read_by: str = ""
+    """The id of another release whose figures may stand in the texts, by which they were read."""
 
 
 def now() -> datetime.datetime:
@@ -57,11 +59,11 @@ def write(database: sqlite3.Connection, entries: Iterable[Entry], *, pending: bo
     """Add lines to the log; `pending` are those of a run that is about to file."""
     for entry in entries:
         cursor = database.execute(
-            "INSERT INTO entries (at, who, event, folder, release, reason, pending)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entries (at, who, event, folder, release, reason, read_by, pending)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(entry.at.isoformat(), entry.who, entry.event, entry.folder, entry.release),
-                *(entry.reason, pending),
+                *(entry.reason, entry.read_by, pending),
             ),
         )
         database.executemany(
@@ -81,7 +83,7 @@ def settle(database: sqlite3.Connection, *, filed: bool) -> None:
 def read(database: sqlite3.Connection, folder: str = "") -> list[Entry]:
     """Return the log, the oldest line first; of one draft, or of those below a folder."""
     rows = database.execute(
-        "SELECT id, at, who, event, folder, release, reason FROM entries WHERE NOT pending"
+        "SELECT id, at, who, event, folder, release, reason, read_by FROM entries WHERE NOT pending"
         " AND (? IN ('', folder) OR substr(folder, 1, length(?) + 1) = ? || '/') ORDER BY id",
         (folder, folder, folder),
     )
@@ -91,7 +93,7 @@ def read(database: sqlite3.Connection, folder: str = "") -> list[Entry]:
 def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
     """Return the last decision on each draft, by folder."""
     rows = database.execute(
-        "SELECT max(id), at, who, event, folder, release, reason FROM entries"
+        "SELECT max(id), at, who, event, folder, release, reason, read_by FROM entries"
         " WHERE event IN (?, ?) AND NOT pending GROUP BY folder ORDER BY folder",
         DECISIONS,
     )
@@ -110,7 +112,8 @@ def versions(database: sqlite3.Connection) -> dict[str, tuple[int, datetime.date
 
 def releases(database: sqlite3.Connection) -> set[str]:
     """Return the id of every release that the log speaks of."""
-    return {release for (release,) in database.execute("SELECT DISTINCT release FROM entries")}
+    rows = database.execute("SELECT release FROM entries UNION SELECT read_by FROM entries")
+    return {release for (release,) in rows if release}
 
 
 def decided_texts(database: sqlite3.Connection) -> set[str]:
@@ -123,7 +126,7 @@ def decided_texts(database: sqlite3.Connection) -> set[str]:
 
 
 def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
-    number, at, who, event, folder, release, reason = row
+    number, at, who, event, folder, release, reason, read_by = row
     texts = database.execute(
         "SELECT file, sha256 FROM entry_texts WHERE entry = ? ORDER BY file", (number,)
     )
@@ -139,4 +142,5 @@ def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
         str(release),
         dict(texts.fetchall()),
         str(reason),
+        str(read_by),
     )

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 HIDDEN = ".newscopy"
 LOG = "log.db"
 MANIFEST = "manifest.json"
+LEDGER = "ledger.json"
 DRAFT_DEPTH = 3
 """Folders from an output folder down to a draft's: story, period, area."""
 SHOWN = 2000

@@ -29,11 +29,13 @@ class Decision:
     """When it last did."""
     reason: str = ""
     """Why a draft was approved although it was held, or spiked."""
+    read_by: str = ""
+    """The id of another release whose figures may stand in it."""
 
     @property
     def origins(self) -> tuple[str, ...]:
         """The ids of the releases whose figures may stand in what was decided on."""
-        return (self.release,)
+        return tuple(filter(None, (self.release, self.read_by)))
 
     @property
     def approved(self) -> tuple[str, ...]:
@@ -59,6 +61,7 @@ def stand(
             entry.texts,
             *versions[folder],
             entry.reason,
+            entry.read_by,
         )
         for folder, entry in decisions.items()
     }

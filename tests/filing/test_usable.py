@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ import pytest
 from filed_items import FOLDER, Filing
 
 from generator.desk import Format
-from generator.filing import Event
+from generator.errors import FilingError
+from generator.filing import Event, Verdict, decide
 from generator.model import Copy, Level, Problem, Release, SourceFile
 
 FALSE = (Problem(Level.HOLD, "paragraph 2", "It is no figure of the story.", "Mend it."),)
@@ -137,6 +138,18 @@ def test_approved_text_that_is_lost_is_not_made_up(filing: Filing, how: str) -> 
     assert filing.status == "usable"
 
 
+def test_approved_text_that_is_damaged_is_kept_anew(filing: Filing) -> None:
+    filing.run()
+    filing.edit(" fell through", " came to nothing")
+    filing.decide(Event.APPROVED, "article.md")
+    with sqlite3.connect(filing.output / ".newscopy" / "log.db") as log_db:
+        log_db.execute("UPDATE texts SET deflated = x'00'")
+    filing.run()
+    assert filing.status == "withheld"
+    filing.decide(Event.APPROVED, "article.md")
+    assert filing.status == "usable"
+
+
 def test_what_has_no_headline_has_a_title_in_the_feed(filing: Filing) -> None:
     filing.run()
     headline = filing.article.read_text("utf-8").splitlines()[0]
@@ -158,6 +171,8 @@ def test_release_that_nobody_knows_any_more_withholds(filing: Filing, revised: R
     assert "Nobody can tell which release" in filing.ninjs["edNote"]
     filing.decide(Event.SPIKED, "article.md")
     assert filing.status == "canceled"
+    filing.decide(Event.APPROVED, "article.md")
+    assert filing.status == "usable"
 
 
 # A version for every change
@@ -314,3 +329,61 @@ def test_a_desk_that_wants_no_feeds_any_more_has_none(
         case _:
             filing.run(area_id="kent")
     assert [file.name for file in files if file.exists()] == []
+
+
+# Old copy, new figures
+
+
+@pytest.fixture
+def typed(filing: Filing, revised: Release) -> Iterator[Filing]:
+    """An editor has typed an embargoed release's figures into copy of an earlier one."""
+    filing.run()
+    filing.edit("of 80,204", "of the 80,204")
+    filing.edit("23,489 fell", "23,489 cases fell")
+    embargoed = replace(revised, embargo=TOMORROW)
+    filing.run(embargoed, withdrawn=23_488)
+    assert filing.row.made_from["article.md"] != filing.row.release
+    filing.edit("23,489 cases fell", "23,488 cases fell")
+    yield filing
+
+
+def test_figures_under_embargo_wait_whatever_the_line_of_origin_says(
+    typed: Filing, revised: Release, at: Callable[[datetime.datetime], None]
+) -> None:
+    typed.decide(Event.APPROVED, "article.md")
+    assert typed.status == "withheld"
+    assert "EMBARGOED" in typed.ninjs["edNote"]
+    typed.decide(Event.APPROVED, "article.md")
+    assert typed.status == "withheld"
+    typed.run(replace(revised, embargo=TOMORROW), withdrawn=23_488)
+    assert typed.status == "withheld"
+    at(TOMORROW + datetime.timedelta(minutes=1))
+    typed.run(replace(revised, embargo=TOMORROW), withdrawn=23_488)
+    assert typed.status == "usable"
+
+
+def test_copy_of_before_is_free_of_a_later_embargo(filing: Filing, revised: Release) -> None:
+    filing.run()
+    filing.edit(" fell through", " came to nothing")
+    filing.decide(Event.APPROVED, "article.md")
+    for _ in range(2):
+        filing.run(replace(revised, embargo=TOMORROW), withdrawn=23_488)
+        assert filing.status == "usable"
+        filing.decide(Event.APPROVED, "article.md")
+        assert filing.status == "usable"
+
+
+def test_an_approval_by_other_figures_than_those_of_now_is_refused(
+    filing: Filing, revised: Release
+) -> None:
+    filing.run()
+    filing.edit(" fell through", " came to nothing")
+    read_as, text = filing.row, filing.article.read_bytes()
+    filing.run(revised, found=FALSE, withdrawn=23_488)
+    filing.article.write_bytes(text)
+    verdict = Verdict(
+        Event.APPROVED, FOLDER, {"article.md": text}, "Ann", problems=(), read_as=read_as
+    )
+    with pytest.raises(FilingError, match="filed anew while its article was being checked"):
+        decide(filing.output, verdict, filing.desk)
+    decide(filing.output, replace(verdict, read_as=filing.row), filing.desk)
