@@ -59,7 +59,7 @@ def file_drafts(
     proofread: Proofreader,
     restore: bool = False,
     read_from: str | None = None,
-    made_from: str = "",
+    made_from: Callable[[], str] = str,
     progress: Progress | None = None,
 ) -> Filed:
     """File each draft in `output/<story>/<period>/<area>/`, and index all that lie there.
@@ -69,9 +69,9 @@ def file_drafts(
     stays; their versions, and what is merged with them, are `proofread` again. Drafts that
     an editor has deleted stay deleted unless they are to be restored. Where the release was
     read (`read_from`, see `whereabouts`) is noted beside the drafts, and what the run found,
-    with all that it was `made_from` (see `lastrun`). Raises FilingError where
-    the output cannot be written or another run holds it, DeskError where a page template is
-    at fault.
+    with all that it was `made_from` (see `lastrun`), unless "" says that nobody can tell.
+    Raises FilingError where the output cannot be written or another run holds it, DeskError
+    where a page template is at fault.
     """
     pages = Pages(desk)
     with outputs.opened(output) as held, outputs.changing(held) as change:
@@ -102,8 +102,10 @@ def file_drafts(
             whereabouts.note(output, record.release.id, read_from, origins | decided)
         rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
         filed = Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
-        if made_from and not _waits(record, run.at):  # when an embargo ends, feeds change
-            note_run(made_from, before, release, filed, record.drafts, filed_pages)
+        # When an embargo ends, feeds change.
+        known = made_from() if not _waits(record, run.at) else ""
+        if known:
+            note_run(known, before, release, filed, record.drafts, filed_pages)
     return filed
 
 

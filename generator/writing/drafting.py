@@ -10,7 +10,7 @@ from pathlib import PurePath
 
 from generator.desk import Area, Desk
 from generator.disclosure import disclose
-from generator.errors import Fault, StoryError, did_you_mean
+from generator.errors import Fault, StoryError, WorkError, did_you_mean
 from generator.model import (
     Claim,
     Comparison,
@@ -52,6 +52,8 @@ def write_draft(
             rendered = environment.get_template(name).render(story_context(facts, desk, release))
             reader = ArticleReader(trace.supports)
             article = reader.read(rendered)
+        except WorkError:  # it is no fault of the template that it was saved meanwhile
+            raise
         except Exception as error:  # whatever a template does wrong is the story's to mend
             raise StoryError(_template_fault(error, name, facts)) from error
     return Draft(
