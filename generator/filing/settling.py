@@ -161,8 +161,8 @@ def settle_draft(
     if read:
         said = notes(made.draft, release, read, settled.status, settled.headline)
         files[NOTES] = said.encode()
-    row = settled.row.model_copy(update={"item_status": known.item_status if known else ""})
-    told = feeder.tell(made.folder, row, decision, _words(settled, row.leading))
+    noted = settled.row.model_copy(update={"item_status": known.item_status if known else ""})
+    told = feeder.tell(made.folder, noted, decision, _words(settled, noted.leading))
     files |= feeder.files(told.item)
     return replace(
         settled,
