@@ -63,7 +63,8 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
     NewscopyError, with every fault of its kind, where the release, the desk, a template or
     the request is at fault.
     """
-    made_from = _made_from(request, desk)
+    release_then = releases.fingerprint(request.release)
+    made_from = _made_from(request, desk, release_then)
     known = filing.recall_run(output, made_from) if means.cache else None
     if known:
         return Outcome(*known)
@@ -78,7 +79,10 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
             proofread=lambda copy, draft, origin: checker.check_copy(copy, draft.facts, origin),
             restore=request.restore,
             read_from=request.read_from,
-            made_from=made_from,
+            made_from=lambda: (
+                # What was saved meanwhile may have been read, in part, and be put back later.
+                made_from if releases.fingerprint(request.release) == release_then else ""
+            ),
             progress=means.progress,
         )
     return Outcome(release, filed)
@@ -212,10 +216,10 @@ def needs_of(stories: Sequence[Story]) -> dict[str, Needs]:
     return needs
 
 
-def _made_from(request: Request, desk: Desk) -> str:
+def _made_from(request: Request, desk: Desk, fingerprint: str) -> str:
     """Return a hash of all that decides what a run files, but for what lies in the output."""
     said = {
-        "release": releases.fingerprint(request.release),
+        "release": fingerprint,
         "desk": dict(desk.hashes),
         "program": made_with(),
         "edition": desk.edition.id if desk.edition else "",

@@ -6,17 +6,14 @@ many workers there are: whatever is said of drafts beside each other is of one s
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator import figures, filing, writing
 from generator.collecting import no_garbage_collection
 from generator.desk import Area, Desk, Story
-from generator.errors import Fault, WorkError
 from generator.model import Draft, Facts, Release
 from generator.spool import Packed
 
@@ -143,25 +140,7 @@ class Writer:
 
     @cached_property
     def _environment(self) -> TracedEnvironment:
-        self._see_templates()
         return writing.make_environment(self.desk)
-
-    def _see_templates(self) -> None:
-        """Raise WorkError where the templates are not those of the desk as it was read.
-
-        On another machine they may be other ones, and anywhere somebody may have saved one.
-        """
-        for name, sha in self.desk.hashes.items():
-            path = self.desk.folder / name
-            if name.startswith("templates/") and _hash(path) != sha:
-                raise WorkError(
-                    Fault(
-                        "A template is not what it was when the run began, or is another one for "
-                        "a worker of the cluster.",
-                        "Run again; every worker has to see the same desk under the same path.",
-                        file=str(path),
-                    )
-                )
 
     @cached_property
     def _checker(self) -> Checker:
@@ -174,10 +153,6 @@ class Writer:
     @cached_property
     def _pages(self) -> Pages:
         return filing.Pages(self.desk)
-
-
-def _hash(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 def write_stretch(writer: Writer, stretch: Stretch) -> Written:

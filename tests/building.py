@@ -11,6 +11,7 @@ import pandas as pd
 
 from generator.desk import Area, Desk, Story, builtin_desk, load_desk
 from generator.figures import Totals, add_tables, choices_of, measure, tally
+from generator.filing import sha256
 from generator.model import Draft, Facts, Observations, Release, Table, plain
 from generator.periods import Period, Quarter
 from generator.writing import make_environment, write_draft
@@ -133,6 +134,13 @@ def drafts_of(
         area: write_draft(facts, environment, desk_, release)
         for area, facts in facts_of(counts, desk_, release=release, **asked).items()
     }
+
+
+def seen(desk_: Desk) -> Desk:
+    """Return a desk as it is read once its templates are those that lie in its folder now."""
+    files = (path for path in sorted(desk_.templates.rglob("*")) if path.is_file())
+    named = {path.relative_to(desk_.folder).as_posix(): path for path in files}
+    return replace(desk_, hashes={name: sha256(path.read_bytes()) for name, path in named.items()})
 
 
 def told_elsewhere(draft: Draft, *areas: Area) -> list[Draft]:

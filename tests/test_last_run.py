@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
+from generator import pipeline, writing
 from generator.desk import load_desk
-from generator.filing import Action, drafts
+from generator.errors import WorkError
+from generator.filing import Action, drafts, html
 from generator.pipeline import Means, Outcome, run
 from generator.requests import Request
 
@@ -162,6 +163,50 @@ def test_what_an_editor_saves_during_a_run_is_not_taken_for_ours(
     assert desk.made
     (kent,) = [row for row in again.filed.rows if row.folder == KENT.removeprefix("output/")]
     assert kent.edited == ("article.md",)
+
+
+@pytest.mark.parametrize("name", ["victim-withdrawal/article.md.j2", "shared/draft.html.j2"])
+def test_a_template_that_is_saved_during_a_run_stops_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """It may be put back afterwards, and nobody would see what was made of it."""
+    template = desk.folder / "templates" / name
+    before, make, calls = template.read_bytes(), writing.make_environment, []
+
+    def save(*given: object) -> object:
+        calls.append(given)
+        if len(calls) == 2:  # the second is for those who write
+            _append(template, "More.\n")
+        return make(*given)
+
+    _append(desk.folder / "config/style.yml", "\n# Changed.\n")  # for a run with something to do
+    html._environment.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(writing, "make_environment", save)
+        with pytest.raises(WorkError, match="A template is not what it was"):
+            desk.run()
+    template.write_bytes(before)
+    desk.run()
+    assert "More." not in (desk.folder / KENT / "article.html").read_text("utf-8")
+
+
+def test_a_release_that_is_saved_during_a_run_is_read_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = next(desk.folder.glob("releases/*/*.csv"))
+    before, count = table.read_bytes(), pipeline.count_release
+
+    def save(*given: object, **named: object) -> object:
+        table.write_bytes(before + b"\n")
+        return count(*given, **named)
+
+    _append(desk.folder / "config/style.yml", "\n# Changed.\n")
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "count_release", save)
+        desk.run()
+    table.write_bytes(before)
+    desk.run()
+    assert desk.made
 
 
 def test_a_change_that_is_undone_is_none(desk: Desk) -> None:

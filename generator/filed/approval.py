@@ -16,11 +16,13 @@ from generator.filing import (
     SAMPLE,
     Entry,
     Event,
+    Row,
     Verdict,
+    bound_to,
     decide,
     is_article,
     is_new_version,
-    origin_of,
+    look_up_decisions,
     read_copy,
 )
 from generator.locations import Location
@@ -43,11 +45,17 @@ class Choice:
 
     @property
     def is_sample(self) -> bool:
-        """True where anything says that the counts are invented."""
-        row, releases = self.place.manifest.drafts[self.folder], self.place.manifest.releases
-        origins = {origin_of(name, data, row, releases) for name, data in self.texts.items()}
+        """True where anything says that the counts are invented, or may be."""
+        releases = self.place.manifest.releases
+        before = look_up_decisions(self.place.output).get(self.folder)
+        bound = bound_to(self.texts, self.row, releases, before)
         marked = any(SAMPLE in copy.banners for copy in self.copies)
-        return marked or any(releases[name].sample for name in origins if name in releases)
+        return marked or any(releases[name].sample for name in bound if name in releases)
+
+    @property
+    def row(self) -> Row:
+        """What was filed of the draft when the text was read."""
+        return self.place.manifest.drafts[self.folder]
 
 
 def approve(
@@ -89,6 +97,7 @@ def approve(
         reason,
         headline=choice.copies[0].headline,
         problems=tuple(problem for one in _of(checked, choice) for problem in one.problems),
+        read_as=choice.row,
     )
     return decide(choice.place.output, verdict, desk)
 

@@ -21,6 +21,7 @@ from generator.filing import (
     in_full,
     look_up_decisions,
     missing_banners,
+    now,
     read_copy,
     sha256,
 )
@@ -132,7 +133,7 @@ def _check_folder(
     for copy, files in alike.items():
         origin = _origin(place.output / folder / files[0], row, measured, place)
         problems = [*checker.check_copy(copy, facts, origin)]
-        problems += [banner_problem(banner) for banner in missing_banners(copy, origin)]
+        problems += map(banner_problem, missing_banners(copy, origin, now()))
         yield Checked(folder, tuple(files), tuple(problems), sample=origin.sample)
     if not list_articles(folder, place) and place.asked.is_dir():
         yield Checked(folder, (), (_NO_ARTICLE,))

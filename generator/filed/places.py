@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from generator.desk import Desk, as_edition
 from generator.errors import Fault, RequestError
 from generator.filing import (
+    DRAFT_DEPTH,
     MANIFEST,
     READABLE,
     Manifest,
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 _DEEPEST = 4
 """Folders from a filed article up to its output folder, with some to spare."""
-_DRAFT_DEPTH = 3
-"""Folders from an output folder down to a draft's: story, period, area."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ class Place:
     def folder(self) -> str:
         """The draft's folder that is asked for, or that what is asked for is in; else ""."""
         parts = self.asked.relative_to(self.output).parts
-        return "/".join(parts[:_DRAFT_DEPTH]) if len(parts) >= _DRAFT_DEPTH else ""
+        return "/".join(parts[:DRAFT_DEPTH]) if len(parts) >= DRAFT_DEPTH else ""
 
 
 def find_output(path: Location) -> Place | None:

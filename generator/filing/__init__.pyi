@@ -1,15 +1,15 @@
-from .banners import SAMPLE, in_full
+from .banners import SAMPLE, in_full, missing_banners
 from .bundle import bundle, draft_as_markdown
-from .copies import READABLE, CopyError, copy_from, missing_banners, read_copy
+from .copies import READABLE, CopyError, copy_from, read_copy
 from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
 from .html import Pages
 from .lastrun import recall_run
-from .log import NEWSCOPY, Entry, Event
+from .log import NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
-from .names import MANIFEST, is_article, is_new_version, sha256
-from .origins import origin_of
+from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, sha256
+from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
 from .rereading import as_problem, banner_problem
 from .results import Action, Filed, FiledDraft
@@ -34,6 +34,7 @@ from .whereabouts import BUILTIN, look_up
 
 __all__ = [
     "BUILTIN",
+    "DRAFT_DEPTH",
     "MANIFEST",
     "NEWSCOPY",
     "READABLE",
@@ -60,6 +61,7 @@ __all__ = [
     "as_problem",
     "at_hand",
     "banner_problem",
+    "bound_to",
     "bundle",
     "copy_from",
     "coverage_words",
@@ -73,6 +75,7 @@ __all__ = [
     "look_up",
     "look_up_decisions",
     "missing_banners",
+    "now",
     "origin_of",
     "put_right",
     "read_copy",

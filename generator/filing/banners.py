@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from generator.model import Draft, Level, Problem, Release, Status
+from generator.model import Copy, Draft, Level, Problem, Release, Status
 
 SAMPLE = "SAMPLE. Made from invented counts. Not for publication."
 HELD = "HELD: not for publication."
@@ -17,6 +19,7 @@ MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+_ZONE = re.compile(r" \([^)]*\)")
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,24 @@ def release_banners(release: Release) -> tuple[Banner, ...]:
     if release.provisional:
         found.append(Banner("provisional", PROVISIONAL))
     return tuple(found)
+
+
+def missing_banners(copy: Copy, release: Release, now: datetime.datetime) -> Iterator[str]:
+    """Yield the warnings that whatever comes from a release has to carry, and this has not.
+
+    Of an embargo there is no warning any more once it has ended: `now` is the moment by which
+    feeds judge it too. While it lasts its zone may have another name than in the warning.
+    """
+    there = set(map(_without_zone, copy.banners))
+    for banner in release_banners(release):
+        ended = banner.kind == "embargo" and release.embargo is not None and release.embargo <= now
+        if not ended and _without_zone(banner.text) not in there:
+            yield banner.text
+
+
+def _without_zone(banner: str) -> str:
+    """Leave out what an embargo's zone is called: an older manifest has its offset alone."""
+    return _ZONE.sub("", banner) if banner.startswith(EMBARGOED) else banner
 
 
 def in_words(problem: Problem) -> str:

@@ -41,6 +41,10 @@ MIGRATIONS = (
         PRIMARY KEY (entry, file)
     ) STRICT, WITHOUT ROWID;
     """,
+    # 3: of which other release the figures in an editor's text may be, beside the one it is from.
+    """
+    ALTER TABLE entries ADD COLUMN read_by TEXT NOT NULL DEFAULT '';
+    """,
 )
 """What each version of the database added to the one before; never changed, only added to."""
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, outputs, texts
-from generator.filing.copies import CopyError, copy_from
 from generator.filing.feeding import Feeder
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
-from generator.filing.names import sha256
-from generator.filing.origins import origin_of
-from generator.filing.outputs import Put
+from generator.filing.names import LEDGER, sha256
+from generator.filing.origins import bound_to
 from generator.filing.standing import stand
-from generator.model import Copy, Level, Problem, Status
+from generator.model import Level, Problem, Status
 
 
 @dataclass(frozen=True)
@@ -35,12 +33,15 @@ class Verdict:
     headline: str = ""
     problems: tuple[Problem, ...] | None = None
     """What was found in the texts just now; None where nobody has looked."""
+    read_as: Row | None = None
+    """What was filed of the draft when they were read; None where nobody has looked."""
 
 
 def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
     """Log a verdict, keep the texts that it is about, and renew the index.
 
-    Raises FilingError where a text is no longer the one that was read.
+    Raises FilingError where a text is no longer the one that was read, or was read by other
+    figures than the draft has by now.
     """
     with outputs.opened(output) as held:
         if held.manifest is None or verdict.folder not in held.manifest.drafts:
@@ -50,60 +51,41 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
             if not path.is_file() or path.read_bytes() != data:
                 raise FilingError(_changed(path))
         row = held.manifest.drafts[verdict.folder]
-        name, data = next(iter(verdict.texts.items()))
+        if verdict.read_as is not None and _basis(verdict.read_as) != _basis(row):
+            raise FilingError(_filed_anew(output, verdict.folder))
+        before = held.decisions.get(verdict.folder)
+        origin, read_by = bound_to(verdict.texts, row, held.manifest.releases, before)
         entry = Entry(
             at=log.now(),
             who=verdict.who,
             event=verdict.event,
             folder=verdict.folder,
-            release=origin_of(name, data, row, held.manifest.releases),
+            release=origin,
             texts={name: sha256(data) for name, data in verdict.texts.items()},
             reason=verdict.reason,
+            read_by=read_by,
         )
-        texts.keep(held.database, verdict.texts.values())
-        before = held.decisions.get(verdict.folder)
-        numbers = {verdict.folder: before.number + 1 if before else 1}
-        decisions = held.decisions | stand(output, {verdict.folder: entry}, numbers)
-        feeder = Feeder(desk, held.database, entry.at)
-        now = _with(row, verdict, output / verdict.folder)
-        release = held.manifest.releases.get(entry.release, held.manifest.release).as_release()
-        item = feeder.item(
-            verdict.folder,
-            now,
-            _words(data, name),
-            release,
-            decisions[verdict.folder],
-            now.status,
-        )
-        files = feeder.files(item)
-        puts = list(_puts(output / verdict.folder, now, files))
-        filed = {**now.files} | {put.name: sha256(put.data) for put in puts if put.data}
-        now = now.model_copy(update={"files": filed})
-        record = held.manifest.model_copy(
-            update={"drafts": {**held.manifest.drafts, verdict.folder: now}}
-        )
-        feed = feeder.feed(record, decisions)
-        pages = index_pages(record, decisions, desk, Pages(desk), feed)
+        texts.keep(held.database, verdict.texts.values(), whole=True)
+        version = (before.number + 1 if before else 1, entry.at)
+        newest = held.manifest.release
+        feeder = Feeder(desk, held.database, entry.at, held.manifest.releases, newest)
+        drafts, decisions = dict(held.manifest.drafts), dict(held.decisions)
+        decisions |= stand(output, {verdict.folder: entry}, {verdict.folder: version})
+        row = _with(row, verdict, output / verdict.folder)
+        item = feeder.item(verdict.folder, row, decisions[verdict.folder])
+        drafts[verdict.folder] = row.model_copy(update={"item_status": item.status.value})
         with outputs.changing(held) as change:
-            change.put(puts, [entry])
-            change.finish(pages)
+            change.put([], [entry])
+            for told in list(feeder.renew(output, drafts, decisions)):
+                change.put(told.puts, told.lines)
+                drafts[told.item.slug] = told.row
+                if told.decision is not None:
+                    decisions[told.item.slug] = told.decision
+            change.put(feeder.leftover(output))
+            record = held.manifest.model_copy(update={"drafts": drafts})
+            feed = feeder.feed(record, decisions)
+            change.finish(index_pages(record, decisions, desk, Pages(desk), feed))
     return entry
-
-
-def _words(data: bytes, name: str) -> Copy:
-    try:
-        return copy_from(data, name)
-    except CopyError:  # it may be spiked for just that
-        return Copy("", ())
-
-
-def _puts(folder: Path, row: Row, files: Mapping[str, bytes]) -> Iterator[Put]:
-    """Yield what has to change of a draft's files for feeds; somebody else's are left alone."""
-    for name, data in files.items():
-        there = (folder / name).read_bytes() if (folder / name).is_file() else None
-        ours = there is None or row.files.get(name) == sha256(there)
-        if ours and there != data:
-            yield Put("/".join([*folder.parts[-3:], name]), there, data)
 
 
 def _with(row: Row, verdict: Verdict, folder: Path) -> Row:
@@ -116,9 +98,23 @@ def _with(row: Row, verdict: Verdict, folder: Path) -> Row:
         held = any(problem.level is Level.HOLD for problem in verdict.problems)
         fits = Status.READY if row.status is Status.HELD else row.status
         known["status"] = Status.HELD if held else fits
+        known["holds_approved"] = held
         known["problems"] = count_problems(verdict.problems)
         known["headline"] = verdict.headline or row.headline
     return row.model_copy(update=known)
+
+
+def _basis(row: Row) -> tuple[str, str | None]:
+    """Return what a draft's copy is judged by: its release, and the ledger of its figures."""
+    return row.release, row.files.get(LEDGER)
+
+
+def _filed_anew(output: Path, folder: str) -> Fault:
+    return Fault(
+        "The draft was filed anew while its article was being checked: nothing was decided.",
+        "Read it again by the new figures, and give the command again.",
+        file=str(output / folder),
+    )
 
 
 def _gone(output: Path, folder: str) -> Fault:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -14,14 +14,14 @@ from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, manifest, outputs, texts, whereabouts
 from generator.filing.copies import TEXTS
-from generator.filing.feeding import Feeder
+from generator.filing.feeding import Feeder, Told
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.lastrun import look_at, note_run
 from generator.filing.log import Entry, Event
 from generator.filing.made import Made
 from generator.filing.manifest import Manifest, Row, release_record
-from generator.filing.names import is_article, sha256
+from generator.filing.names import sha256
 from generator.filing.outputs import Output
 from generator.filing.rereading import Proofreader
 from generator.filing.results import Action, Filed, FiledDraft
@@ -59,7 +59,7 @@ def file_drafts(
     proofread: Proofreader,
     restore: bool = False,
     read_from: str | None = None,
-    made_from: str = "",
+    made_from: Callable[[], str] = str,
     progress: Progress | None = None,
 ) -> Filed:
     """File each draft in `output/<story>/<period>/<area>/`, and index all that lie there.
@@ -69,21 +69,24 @@ def file_drafts(
     stays; their versions, and what is merged with them, are `proofread` again. Drafts that
     an editor has deleted stay deleted unless they are to be restored. Where the release was
     read (`read_from`, see `whereabouts`) is noted beside the drafts, and what the run found,
-    with all that it was `made_from` (see `lastrun`). Raises FilingError where
-    the output cannot be written or another run holds it, DeskError where a page template is
-    at fault.
+    with all that it was `made_from` (see `lastrun`), unless "" says that nobody can tell.
+    Raises FilingError where the output cannot be written or another run holds it, DeskError
+    where a page template is at fault.
     """
     pages = Pages(desk)
     with outputs.opened(output) as held, outputs.changing(held) as change:
         before = look_at(output)
         run = _Run(release, held)
-        feeder = Feeder(desk, held.database, run.at)
+        feeder = Feeder(desk, held.database, run.at, run.releases, run.made_from)
         for number, one in enumerate(made, start=1):
             each = settle_draft(one, release, held, feeder, proofread, restore=restore)
             change.put(each.puts, run.take(each))
             if progress:
                 progress(one.folder, number, len(made))
         run.keep_bases()
+        for told in feeder.renew(output, run.others, run.decisions):
+            change.put(told.puts, run.note(told))
+        change.put(feeder.leftover(output))
         record = manifest.manifest(
             run.made_from, desk, run.rows, held.manifest, log.releases(held.database)
         )
@@ -99,8 +102,10 @@ def file_drafts(
             whereabouts.note(output, record.release.id, read_from, origins | decided)
         rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
         filed = Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
-        if made_from and not _waits(record, run.at):  # when an embargo ends, feeds change
-            note_run(made_from, before, release, filed, record.drafts, filed_pages)
+        # When an embargo ends, feeds change.
+        known = made_from() if not _waits(record, run.at) else ""
+        if known:
+            note_run(known, before, release, filed, record.drafts, filed_pages)
     return filed
 
 
@@ -110,11 +115,13 @@ class _Run:
     def __init__(self, release: Release, held: Output) -> None:
         self.held = held
         self.made_from = release_record(release)
+        self.releases = {**(held.manifest.releases if held.manifest else {})}
+        self.releases[self.made_from.id] = self.made_from
         self.at = log.now()
         self.decisions = dict(held.decisions)
         """As they stand when all is in place: what was approved may be again."""
         self.rows = {
-            folder: row.model_copy(update={"deleted": _deleted(held.folder / folder, row)})
+            folder: row.seen_in(held.folder / folder)
             for folder, row in (held.manifest.drafts if held.manifest else {}).items()
         }
         self.filed: list[FiledDraft] = []
@@ -136,11 +143,12 @@ class _Run:
                 )
             )
         self._taken.add(folder)
-        decision = self.decisions.get(folder)
-        if decision is not None and decision.approved:
-            self.decisions[folder] = replace(decision, standing=_standing(decision, each))
+        decision = each.decision
+        if decision is not None:
+            stands = _standing(decision, each) if decision.approved else decision.standing
+            self.decisions[folder] = replace(decision, standing=stands)
         if each.plan.action is not Action.DELETED:
-            self.rows[folder] = self._row(each)
+            self.rows[folder] = each.row
         self.filed.append(_filed_draft(each, self.decisions.get(folder)))
         self._bases += _bases(each)
         if len(self._bases) >= _AT_ONCE:
@@ -148,28 +156,24 @@ class _Run:
         written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
         event = _EVENTS.get(each.plan.action, Event.UPDATED)
         entry = Entry(self.at, log.NEWSCOPY, event, folder, self.made_from.id, written)
-        return [entry] if each.plan.moves else []
+        return [*([entry] if each.plan.moves else []), *each.lines]
+
+    @property
+    def others(self) -> dict[str, Row]:
+        """The drafts that this run has not written, or that an editor has deleted."""
+        return {f: row for f, row in self.rows.items() if f not in self._taken or row.is_deleted}
+
+    def note(self, told: Told) -> Iterable[Entry]:
+        """Note what feeds are told of such a draft; return what the log is to say of it."""
+        self.rows[told.item.slug] = told.row
+        if told.decision is not None:
+            self.decisions[told.item.slug] = told.decision
+        return told.lines
 
     def keep_bases(self) -> None:
         """Keep the texts that an editor's changes may one day have to be merged with."""
         texts.keep(self.held.database, self._bases)
         self._bases.clear()
-
-    def _row(self, each: Settled) -> Row:
-        return manifest.row(each.made, self.made_from).model_copy(
-            update={
-                "headline": each.headline,
-                "status": each.status,
-                "problems": manifest.count_problems(each.problems),
-                "files": each.plan.filed,
-                "edited": each.plan.edited,
-                "beside": each.plan.beside,
-                "deleted": each.plan.deleted,
-                "made_from": each.made_from,
-                "sample": self.made_from.sample or _is_sample(each, self.held),
-                "approved": each.approved,
-            }
-        )
 
 
 def _standing(decision: Decision, each: Settled) -> Standing:
@@ -201,16 +205,6 @@ def _older(release: Release, held: Output) -> Iterator[str]:
 def _bases(each: Settled) -> list[bytes]:
     """Return the texts of a draft that an editor's changes may have to be merged with."""
     return [data for name, data in each.plan.new.items() if name.endswith(tuple(TEXTS))]
-
-
-def _is_sample(each: Settled, held: Output) -> bool:
-    """Tell whether a file that stays is from a release whose counts are invented."""
-    known = held.manifest.releases if held.manifest else {}
-    return any(known[origin].sample for origin in each.made_from.values() if origin in known)
-
-
-def _deleted(folder: Path, row: Row) -> tuple[str, ...]:
-    return tuple(name for name in row.files if is_article(name) and not (folder / name).exists())
 
 
 def _filed_draft(each: Settled, decision: Decision | None) -> FiledDraft:

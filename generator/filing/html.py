@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import StrictUndefined, TemplateError, TemplateNotFound
 
 from generator.desk import Desk
 from generator.errors import DeskError, Fault
@@ -23,7 +23,7 @@ from generator.filing.sources import Trails
 from generator.filing.structured import news_article
 from generator.filing.tables import numeric_columns
 from generator.model import Draft, Level, Release, Run, Runs, plain
-from generator.sandbox import RememberingSandbox
+from generator.sandbox import RememberingSandbox, SeenTemplates
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,16 @@ def spans(runs: Runs, depth: int = 0) -> tuple[Span, ...]:
     return tuple(found)
 
 
+_SHARED = "templates/shared"
 _REMEMBERED = 1024
 """Notes, of trails that stand in many drafts."""
 
 
 @lru_cache(maxsize=4)
-def _environment(folder: Path) -> RememberingSandbox:
-    """Return a folder's templates; one that has changed on disk is read again."""
+def _environment(desk: Path, hashes: tuple[tuple[str, str], ...]) -> RememberingSandbox:
+    """Return a desk's page templates, as they were when it was read: another are other ones."""
     environment = RememberingSandbox(
-        loader=FileSystemLoader(folder),
+        loader=SeenTemplates(desk, _SHARED, dict(hashes)),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -74,7 +75,8 @@ class Pages:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self._environment = _environment(desk.templates / "shared")
+        seen = (item for item in desk.hashes.items() if item[0].startswith(f"{_SHARED}/"))
+        self._environment = _environment(desk.folder, tuple(seen))
         self.trails = lru_cache(maxsize=1)(self._trails)
         self.note_on = lru_cache(maxsize=_REMEMBERED)(note_on)
 

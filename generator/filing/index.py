@@ -14,7 +14,7 @@ from generator.filing.charts import SVG
 from generator.filing.encoded import as_csv
 from generator.filing.html import Pages
 from generator.filing.manifest import Manifest, ReleaseRecord, Row
-from generator.filing.names import MANIFEST, is_new_version
+from generator.filing.names import MANIFEST, SHOWN, is_new_version
 from generator.filing.standing import Decision
 from generator.model import Standing, Status
 from generator.periods import Period
@@ -23,8 +23,6 @@ HEADER = (
     *("story", "period", "area", "headline", "score", "status", "holds", "warnings", "notes"),
     *("edited", "folder", "sample", "standing", "decided_by", "beside"),
 )
-SHOWN = 2000
-"""Drafts that the page shows: past so many no browser is of help, and the table has all."""
 _FIRST = (
     *("article.html", "article.docx", "article.md", "article.txt"),
     *("figures.csv", "ledger.json", "notes.md"),
@@ -74,7 +72,7 @@ def index_csv(record: Manifest, decisions: Mapping[str, Decision]) -> bytes:
                 *_decided(decisions.get(folder)),
                 " ".join(row.beside),
             )
-            for folder, row in _ranked(record.drafts)
+            for folder, row in manifest.ranked(record.drafts)
         ),
     )
 
@@ -83,7 +81,7 @@ def index_html(
     record: Manifest, decisions: Mapping[str, Decision], desk: Desk, pages: Pages
 ) -> bytes:
     """Write the index as a page; drafts that an editor has deleted are named at its foot."""
-    ranked = _ranked(record.drafts)
+    ranked = manifest.ranked(record.drafts)
     lines = [_line(folder, row, decisions.get(folder), desk) for folder, row in ranked[:SHOWN]]
     statuses = Counter(row.status for _, row in ranked)
     standings = Counter(decisions[f].standing for f, _ in ranked if f in decisions)
@@ -104,11 +102,6 @@ def index_html(
         regions=sorted({line.row.region for line in lines if line.row.region}),
     )
     return page.encode()
-
-
-def _ranked(drafts: Mapping[str, Row]) -> list[tuple[str, Row]]:
-    there = [(folder, row) for folder, row in drafts.items() if not row.is_deleted]
-    return sorted(there, key=lambda item: (-item[1].score, item[0]))
 
 
 def _line(folder: str, row: Row, decision: Decision | None, desk: Desk) -> Line:
@@ -145,10 +138,8 @@ def _banners(record: Manifest, releases: list[ReleaseRecord]) -> list[Banner]:
     if any(samples):
         some = "" if all(samples) else " Some of these drafts only: each says so."
         found.append(Banner("sample", SAMPLE + some))
-    for release in releases:
-        if release.embargo:
-            until = datetime.datetime.fromisoformat(release.embargo)
-            found.append(Banner("embargo", embargo_words(until)))
+    embargoes = [release.as_release().embargo for release in releases]
+    found += [Banner("embargo", embargo_words(until)) for until in embargoes if until]
     if any(release.provisional for release in releases):
         found.append(Banner("provisional", PROVISIONAL))
     return found

@@ -8,6 +8,7 @@ from enum import StrEnum
 from itertools import count
 from pathlib import Path
 
+from generator.filing.feeds import ITEM_FILES
 from generator.filing.merging import merge
 from generator.filing.names import is_article, is_beside, is_new_version, sha256
 from generator.filing.results import Action
@@ -166,6 +167,7 @@ def plan(
         and name not in approved
         and _hash(there.get(name)) == sha
     ]
+    dropped += [n for n in ITEM_FILES if n not in {*new, *dropped} and there.get(n) is not None]
     return Plan(new, files, there, tuple(dropped))
 
 
@@ -182,11 +184,12 @@ def settle(
 ) -> SettledFile:
     """Decide for one file.
 
-    Ours is a file that is as it was filed, or as it now would be; any other is the
-    editor's. Theirs stays; where the draft has changed as well, its changes are merged in
-    if they do not meet the editor's, and else the new version lies beside. So it does
-    beside whatever was approved. A file of copy that was deleted stays deleted; if it is to
-    be restored, it is what was approved (`kept`) that comes back, where anything was.
+    Ours is a file that is as it was filed, or as it now would be, and whatever feeds have
+    for an item; any other is the editor's. Theirs stays; where the draft has changed as
+    well, its changes are merged in if they do not meet the editor's, and else the new
+    version lies beside. So it does beside whatever was approved. A file of copy that was
+    deleted stays deleted; if it is to be restored, it is what was approved (`kept`) that
+    comes back, where anything was.
     """
     if restore and kept is not None and name not in there:
         again = settle(name, new, {**there, name: kept}, filed, recall, approved=approved)
@@ -208,7 +211,8 @@ def settle(
             return ours
         return SettledFile(name, Fate.DELETED, {name: base}, {}, drop)
     current = there[name]
-    if current == new or (base is not None and _hash(current) == base and not approved):
+    as_filed = base is not None and _hash(current) == base and not approved
+    if current == new or as_filed or (name in ITEM_FILES and current is not None):
         return ours
     if base == hashed:
         return SettledFile(name, Fate.EDITED, {name: base}, {}, drop)

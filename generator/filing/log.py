@@ -18,9 +18,15 @@ class Event(StrEnum):
     BESIDE = "filed beside"
     APPROVED = "approved"
     SPIKED = "spiked"
+    HELD = "held"
+    """What was decided on may not be used any more, for a reason that the line gives."""
+    CLEARED = "cleared"
+    """What was decided on may be used from now on."""
 
 
 DECISIONS = (Event.APPROVED, Event.SPIKED)
+_VERSIONS = (*DECISIONS, Event.HELD, Event.CLEARED)
+"""What makes a new version of a draft's item in feeds."""
 NEWSCOPY = "newscopy"
 """Who files."""
 
@@ -39,7 +45,9 @@ class Entry:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The sha256 of each file that was meant, by name."""
     reason: str = ""
-    """Why a draft was approved although it was held, or spiked."""
+    """Why a draft was approved although it was held, or spiked, or is held now."""
+    read_by: str = ""
+    """The id of another release whose figures may stand in the texts, by which they were read."""
 
 
 def now() -> datetime.datetime:
@@ -51,11 +59,11 @@ def write(database: sqlite3.Connection, entries: Iterable[Entry], *, pending: bo
     """Add lines to the log; `pending` are those of a run that is about to file."""
     for entry in entries:
         cursor = database.execute(
-            "INSERT INTO entries (at, who, event, folder, release, reason, pending)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entries (at, who, event, folder, release, reason, read_by, pending)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(entry.at.isoformat(), entry.who, entry.event, entry.folder, entry.release),
-                *(entry.reason, pending),
+                *(entry.reason, entry.read_by, pending),
             ),
         )
         database.executemany(
@@ -75,7 +83,7 @@ def settle(database: sqlite3.Connection, *, filed: bool) -> None:
 def read(database: sqlite3.Connection, folder: str = "") -> list[Entry]:
     """Return the log, the oldest line first; of one draft, or of those below a folder."""
     rows = database.execute(
-        "SELECT id, at, who, event, folder, release, reason FROM entries WHERE NOT pending"
+        "SELECT id, at, who, event, folder, release, reason, read_by FROM entries WHERE NOT pending"
         " AND (? IN ('', folder) OR substr(folder, 1, length(?) + 1) = ? || '/') ORDER BY id",
         (folder, folder, folder),
     )
@@ -85,26 +93,27 @@ def read(database: sqlite3.Connection, folder: str = "") -> list[Entry]:
 def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
     """Return the last decision on each draft, by folder."""
     rows = database.execute(
-        "SELECT max(id), at, who, event, folder, release, reason FROM entries"
+        "SELECT max(id), at, who, event, folder, release, reason, read_by FROM entries"
         " WHERE event IN (?, ?) AND NOT pending GROUP BY folder ORDER BY folder",
         DECISIONS,
     )
     return {entry.folder: entry for entry in (_entry(database, row) for row in rows.fetchall())}
 
 
-def count_decisions(database: sqlite3.Connection) -> dict[str, int]:
-    """Return how many decisions there were on each draft, by folder."""
+def versions(database: sqlite3.Connection) -> dict[str, tuple[int, datetime.datetime]]:
+    """Return how often each draft's item in feeds became another, and when last, by folder."""
     rows = database.execute(
-        "SELECT folder, count(*) FROM entries WHERE event IN (?, ?) AND NOT pending"
-        " GROUP BY folder",
-        DECISIONS,
+        "SELECT folder, count(*), max(at) FROM entries WHERE event IN (?, ?, ?, ?)"
+        " AND NOT pending GROUP BY folder",
+        _VERSIONS,
     )
-    return dict(rows.fetchall())
+    return {folder: (n, datetime.datetime.fromisoformat(at)) for folder, n, at in rows.fetchall()}
 
 
 def releases(database: sqlite3.Connection) -> set[str]:
     """Return the id of every release that the log speaks of."""
-    return {release for (release,) in database.execute("SELECT DISTINCT release FROM entries")}
+    rows = database.execute("SELECT release FROM entries UNION SELECT read_by FROM entries")
+    return {release for (release,) in rows if release}
 
 
 def decided_texts(database: sqlite3.Connection) -> set[str]:
@@ -117,7 +126,7 @@ def decided_texts(database: sqlite3.Connection) -> set[str]:
 
 
 def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
-    number, at, who, event, folder, release, reason = row
+    number, at, who, event, folder, release, reason, read_by = row
     texts = database.execute(
         "SELECT file, sha256 FROM entry_texts WHERE entry = ? ORDER BY file", (number,)
     )
@@ -133,4 +142,5 @@ def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
         str(release),
         dict(texts.fetchall()),
         str(reason),
+        str(read_by),
     )

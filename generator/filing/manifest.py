@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -63,6 +65,8 @@ class ReleaseRecord(_Record):
     licence: str
     published: Annotated[str | None, AfterValidator(_day)]
     embargo: Annotated[str | None, AfterValidator(_moment)]
+    embargo_zone: str = ""
+    """The zone that the embargo was given in, where it has a name: an offset is not all of it."""
     provisional: bool
     sample: bool
     files: tuple[FileRecord, ...]
@@ -77,10 +81,18 @@ class ReleaseRecord(_Record):
             licence=self.licence,
             published=datetime.date.fromisoformat(self.published) if self.published else None,
             files=tuple(SourceFile(file.name, file.sha256) for file in self.files),
-            embargo=datetime.datetime.fromisoformat(self.embargo) if self.embargo else None,
+            embargo=_in_zone(self.embargo, self.embargo_zone) if self.embargo else None,
             provisional=self.provisional,
             sample=self.sample,
         )
+
+
+def _in_zone(moment: str, zone: str) -> datetime.datetime:
+    """Return a moment as it was given; a zone that this machine knows nothing of is an offset."""
+    parsed = datetime.datetime.fromisoformat(moment)
+    with suppress(KeyError, ValueError):
+        return parsed.astimezone(ZoneInfo(zone)) if zone else parsed
+    return parsed
 
 
 class Counts(_Record):
@@ -116,6 +128,11 @@ class Row(_Record):
     """The release of each file that is still from an earlier one."""
     approved: tuple[str, ...] = ()
     """Articles that an editor had approved, in case that the log is lost."""
+    holds_approved: bool | None = None
+    """Whether what was approved was held when the draft was last filed or decided on, whatever
+    lay there by then; None where nothing was, or an older newscopy wrote it."""
+    item_status: str = ""
+    """What feeds were told of it last; "" where nobody has decided on it, or it is not known."""
 
     @property
     def origins(self) -> set[str]:
@@ -126,6 +143,16 @@ class Row(_Record):
     def is_deleted(self) -> bool:
         """True where no article is left of the draft."""
         return bool(self.deleted) and set(self.deleted) >= set(filter(is_article, self.files))
+
+    @property
+    def leading(self) -> str:
+        """The article that speaks for the draft while nobody has decided on it."""
+        return next(filter(is_article, self.edited), "article.md")
+
+    def seen_in(self, folder: Path) -> Row:
+        """Return it with the articles that are gone from its folder now."""
+        gone = tuple(n for n in self.files if is_article(n) and not (folder / n).exists())
+        return self.model_copy(update={"deleted": gone})
 
     def release_of(self, name: str) -> str:
         """Return the id of the release that a file of the draft was made from."""
@@ -152,6 +179,12 @@ class Manifest(_Record):
     def releases(self) -> dict[str, ReleaseRecord]:
         """Every release that a draft was made from, by id."""
         return {**self.earlier_releases, self.release.id: self.release}
+
+
+def ranked(drafts: Mapping[str, Row]) -> list[tuple[str, Row]]:
+    """Return the drafts that no editor has deleted, the most newsworthy first."""
+    there = [(folder, row) for folder, row in drafts.items() if not row.is_deleted]
+    return sorted(there, key=lambda item: (-item[1].score, item[0]))
 
 
 def row(made: Made, release: ReleaseRecord) -> Row:
@@ -193,6 +226,7 @@ def release_record(release: Release) -> ReleaseRecord:
         licence=release.licence,
         published=release.published.isoformat() if release.published else None,
         embargo=release.embargo.isoformat() if release.embargo else None,
+        embargo_zone=getattr(release.embargo and release.embargo.tzinfo, "key", ""),
         provisional=release.provisional,
         sample=release.sample,
         files=tuple(FileRecord(name=file.name, sha256=file.sha256) for file in release.files),

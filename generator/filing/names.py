@@ -11,6 +11,11 @@ from generator.desk import PieceKind
 HIDDEN = ".newscopy"
 LOG = "log.db"
 MANIFEST = "manifest.json"
+LEDGER = "ledger.json"
+DRAFT_DEPTH = 3
+"""Folders from an output folder down to a draft's: story, period, area."""
+SHOWN = 2000
+"""Drafts that index and feed show: past so many nothing is of help, and the table has all."""
 
 PIECES = {kind: f"{kind}.txt" for kind in (PieceKind.BRIEF, PieceKind.RADIO, PieceKind.SOCIAL)}
 """The files of what stands beside the article; what a chart shows stands with the chart."""

@@ -8,6 +8,7 @@ from generator.disclosure import disclose
 from generator.filing.copies import READABLE, CopyError, copy_from
 from generator.filing.manifest import ReleaseRecord, Row
 from generator.filing.names import sha256
+from generator.filing.standing import Decision
 
 
 def origin_of(
@@ -30,6 +31,28 @@ def origin_of(
         if line and candidate in releases and disclose(releases[candidate].as_release()) == line:
             return candidate
     return row.release_of(name)
+
+
+def bound_to(
+    texts: Mapping[str, bytes],
+    row: Row,
+    releases: Mapping[str, ReleaseRecord],
+    before: Decision | None,
+) -> tuple[str, str]:
+    """Return the id of the release that a draft's texts are from, and of another that binds them.
+
+    The other is the one that the draft is from now, "" where there is none. An editor who
+    types its figures into older copy leaves the line of origin as it was: so it binds all copy
+    but what lies there, to the byte, as it was filed or decided on (`before`).
+    """
+    hashes = {name: sha256(data) for name, data in texts.items()}
+    known = before is not None and set(before.origins) <= set(releases)
+    if before is not None and known and hashes.items() <= before.texts.items():
+        return before.release, before.read_by
+    name, data = next(iter(texts.items()))
+    origin = origin_of(name, data, row, releases)
+    as_filed = set(hashes.values()) <= set(row.files.values())
+    return origin, "" if as_filed or origin == row.release else row.release
 
 
 def _line_of_origin(name: str, data: bytes) -> str:

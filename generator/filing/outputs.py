@@ -161,7 +161,7 @@ def changing(output: Output) -> Iterator[Change]:
 
 
 def _decisions(folder: Path, log_db: sqlite3.Connection) -> dict[str, Decision]:
-    return stand(folder, log.decisions(log_db), log.count_decisions(log_db))
+    return stand(folder, log.decisions(log_db), log.versions(log_db))
 
 
 def _move(put: Put) -> Move:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.errors import Fault
-from generator.filing.copies import READABLE, CopyError, copy_from, missing_banners
+from generator.filing.banners import missing_banners
+from generator.filing.copies import READABLE, CopyError, copy_from
 from generator.filing.keeping import Plan
 from generator.model import Copy, Draft, Level, Problem, Release
 
@@ -24,42 +26,40 @@ class Version:
     """"" where it cannot be read."""
     problems: tuple[Problem, ...]
 
-
-def reread(
-    draft: Callable[[], Draft],
-    plan: Plan,
-    proofread: Proofreader,
-    made_from: Callable[[str], Release],
-) -> tuple[Version, ...]:
-    """Have every article proofread that a run leaves to an editor, or merges with theirs.
-
-    `draft` unpacks the whole of the draft, and `made_from` gives the release that a file is
-    from.
-    """
-    return tuple(_reread(draft, plan, proofread, made_from))
+    @property
+    def holds(self) -> bool:
+        """True where it must not be published."""
+        return any(problem.level is Level.HOLD for problem in self.problems)
 
 
-def _reread(
-    draft: Callable[[], Draft],
-    plan: Plan,
-    proofread: Proofreader,
-    made_from: Callable[[str], Release],
-) -> Iterator[Version]:
-    for name, data in plan.editors.items():
-        if not name.endswith(READABLE):
-            continue
+@dataclass(frozen=True)
+class Rereader:
+    """Has copy proofread by the facts of one draft, at the moment of the run."""
+
+    draft: Callable[[], Draft]
+    """Unpacks the whole of the draft: most have nothing to be read."""
+    proofread: Proofreader
+    now: datetime.datetime
+
+    def read(self, name: str, data: bytes | None, made_from: Release) -> Version:
+        """Read what an article holds, None where it is no file; it may name its own release."""
         if data is None:
-            yield Version(name, "", (_UNREADABLE,))
-            continue
+            return Version(name, "", (_UNREADABLE,))
         try:
             copy = copy_from(data, name)
         except CopyError as error:
-            yield Version(name, "", tuple(map(as_problem, error.faults)))
-            continue
-        release = made_from(name)
-        problems = [*proofread(copy, draft(), release)]
-        problems += [banner_problem(banner) for banner in missing_banners(copy, release)]
-        yield Version(name, copy.headline, tuple(problems))
+            return Version(name, "", tuple(map(as_problem, error.faults)))
+        missing = missing_banners(copy, made_from, self.now)
+        problems = [*self.proofread(copy, self.draft(), made_from), *map(banner_problem, missing)]
+        return Version(name, copy.headline, tuple(problems))
+
+    def read_all(self, plan: Plan, made_from: Callable[[str], Release]) -> tuple[Version, ...]:
+        """Read every article that a run leaves to an editor, or merges with theirs."""
+        return tuple(
+            self.read(name, data, made_from(name))
+            for name, data in plan.editors.items()
+            if name.endswith(READABLE)
+        )
 
 
 def banner_problem(banner: str) -> Problem:

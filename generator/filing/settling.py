@@ -11,14 +11,16 @@ from generator.filing.bundle import NOTES
 from generator.filing.charts import PNG, SVG
 from generator.filing.copies import CopyError, copy_from
 from generator.filing.feeding import Feeder
-from generator.filing.feeds import Item
+from generator.filing.feeds import ITEM_FILES
 from generator.filing.keeping import Fate, Plan, look, plan
+from generator.filing.log import Entry
 from generator.filing.made import Made
-from generator.filing.manifest import ReleaseRecord, Row, release_record, row
+from generator.filing.manifest import ReleaseRecord, Row, count_problems, row
 from generator.filing.notes import notes
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
-from generator.filing.rereading import Proofreader, Version, reread
+from generator.filing.rereading import Proofreader, Rereader, Version
+from generator.filing.results import Action
 from generator.filing.standing import Decision
 from generator.model import Copy, Level, Problem, Release, Status
 
@@ -33,8 +35,20 @@ class Settled:
     """An editor's versions, read again: what they say goes before what the draft says."""
     made_from: Mapping[str, str]
     """The release of each file that is still from an earlier one."""
+    release: ReleaseRecord
+    """The one that the draft was made from now."""
+    sample: bool
+    """True where anything in it is of a release whose counts are invented."""
     approved: tuple[str, ...] = ()
     """The articles that an editor has approved."""
+    as_approved: Version | None = None
+    """What a feed has of them, read again as it was approved, whatever lies there now."""
+    item_status: str = ""
+    """What feeds are told of what was decided on."""
+    decision: Decision | None = None
+    """What was decided of it, as it stands now."""
+    lines: tuple[Entry, ...] = ()
+    """What the log is to say of its item in feeds."""
 
     @property
     def leading(self) -> tuple[Version, ...]:
@@ -63,6 +77,26 @@ class Settled:
         """The editor's headline, where there is one."""
         theirs = [version.headline for version in self.leading if version.headline]
         return theirs[0] if theirs else self.made.headline
+
+    @property
+    def row(self) -> Row:
+        """What the manifest is to say of it."""
+        return row(self.made, self.release).model_copy(
+            update={
+                "headline": self.headline,
+                "status": self.status,
+                "problems": count_problems(self.problems),
+                "files": self.plan.filed,
+                "edited": self.plan.edited,
+                "beside": self.plan.beside,
+                "deleted": self.plan.deleted,
+                "made_from": self.made_from,
+                "sample": self.sample,
+                "approved": self.approved,
+                "holds_approved": self.as_approved and self.as_approved.holds,
+                "item_status": self.item_status,
+            }
+        )
 
     @property
     def puts(self) -> list[Put]:
@@ -95,7 +129,8 @@ def settle_draft(
         if name in approved
     }
     kept = {name: text for name, text in recalled.items() if text is not None}
-    there = look(output.folder / made.folder, {*made.files, *(known.files if known else ())})
+    names = {*made.files, *(known.files if known else ()), *(decision.texts if decision else ())}
+    there = look(output.folder / made.folder, names | {*ITEM_FILES})
 
     def planned(files: Mapping[str, bytes]) -> Plan:
         return plan(
@@ -110,50 +145,63 @@ def settle_draft(
         )
 
     first = planned(made.files)
-    now = release_record(release)
-    releases = {**(output.manifest.releases if output.manifest else {}), now.id: now}
+    now, releases = feeder.newest, feeder.releases
     made_from = _made_from(first, known, releases, now.id)
     origins = {name: releases[earlier].as_release() for name, earlier in made_from.items()}
-    versions = reread(lambda: made.draft, first, proofread, lambda name: origins.get(name, release))
-    settled = Settled(made, first, versions, made_from, approved)
-    if not versions and decision is None:
+    rereader = Rereader(lambda: made.draft, proofread, feeder.now)
+    versions = rereader.read_all(first, lambda name: origins.get(name, release))
+    sample = now.sample or any(releases[origin].sample for origin in made_from.values())
+    settled = Settled(made, first, versions, made_from, now, sample, approved, decision=decision)
+    if first.action is Action.DELETED or (not versions and decision is None):
         return settled
+    if decision is not None and decision.approved:
+        settled = replace(settled, as_approved=_as_approved(settled, decision, feeder, rereader))
     files = dict(made.files)
-    if versions:
-        said = notes(made.draft, release, versions, settled.status, settled.headline)
+    read = list(versions)
+    if settled.as_approved and settled.as_approved.file not in made.files:
+        read.append(settled.as_approved)
+    if read:
+        said = notes(made.draft, release, read, settled.status, settled.headline)
         files[NOTES] = said.encode()
-    files |= feeder.files(_item(settled, decision, releases, now, feeder))
-    return replace(settled, plan=planned(files))
-
-
-def _item(
-    settled: Settled,
-    decision: Decision | None,
-    releases: Mapping[str, ReleaseRecord],
-    now: ReleaseRecord,
-    feeder: Feeder,
-) -> Item:
-    """Return a draft as feeds are to have it: the words of whatever it is judged by."""
-    leading = settled.leading[0].file if settled.leading else "article.md"
-    origin = decision.release if decision else settled.made_from.get(leading, now.id)
-    record = releases.get(origin, now)
-    sample = now.sample or any(releases[each].sample for each in settled.made_from.values())
-    return feeder.item(
-        settled.made.folder,
-        row(settled.made, record).model_copy(update={"sample": sample or record.sample}),
-        _words(settled, leading),
-        record.as_release(),
-        decision,
-        settled.status,
+    noted = settled.row.model_copy(update={"item_status": known.item_status if known else ""})
+    told = feeder.tell(made.folder, noted, decision, _words(settled, noted.leading))
+    files |= feeder.files(told.item)
+    return replace(
+        settled,
+        plan=planned(files),
+        item_status=told.row.item_status,
+        decision=told.decision,
+        lines=told.lines,
     )
 
 
-def _words(settled: Settled, name: str) -> Copy:
+def _as_approved(
+    settled: Settled, decision: Decision, feeder: Feeder, rereader: Rereader
+) -> Version | None:
+    """Read what was approved again, by the figures of now; None where it cannot be told.
+
+    What lies there may be something else by now, and speaks for itself alone.
+    """
+    article = feeder.decided_on(decision)
+    if article is None or decision.release not in feeder.releases:
+        return None
+    name, data = article.name, article.data
+    if settled.plan.new.get(name) == data:
+        return Version(name, settled.made.headline, settled.made.problems)
+    if settled.plan.text(name) == data:
+        for version in settled.versions:
+            if version.file == name:
+                return version
+    origin = feeder.releases[decision.release].as_release()
+    return replace(rereader.read(name, data, origin), file=f"{name}, as it was approved")
+
+
+def _words(settled: Settled, name: str) -> Copy | None:
+    """Return what an article will say; None where that cannot be read."""
     data = settled.plan.text(name)
     with suppress(CopyError):
-        if data is not None:
-            return copy_from(data, name)
-    return Copy(settled.headline, ())
+        return copy_from(data, name) if data is not None else None
+    return None
 
 
 def _made_from(

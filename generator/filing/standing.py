@@ -23,10 +23,19 @@ class Decision:
     """The id of the release that the draft was from when it was decided on."""
     texts: Mapping[str, str]
     """The sha256 of each file that was decided on, by name."""
-    number: int = 1
-    """How many decisions there were on the draft, this one the last."""
+    number: int
+    """How often the draft's item in feeds became another: by this decision, or since."""
+    changed: datetime.datetime
+    """When it last did."""
     reason: str = ""
     """Why a draft was approved although it was held, or spiked."""
+    read_by: str = ""
+    """The id of another release whose figures may stand in it."""
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """The ids of the releases whose figures may stand in what was decided on."""
+        return tuple(filter(None, (self.release, self.read_by)))
 
     @property
     def approved(self) -> tuple[str, ...]:
@@ -35,11 +44,13 @@ class Decision:
 
 
 def stand(
-    output: Path, decisions: Mapping[str, Entry], numbers: Mapping[str, int]
+    output: Path,
+    decisions: Mapping[str, Entry],
+    versions: Mapping[str, tuple[int, datetime.datetime]],
 ) -> dict[str, Decision]:
     """Say where each draft stands on which there is a decision, by folder.
 
-    `numbers` says of each draft how many decisions there were.
+    `versions` says how often each draft's item in feeds became another, and when last.
     """
     return {
         folder: Decision(
@@ -48,8 +59,9 @@ def stand(
             entry.at,
             entry.release,
             entry.texts,
-            numbers[folder],
+            *versions[folder],
             entry.reason,
+            entry.read_by,
         )
         for folder, entry in decisions.items()
     }

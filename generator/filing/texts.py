@@ -11,13 +11,14 @@ from generator.filing.log import decided_texts
 from generator.filing.names import sha256
 
 
-def keep(database: sqlite3.Connection, texts: Iterable[bytes]) -> None:
-    """Keep texts, those that are not kept already."""
+def keep(database: sqlite3.Connection, texts: Iterable[bytes], *, whole: bool = False) -> None:
+    """Keep texts, those that are not kept already; if asked (`whole`), nor damaged since."""
     hashed = {sha256(text): text for text in texts}
-    rows = [(s, zlib.compress(text)) for s, text in hashed.items() if not _is_kept(database, s)]
+    is_kept = _is_whole if whole else _is_kept
+    rows = [(s, zlib.compress(text)) for s, text in hashed.items() if not is_kept(database, s)]
     if rows:
         with transaction(database):
-            database.executemany("INSERT INTO texts (sha256, deflated) VALUES (?, ?)", rows)
+            database.executemany("REPLACE INTO texts (sha256, deflated) VALUES (?, ?)", rows)
 
 
 def recall(database: sqlite3.Connection, sha: str) -> bytes | None:
@@ -41,6 +42,10 @@ def keep_only(database: sqlite3.Connection, needed: Collection[str]) -> None:
 def _is_kept(database: sqlite3.Connection, sha: str) -> bool:
     found = database.execute("SELECT 1 FROM texts WHERE sha256 = ?", (sha,)).fetchone()
     return found is not None
+
+
+def _is_whole(database: sqlite3.Connection, sha: str) -> bool:
+    return recall(database, sha) is not None
 
 
 def _known(database: sqlite3.Connection) -> set[str]:

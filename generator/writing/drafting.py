@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.desk import Area, Desk, PieceKind, Style
 from generator.disclosure import disclose
-from generator.errors import Fault, StoryError, did_you_mean
+from generator.errors import Fault, StoryError, WorkError, did_you_mean
 from generator.model import (
     Article,
     Claim,
@@ -113,6 +113,8 @@ def _render(
                 rendered = speak(rendered)
             reader = ArticleReader(trace.supports)
             article = reader.read(rendered, is_headed=kind is None or kind.is_headed)
+        except WorkError:  # it is no fault of the template that it was saved meanwhile
+            raise
         except Exception as error:  # whatever a template does wrong is the story's to mend
             raise StoryError(_template_fault(error, name, context["area"])) from error
     return _Rendered(article, tuple(reader.claims), trace.branches)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
@@ -15,6 +15,7 @@ from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
 from generator.printing import print_figure
+from generator.sandbox import SeenTemplates
 from generator.writing import hedges, phrases
 from generator.writing.branches import NOTE, TracedEnvironment
 from generator.writing.claims import ClaimTag, finalize, take_branch
@@ -39,7 +40,7 @@ def make_environment(desk: Desk) -> TracedEnvironment:
     The filters take a figure, or a measure for its figure of the period.
     """
     environment = TracedEnvironment(
-        loader=FileSystemLoader(desk.templates),
+        loader=SeenTemplates(desk.folder, "templates", desk.hashes),
         undefined=StrictUndefined,
         finalize=finalize,
         extensions=[ClaimTag, VariantTag, ProseLines],

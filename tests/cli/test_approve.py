@@ -451,6 +451,43 @@ def test_draft_changed_while_it_is_checked_is_not_approved(
     assert "changed while it was being checked: nothing was decided" in ran.err
 
 
+def test_draft_filed_anew_while_it_is_checked_is_not_approved(
+    filed: SmallDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text is the same to the byte, and no longer true."""
+    edit(filed, "figures reveal", "figures show")
+    edit(filed, "3,480", "3,480 or so")
+    real = approval.check_output
+
+    def check_and_file(*given: object) -> object:
+        found = real(*given)
+        revise(filed)
+        filed("run")
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(approval, "check_output", check_and_file)
+        ran = approve(filed, "--override", "we know", path=f"{FOLDER}/article.md")
+    assert ran.status == 1
+    assert "filed anew while its article was being checked: nothing was decided" in ran.err
+    assert index(filed)["standing"] == ""
+
+
+def test_samples_figures_are_not_approved_in_older_copy(filed: SmallDesk) -> None:
+    """Whatever its line of origin says."""
+    edit(filed, "withdrew support for their case, figures reveal", "gave up, figures show")
+    article = filed.output / FOLDER / "article.md"
+    invented = rows_of({**CLOSED, "Derbyshire": {**CLOSED["Derbyshire"], 2020: (1, 9, 9, 2021)}})
+    sample = filed.publish("releases/2021-07-22-sample", invented, dated=False)
+    about = "published: 2021-07-22\nsample: true\n"
+    (sample / "release.yml").write_text(about, encoding="utf-8")
+    filed("run")
+    article.write_text(article.read_text("utf-8").replace("3,480", "72"), encoding="utf-8")
+    ran = approve(filed, "--override", "sure", path=f"{FOLDER}/article.md")
+    assert ran.status == 1
+    assert "The draft was made from a sample" in ran.err
+
+
 # The database
 
 

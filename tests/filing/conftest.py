@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from filed_items import Filing
 
 from generator.desk import Area, Desk, Measure, builtin_desk, load_desk
 from generator.model import (
@@ -319,3 +320,8 @@ def tree(output: Path) -> dict[str, bytes]:
 @pytest.fixture(name="tree")
 def tree_fixture() -> Callable[[Path], dict[str, bytes]]:
     return tree
+
+
+@pytest.fixture
+def filing(make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path) -> Filing:
+    return Filing(make_draft, release, desk, tmp_path)

@@ -10,27 +10,22 @@ from pathlib import Path
 from typing import Any
 
 import extruct
-import feedparser
 import jsonschema
 import pytest
 from building import RELEASE, desk
-from filed import file_drafts
+from filed_items import Filing
 from lxml import etree
 from reference import MAKER, shared_file
 from test_stories import charged, excluding, incomplete, national, withdrawal
 
-from generator.desk import Desk
-from generator.filing import Event, Verdict, decide
+from generator.filing import Event
 from generator.filing.bundle import bundle
 from generator.filing.feeds import PubStatus
 from generator.filing.html import Pages
-from generator.model import Draft, Level, Problem, Release
+from generator.model import Draft, Level, Problem
 
 SCHEMAS = MAKER.parents[1] / "schemas"
-FOLDER = "victim-withdrawal/2020/derbyshire"
 NAR = {"n": "http://iptc.org/std/nar/2006-10-01/", "h": "http://www.w3.org/1999/xhtml"}
-ARTICLES = ("article.docx", "article.html", "article.md", "article.txt")
-MakeDraft = Callable[..., Draft]
 TOMORROW = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)
 HOLD = Problem(Level.HOLD, "paragraph 1", "Something is odd.", "Mend it.")
 
@@ -74,54 +69,6 @@ def test_every_kind_of_draft_is_valid(valid: Callable[[Path], PubStatus], tmp_pa
         for name, data in bundle(draft, RELEASE, Pages(desk())).items():
             (folder / name).write_bytes(data)
         assert valid(folder) is PubStatus.WITHHELD
-
-
-class Filing:
-    """Files Derbyshire's draft, and decides on it."""
-
-    def __init__(self, make_draft: MakeDraft, release: Release, desk_: Desk, output: Path) -> None:
-        self.make_draft, self.release, self.desk, self.output = make_draft, release, desk_, output
-        self.folder = output / FOLDER
-
-    def run(
-        self, release: Release | None = None, found: tuple[Problem, ...] = (), **draft: Any
-    ) -> None:
-        """File the draft; of an editor's versions this is `found`."""
-        file_drafts(
-            [self.make_draft(**draft)],
-            release or self.release,
-            self.desk,
-            self.output,
-            proofread=lambda copy, draft, origin: found,
-        )
-
-    def decide(self, event: Event, *names: str, reason: str = "") -> None:
-        texts = {name: (self.folder / name).read_bytes() for name in names or ARTICLES}
-        decide(
-            self.output, Verdict(event, FOLDER, texts, "An editor", reason, problems=()), self.desk
-        )
-
-    def edit(self, old: str, new: str) -> None:
-        article = self.folder / "article.md"
-        text = article.read_text("utf-8")
-        assert old in text
-        article.write_text(text.replace(old, new), encoding="utf-8")
-
-    @property
-    def ninjs(self) -> dict[str, Any]:
-        return json.loads((self.folder / "ninjs.json").read_bytes())
-
-    @property
-    def entry(self) -> Any:
-        feed = feedparser.parse((self.output / "feed.atom").read_bytes())
-        assert not feed.bozo
-        (entry,) = feed.entries
-        return entry
-
-
-@pytest.fixture
-def filing(make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path) -> Filing:
-    return Filing(make_draft, release, desk, tmp_path)
 
 
 @pytest.mark.shared

@@ -198,9 +198,9 @@ def test_template_at_fault_is_named(
 
 def test_same_bytes_whatever_the_hash_seed_locale_and_zone(tmp_path: Path) -> None:
     script = (
-        "import sys, pathlib; sys.path.insert(0, sys.argv[1]); import conftest as c\n"
+        "import sys, pathlib; sys.path[:0] = [sys.argv[1], sys.argv[3]]; import conftest as c\n"
         "from generator.desk import builtin_desk, load_desk\n"
-        "sys.path.append(sys.argv[3]); from filed import file_drafts\n"
+        "from filed import file_drafts\n"
         "plain = lambda f: getattr(f, '__wrapped__', None) or f._get_wrapped_function()\n"
         "desk = load_desk(builtin_desk()); make = plain(c.make_draft)(desk)\n"
         "held = plain(c.held)(); release = plain(c.release)()\n"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from building import RELEASE, drafts_of
+from building import RELEASE, drafts_of, seen
 from building import desk as whole_desk
 
 from generator.desk import Desk, Measure
@@ -160,11 +160,13 @@ def test_a_page_reads_words_and_what_a_sandbox_forbids_it_does_not(tmp_path: Pat
     folder = tmp_path / "templates" / "shared"
     folder.mkdir(parents=True)
     note = Note("figure", "A title", (Line("value", "29.3%"),))
-    pages = Pages(replace(whole_desk(), folder=tmp_path))
     (folder / "words.j2").write_text("{{ note.title }}: {{ note.lines[0].text }}", "utf-8")
+    forbidden = ("note", "note.lines", "note.title", "note.lines[0].text")
+    for number, words in enumerate(forbidden):
+        template = f"{{{{ {words}.__class__.mro() }}}}"
+        (folder / f"forbidden-{number}.j2").write_text(template, "utf-8")
+    pages = Pages(seen(replace(whole_desk(), folder=tmp_path)))
     assert pages.render("words.j2", note=note) == "A title: 29.3%"
-    for number, forbidden in enumerate(("note", "note.lines", "note.title", "note.lines[0].text")):
-        name = f"forbidden-{number}.j2"
-        (folder / name).write_text(f"{{{{ {forbidden}.__class__.mro() }}}}", "utf-8")
+    for number in range(len(forbidden)):
         with pytest.raises(DeskError, match="unsafe"):
-            pages.render(name, note=note)
+            pages.render(f"forbidden-{number}.j2", note=note)

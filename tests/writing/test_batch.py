@@ -8,7 +8,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from building import RELEASE, Year, desk, facts_of, small_desk
+from building import RELEASE, Year, desk, facts_of, seen, small_desk
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -389,13 +389,13 @@ def told(
     """Judge a batch of stories that are written from one template for all areas."""
     small = small_desk(*counts, folder=tmp_path)
     facts: list[Facts] = []
-    environment = make_environment(small)
     for story in stories or ["victim-withdrawal"]:
         folder = small.templates / story
         folder.mkdir(parents=True, exist_ok=True)
         (folder / "article.md.j2").write_text(template, encoding="utf-8")
         (folder / "nation.md.j2").write_text("# A headline\n\nWords.\n", encoding="utf-8")
         facts += facts_of(counts, small, story=story).values()
+    environment = make_environment(seen(small))
     drafts = [write_draft(each, environment, small, RELEASE) for each in facts]
     found: Found = {}
     for then, now in zip(drafts, judge_batch(drafts, facts, small), strict=True):

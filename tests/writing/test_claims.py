@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from building import RELEASE, facts_of, small_desk, text_of
+from building import RELEASE, facts_of, seen, small_desk, text_of
 
 from generator.errors import StoryError
 from generator.model import Draft, Figure, Finding
@@ -25,6 +25,7 @@ def write(tmp_path: Path):
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("article.md.j2", "incomplete.md.j2", "nation.md.j2"):
             (folder / name).write_text(template, encoding="utf-8")
+        desk = seen(desk)
         environment = make_environment(desk)
         check_templates(environment, desk.stories["victim-withdrawal"], desk)
         return write_draft(facts_of(COUNTS)["kent"], environment, desk, RELEASE)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from building import RELEASE, desk, facts_of, small_desk, text_of
+from building import RELEASE, desk, facts_of, seen, small_desk, text_of
 
 from generator.desk import Area
 from generator.errors import StoryError
@@ -34,6 +34,7 @@ def write(tmp_path: Path) -> Write:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("article.md.j2", "incomplete.md.j2", "nation.md.j2"):
             (folder / name).write_text(template, encoding="utf-8")
+        small = seen(small)
         environment = make_environment(small)
         check_templates(environment, facts.story, small)
         return write_draft(replace(facts, area=area), environment, small, RELEASE)
@@ -142,7 +143,7 @@ def test_each_alternative_is_a_branch(write: Write, tmp_path: Path) -> None:
     nested = TWO.replace("figures reveal", "{% if rate.record_high %}figures reveal{% endif %}")
     drafts = [write(nested, area) for area in FORCES[:12]]
     name = "victim-withdrawal/article.md.j2:3"
-    branches = make_environment(small_desk("kent", folder=tmp_path)).list_branches(
+    branches = make_environment(seen(small_desk("kent", folder=tmp_path))).list_branches(
         "victim-withdrawal/article.md.j2"
     )
     assert branches == {

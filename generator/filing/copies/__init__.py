@@ -5,8 +5,7 @@ from generator.filing.copies.reading import (
     TEXTS,
     CopyError,
     copy_from,
-    missing_banners,
     read_copy,
 )
 
-__all__ = ["READABLE", "TEXTS", "CopyError", "copy_from", "missing_banners", "read_copy"]
+__all__ = ["READABLE", "TEXTS", "CopyError", "copy_from", "read_copy"]

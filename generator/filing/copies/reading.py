@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 
 from generator.errors import Fault, NewscopyError
-from generator.filing.banners import release_banners
 from generator.filing.copies.html import read_html
 from generator.filing.copies.markdown import read_markdown
 from generator.filing.copies.text import read_text
 from generator.filing.copies.word import NotWordError, read_word
-from generator.model import Copy, Release
+from generator.model import Copy
 
 TEXTS: Mapping[str, Callable[[str], Copy]] = {
     ".md": read_markdown,
@@ -114,10 +113,3 @@ def _unreadable(name: str, why: str) -> Fault:
         "Put a file there that may be read, or take it away: newscopy run writes it again.",
         file=name,
     )
-
-
-def missing_banners(copy: Copy, release: Release) -> Iterator[str]:
-    """Yield the warnings that whatever comes from a release has to carry, and this has not."""
-    for banner in release_banners(release):
-        if banner.text not in copy.banners:
-            yield banner.text

@@ -7,6 +7,7 @@ from generator.filing.feeds.ninjs import NINJS, ninjs
 
 __all__ = [
     "ATOM",
+    "ITEM_FILES",
     "NEWSML",
     "NINJS",
     "Item",
@@ -18,6 +19,9 @@ __all__ = [
     "newsml",
     "ninjs",
 ]
+
+ITEM_FILES = (NINJS, NEWSML)
+"""The files of a draft's folder that carry an item: newscopy's alone, whoever changes them."""
 
 
 def item_files(item: Item) -> dict[str, bytes]:

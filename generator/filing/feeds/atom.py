@@ -39,7 +39,7 @@ def _add(feed: FeedGenerator, item: Item) -> None:
     entry.link(href=f"{item.slug}/article.html")
     entry.category(term=item.status.value, scheme=_STATUSES)
     if item.status is PubStatus.USABLE:
-        entry.title(item.copy.headline)
+        entry.title(item.copy.headline or f"{item.area}, {item.story}")  # feedgen wants one
         entry.published(item.changed)
         entry.content(body_html(item.copy), type="html")
         return

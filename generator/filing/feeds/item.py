@@ -11,7 +11,7 @@ from generator.disclosure import cite
 from generator.filing.banners import SAMPLE, embargo_words
 from generator.filing.names import without_control
 from generator.filing.standing import Decision
-from generator.model import Copy, Release, Standing, Status
+from generator.model import Copy, Release, Standing
 from generator.periods import Period
 
 DIGITAL_SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/dataDrivenMedia"
@@ -38,7 +38,7 @@ class Item:
     uri: str
     """The same for every version of it (RFC 4151)."""
     version: int
-    """1, and one more for each decision on it, and for an embargo that has ended."""
+    """1, and one more for each decision on it, and each time that its status changed since."""
     status: PubStatus
     why: str
     """Why it may not be used, in a sentence; "" if it may."""
@@ -111,44 +111,36 @@ def _sayable(copy: Copy) -> Copy:
 def decided(
     item: Item,
     decision: Decision,
-    status: Status,
     now: datetime.datetime,
     *,
     sample: bool,
+    deleted: bool,
+    hold: str,
 ) -> Item:
-    """Return the version that a decision makes of an item.
+    """Return what a decision makes of an item.
 
-    Usable is what was approved, and is neither of a sample nor held nor under embargo `now`.
+    Usable is what was approved, was not deleted since, and is neither of a sample nor under
+    embargo `now`, nor is there anything else for which it has to wait (`hold`, in a sentence).
     """
-    passed = item.embargo is not None and now >= item.embargo
-    changed = decision.at
-    if passed and item.embargo is not None:
-        changed = max(changed, item.embargo.astimezone(datetime.UTC))
-    became, why = _status(item, decision, status, sample=sample, passed=passed)
+    became, why = PubStatus.USABLE, ""
+    if sample:
+        became, why = PubStatus.WITHHELD, SAMPLE
+    elif decision.standing is Standing.SPIKED:
+        because = f": {decision.reason}" if decision.reason else ""
+        became, why = PubStatus.CANCELED, f"Spiked{because}. Not for publication."
+    elif deleted:
+        became, why = PubStatus.CANCELED, "Deleted: not for publication."
+    elif hold:
+        became, why = PubStatus.WITHHELD, hold
+    elif item.embargo is not None and now < item.embargo:
+        became, why = PubStatus.WITHHELD, embargo_words(item.embargo)
     return replace(
         item,
-        version=1 + decision.number + (passed and decision.standing.is_approval),
+        version=1 + decision.number,
         status=became,
         why=without_control(why),
-        changed=changed,
+        changed=decision.changed,
     )
-
-
-def _status(
-    item: Item, decision: Decision, status: Status, *, sample: bool, passed: bool
-) -> tuple[PubStatus, str]:
-    if sample:
-        return PubStatus.WITHHELD, SAMPLE
-    if decision.standing is Standing.SPIKED:
-        because = f": {decision.reason}" if decision.reason else ""
-        return PubStatus.CANCELED, f"Spiked{because}. Not for publication."
-    if status is Status.HELD:
-        return PubStatus.WITHHELD, "Held: not for publication. The draft's notes say why."
-    if not decision.standing.is_approval:
-        return PubStatus.WITHHELD, UNAPPROVED
-    if item.embargo is not None and not passed:
-        return PubStatus.WITHHELD, embargo_words(item.embargo)
-    return PubStatus.USABLE, ""
 
 
 def _published(release: Release) -> datetime.datetime:
