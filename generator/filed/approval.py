@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, NewscopyError, RequestError
 from generator.filed.checkup import Checked, check_output
-from generator.filed.places import Place, find_place, list_folders
+from generator.filed.places import Place, find_place, list_folders, list_pieces
 from generator.filing import (
     NEWSCOPY,
     READABLE,
@@ -23,7 +23,9 @@ from generator.filing import (
     is_article,
     is_new_version,
     look_up_decisions,
+    piece_of,
     read_copy,
+    sha256,
 )
 from generator.locations import Location
 from generator.model import Copy, Level, Problem
@@ -40,7 +42,7 @@ class Choice:
     place: Place
     folder: str
     texts: Mapping[str, bytes]
-    """By the article's name; all of them read alike."""
+    """By name, the articles first: all of these read alike. With the folder go its pieces."""
     copies: tuple[Copy, ...]
 
     @property
@@ -70,8 +72,8 @@ def approve(
 ) -> Entry:
     """Check a draft as it lies there, and log that it was approved.
 
-    The path is a draft's folder, of which all articles have to read alike, or the one
-    article that is to run. Raises RequestError where that is not so, where the draft is
+    The path is a draft's folder, of which all articles have to read alike and whose pieces
+    are approved with them, or the one article that is to run. Raises RequestError where that is not so, where the draft is
     held and no reason is given to approve it all the same (`override`), and always where it
     was made from a sample.
     """
@@ -154,18 +156,25 @@ def _choose(path: Location) -> tuple[Choice, list[Fault]]:
     articles = _articles(place, folder)
     faults: list[Fault] = []
     alike: dict[Copy, list[str]] = {}
+    copies: list[Copy] = []
     texts: dict[str, bytes] = {}
-    for article in articles:
+    pieces = list_pieces(folder, place) if place.asked == place.output / folder else []
+    for article in [*articles, *pieces]:
         try:
             texts[article.name] = article.read_bytes()
-            alike.setdefault(read_copy(article, article.name), []).append(article.name)
+            copy = read_copy(article, article.name)
+            if copy.piece is None:
+                # Each form has its own way with the warnings above the copy.
+                alike.setdefault(replace(copy, banners=()), []).append(article.name)
+            copies.append(copy)
         except OSError as error:
             faults.append(_unread(article, error))
         except NewscopyError as error:
             faults += error.faults
     if len(alike) > 1:
-        edited = place.manifest.drafts[folder].edited
-        first = next((name for name in texts if name in edited), next(iter(texts)))
+        filed = place.manifest.drafts[folder].files
+        edited = [name for name in texts if sha256(texts[name]) != filed.get(name)]
+        first = next(filter(is_article, edited), next(iter(texts)))
         faults.append(
             Fault(
                 "The articles of the draft do not read alike: nobody can tell which is to run.",
@@ -174,7 +183,7 @@ def _choose(path: Location) -> tuple[Choice, list[Fault]]:
                 found="; ".join(" and ".join(names) for names in alike.values()),
             )
         )
-    return Choice(place, folder, texts, tuple(alike)), faults
+    return Choice(place, folder, texts, tuple(copies)), faults
 
 
 def _unread(article: Path, error: OSError) -> Fault:
@@ -238,6 +247,12 @@ def _of(checked: tuple[Checked, ...], choice: Choice) -> list[Checked]:
 
 
 def _not_the_article(folder: str, name: str) -> Fault:
+    if piece_of(name) and not is_new_version(name):
+        return Fault(
+            "What stands beside the article is approved with it.",
+            f"Approve the whole draft: newscopy approve {folder}.",
+            file=f"{folder}/{name}",
+        )
     return Fault(
         "This is a newer draft that lies beside the article."
         if is_new_version(name)

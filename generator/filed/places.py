@@ -17,7 +17,9 @@ from generator.filing import (
     Manifest,
     Row,
     at_hand,
+    is_copy,
     origin_of,
+    piece_of,
     put_right,
     read_manifest,
 )
@@ -154,7 +156,7 @@ def _on_disk(place: Place) -> Iterator[str]:
 
 
 def _is_article(path: Path) -> bool:
-    return path.suffix in READABLE and path.name.startswith("article")
+    return path.suffix in READABLE and is_copy(path.name)
 
 
 def _no_article(path: Path) -> Fault:
@@ -178,4 +180,13 @@ def list_articles(folder: str, place: Place) -> list[Path]:
         path
         for path in sorted((place.output / folder).glob("article*"))
         if path.suffix in READABLE and (place.asked.is_dir() or path == place.asked)
+    ]
+
+
+def list_pieces(folder: str, place: Place) -> list[Path]:
+    """Return what stands beside the articles of a draft's folder, of what is asked for."""
+    return [
+        path
+        for path in sorted((place.output / folder).glob("*.txt"))
+        if piece_of(path.name) and (place.asked.is_dir() or path == place.asked)
     ]

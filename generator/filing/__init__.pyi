@@ -8,7 +8,7 @@ from .lastrun import recall_run
 from .log import NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
-from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, sha256
+from .names import DRAFT_DEPTH, MANIFEST, is_article, is_copy, is_new_version, piece_of, sha256
 from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
 from .rereading import as_problem, banner_problem
@@ -70,6 +70,7 @@ __all__ = [
     "file_drafts",
     "in_full",
     "is_article",
+    "is_copy",
     "is_new_version",
     "kind_of",
     "look_up",
@@ -77,6 +78,7 @@ __all__ = [
     "missing_banners",
     "now",
     "origin_of",
+    "piece_of",
     "put_right",
     "read_copy",
     "read_log",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.filing.feeds import ITEM_FILES
 from generator.filing.merging import merge
-from generator.filing.names import is_article, is_beside, is_new_version, sha256
+from generator.filing.names import is_article, is_beside, is_copy, is_new_version, sha256
 from generator.filing.results import Action
 
 Recall = Callable[[str], bytes | None]
@@ -103,9 +103,9 @@ class Plan:
 
     @property
     def editors(self) -> dict[str, bytes | None]:
-        """The articles that will not be as the draft has them: what will lie there."""
+        """The copy that will not be as the draft has it: what will lie there."""
         left = self.named(Fate.EDITED, Fate.MERGED, Fate.BESIDE)
-        return {n: self.text(n) for n in left if is_article(n)}
+        return {n: self.text(n) for n in left if is_copy(n)}
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -207,7 +207,7 @@ def settle(
     ours = SettledFile(name, Fate.OURS, {name: hashed}, {name: new}, drop)
 
     if name not in there:
-        if base is None or restore or not is_article(name):
+        if base is None or restore or not is_copy(name):
             return ours
         return SettledFile(name, Fate.DELETED, {name: base}, {}, drop)
     current = there[name]

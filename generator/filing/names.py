@@ -36,8 +36,19 @@ def is_inside(path: str) -> bool:
 
 
 def is_article(name: str) -> bool:
-    """Tell whether a file of a draft is copy: the words that are to run."""
+    """Tell whether a file of a draft is its article, in one form or another."""
     return name.startswith("article.")
+
+
+def piece_of(name: str) -> PieceKind | None:
+    """Return what a file of a draft is beside the article, None for any other file."""
+    stem = name.partition(".")[0]
+    return next((kind for kind in PIECES if kind == stem), None)
+
+
+def is_copy(name: str) -> bool:
+    """Tell whether a file of a draft has words that are to run: an article, or a piece."""
+    return is_article(name) or piece_of(name) is not None
 
 
 def is_beside(other: str, name: str) -> bool:

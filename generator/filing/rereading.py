@@ -10,6 +10,7 @@ from generator.errors import Fault
 from generator.filing.banners import missing_banners
 from generator.filing.copies import READABLE, CopyError, copy_from
 from generator.filing.keeping import Plan
+from generator.filing.names import piece_of
 from generator.model import Copy, Draft, Level, Problem, Release
 
 Proofreader = Callable[[Copy, Draft, Release], tuple[Problem, ...]]
@@ -19,12 +20,17 @@ line of origin names."""
 
 @dataclass(frozen=True)
 class Version:
-    """An article that is an editor's, or has one's changes in it."""
+    """An article or a piece that is an editor's, or has one's changes in it."""
 
     file: str
     headline: str
     """"" where it cannot be read."""
     problems: tuple[Problem, ...]
+
+    @property
+    def piece(self) -> str:
+        """What it is of beside the article: "brief"; "" for the article."""
+        return piece_of(self.file) or ""
 
     @property
     def holds(self) -> bool:

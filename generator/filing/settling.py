@@ -52,17 +52,19 @@ class Settled:
 
     @property
     def leading(self) -> tuple[Version, ...]:
-        """The editor's versions that the draft is judged by: what was approved, else all."""
+        """The editor's articles that the draft is judged by: what was approved, else all."""
+        articles = [version for version in self.versions if not version.piece]
         if any(name in self.plan.files for name in self.approved):
-            return tuple(version for version in self.versions if version.file in self.approved)
-        return self.versions
+            return tuple(version for version in articles if version.file in self.approved)
+        return tuple(articles)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with it."""
-        if not self.leading:
-            return self.made.problems
-        found = [problem for version in self.leading for problem in version.problems]
+        """What is wrong with it: with an editor's words where there are such, else with ours."""
+        read = [*self.leading, *(version for version in self.versions if version.piece)]
+        theirs = {version.piece for version in read}
+        found = [problem for problem in self.made.problems if problem.piece not in theirs]
+        found += [problem for version in read for problem in version.problems]
         return tuple(dict.fromkeys(found))
 
     @property
@@ -187,7 +189,8 @@ def _as_approved(
         return None
     name, data = article.name, article.data
     if settled.plan.new.get(name) == data:
-        return Version(name, settled.made.headline, settled.made.problems)
+        ours = tuple(problem for problem in settled.made.problems if not problem.piece)
+        return Version(name, settled.made.headline, ours)
     if settled.plan.text(name) == data:
         for version in settled.versions:
             if version.file == name:

@@ -14,17 +14,21 @@ _WIDEST = 60
 _ENDS = (".", "!", "?", "”", "’", '"', ":", ")", "…")
 
 
-def read_text(text: str) -> Copy:
-    """Read an article back: paragraphs with blank lines between, the first the headline."""
+def read_text(text: str, *, is_headed: bool = True) -> Copy:
+    """Read an article back: paragraphs with blank lines between, the first the headline.
+
+    A piece that has no headline is all paragraphs.
+    """
     gathered = Gathered()
     for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
         lines = [line.strip() for line in part.splitlines() if line.strip()]
         if not lines:
             continue
         rows = [_COLUMNS.split(line) for line in lines]
-        if not gathered.headline and lines[0].startswith(BANNERS):
+        begun = gathered.headline or gathered.passages
+        if not begun and lines[0].startswith(BANNERS):
             gathered.add_banner(" ".join(lines))
-        elif not gathered.headline:
+        elif is_headed and not gathered.headline:
             gathered.add_headline(" ".join(lines))
         elif len(rows) > 1 and all(_is_row(row, len(rows[0])) for row in rows):
             gathered.add_table(rows)
