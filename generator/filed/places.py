@@ -15,6 +15,7 @@ from generator.filing import (
     Manifest,
     Row,
     at_hand,
+    is_output,
     origin_of,
     put_right,
     read_manifest,
@@ -118,7 +119,7 @@ def _stored_output(path: UPath) -> UPath | None:
     """Return the output folder that a path in a store is or is in; None where it is in none."""
     with reaching(path):
         folders = [path, *list(path.parents)[:_DEEPEST]]
-        return next((folder for folder in folders if (folder / MANIFEST).exists()), None)
+        return next(filter(is_output, folders), None)
 
 
 def list_folders(place: Place) -> list[str]:

@@ -189,7 +189,7 @@ def test_cut_off_at_any_step(run: Run, store: UPath, coming: Coming) -> None:
 def test_refused_at_any_step(run: Run, store: UPath, coming: Coming) -> None:
     """It says what has come of it, and the next run files."""
     said = set()
-    for step in range(2, coming.steps + 1, 3):
+    for step in range(2, coming.steps, 3):  # the last is to let it go
         with pytest.MonkeyPatch.context() as patch:
             counting_steps(patch, store, step, ConnectionError("lost"))
             with pytest.raises(NewscopyError) as caught:
