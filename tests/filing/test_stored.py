@@ -11,10 +11,9 @@ from filed import file_drafts
 from upath import UPath
 
 from generator.desk import Desk
-from generator.errors import Fault, FilingError, NewscopyError, RequestError, UnfinishedError
+from generator.errors import Fault, FilingError, NewscopyError, UnfinishedError
 from generator.filed.places import brought
 from generator.filing import Action, Filed, at_hand, outputs, read_log
-from generator.locations import as_location
 from generator.model import Draft, Release
 
 DERBYSHIRE, KENT = (f"victim-withdrawal/2020/{area}" for area in ("derbyshire", "kent"))
@@ -256,15 +255,6 @@ def test_a_path_in_none_is_left_where_it_is(store: UPath) -> None:
     save(store, "table.csv", "")
     with brought(store / "table.csv") as here:
         assert here == store / "table.csv"
-
-
-@pytest.mark.parametrize(
-    ("address", "found"), [("gopher://host/release", "gopher"), ("hdfs://host/release", "")]
-)
-def test_a_store_that_nothing_here_can_read(address: str, found: str) -> None:
-    with pytest.raises(RequestError, match="Nothing is installed here") as caught:
-        as_location(address)
-    assert found in caught.value.faults[0].found
 
 
 def test_a_name_that_leads_out_is_left_alone(
