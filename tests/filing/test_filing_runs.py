@@ -178,7 +178,9 @@ def test_manifest_names_what_decided_the_copy(
         {"name": "prc-outcomes-open-data-2020.ods", "sha256": "ab" * 32}
     ]
     assert "config/style.yml" in manifest["desk"]
-    assert set(manifest["libraries"]) == {"jinja2", "num2words", "pandas"}
+    assert {"jinja2", "num2words", "pandas", "python-docx", "lxml", "feedgen"} == set(
+        manifest["libraries"]
+    )
     assert str(tmp_path) not in (tmp_path / "manifest.json").read_text("utf-8")
 
 
