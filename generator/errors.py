@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from difflib import get_close_matches
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Fault:
             self.key,
         ]
         return ", ".join(place for place in places if place)
+
+    def renamed(self, old: str, new: str) -> Fault:
+        """Return it with one name instead of another in all that it says."""
+        said: dict[str, Any] = {field.name: getattr(self, field.name) for field in fields(self)}
+        texts = {name: text for name, text in said.items() if isinstance(text, str)}
+        return Fault(**said | {name: text.replace(old, new) for name, text in texts.items()})
 
 
 class NewscopyError(Exception):
@@ -77,6 +84,12 @@ class UnfinishedError(FilingError):
     """What was filed in a store is only in part in its place: whoever files next goes on."""
 
     written = "a part was written, and the next newscopy run brings it to its end"
+
+
+class OvertakenError(FilingError):
+    """Somebody saved a file while what was filed in a store was being put in place."""
+
+    written = "all else was filed"
 
 
 class WorkError(NewscopyError):

@@ -23,31 +23,62 @@ if TYPE_CHECKING:
 else:
     Location = Path  # for whoever looks at types while it runs: seldom is one in a store
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://\S")
+_ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://(.*)", re.DOTALL)
+_SECRET = re.compile(r"[^/@]*:[^/]*@")
+"""A name and a password, as they stand in an address before the host."""
+_NO_SECRET = frozenset({"github"})
+"""What says something else in their place: an owner and a repository."""
 
 
 def as_location(text: str) -> Location:
     """Return the place that a text names: a path, or the address of something in a store.
 
-    Raises RequestError where nothing is installed here that reads such a store.
+    A password in an address goes to the store and nowhere else: the place's own address, which
+    is told and filed, is without it. Raises RequestError where nothing is installed here that
+    reads such a store, or the address is none.
     """
-    if not _ADDRESS.match(text):
+    found = _ADDRESS.fullmatch(text)
+    if not found:
         return Path(text)
+    scheme, rest = found[1].lower(), found[2].strip()
+    secret = None if scheme in _NO_SECRET else _SECRET.match(rest)
+    address = f"{scheme}://{rest[secret.end() :] if secret else rest}"
+    if not rest.strip("/"):
+        raise RequestError(
+            Fault(
+                "The address names no place in the store.",
+                "Give the bucket, and the folder in it.",
+                file=text,
+                expected=f"{scheme}://bucket/folder",
+            )
+        )
     try:
-        from upath import UPath  # noqa: PLC0415 - seldom needed
+        from fsspec import get_filesystem_class  # noqa: PLC0415 - seldom needed
+        from upath import UPath  # noqa: PLC0415
 
-        place = UPath(text)
-        place.fs  # noqa: B018 - loads what reads such a store
-    except Exception as error:  # a store's own library may miss anything
+        known = get_filesystem_class(scheme)
+    except (ImportError, ValueError) as error:  # ValueError: it has never heard of the scheme
         raise RequestError(
             Fault(
                 "Nothing is installed here that can read such an address.",
                 'Install it: pip install "newscopy[stores]", and the package that fsspec names for '
                 "the store (s3fs, gcsfs, adlfs).",
-                file=text,
+                file=address,
                 found=str(error).partition("\n")[0][:200],
             )
         ) from error
+    with reaching(address):
+        options = known._get_kwargs_from_urls(f"{scheme}://{rest}") if secret else {}
+        if secret and not options.get("password"):
+            raise RequestError(
+                Fault(
+                    "Such an address cannot have a password in it.",
+                    "Take it out, and put it where the store's own tools look for it.",
+                    file=address,
+                )
+            )
+        place: UPath = UPath(address, **options)
+        place.fs  # noqa: B018 - loads what reads such a store
     return place
 
 
@@ -57,7 +88,7 @@ def is_stored(place: Location) -> TypeIs[UPath]:
 
 
 @contextmanager
-def reaching(place: Location) -> Iterator[None]:
+def reaching(place: Location | str) -> Iterator[None]:
     """Turn whatever a store's own library raises into a RequestError with its mend."""
     try:
         yield

@@ -18,6 +18,10 @@ import s3fs
 from benchmarks.many_desk import write_desk, write_release
 from dasking import started
 
+from generator.errors import FilingError
+from generator.filing import at_hand
+from generator.locations import as_location
+
 AREAS = 120
 """Two stretches: one for each worker."""
 WRITTEN = ("sample-ward-000007", "sample-ward-000050", "sample-ward-000111")
@@ -155,6 +159,20 @@ def test_an_editor_at_work_in_the_store(made: Path) -> None:
     explained = newscopy(made, "explain", f"s3://{draft}")
     assert explained.returncode == 0, explained.stderr
     assert "Reading the release that the draft was made from: s3://desk/release" in explained.stderr
+
+
+def test_a_whole_bucket_is_an_output_and_is_held(made: Path) -> None:
+    filesystem().mkdir("whole")
+    filesystem().call_s3("put_object", Bucket="whole", Key="victim-withdrawal/", Body=b"")
+    with at_hand(as_location("s3://whole"), changing=True):
+        assert filesystem().find("whole") == ["whole/.newscopy/held", "whole/victim-withdrawal/"]
+        with pytest.raises(FilingError, match="Another run"):
+            at_hand(as_location("S3://whole/"), changing=True).__enter__()
+    assert filesystem().find("whole") == ["whole/victim-withdrawal/"]
+    ran = run(made, "s3://desk/release", "s3://whole", "--jobs", "1")
+    assert ran.returncode == 0, ran.stderr
+    filesystem().call_s3("delete_object", Bucket="whole", Key="victim-withdrawal/")
+    assert stored("whole") == on_disk(made / "alone")
 
 
 @pytest.mark.parametrize(

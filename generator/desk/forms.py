@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    field_validator,
 )
 
 from generator.periods import Period, Quarter
@@ -23,6 +25,8 @@ NAME = r"^[a-z][a-z0-9_]*$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 EMAIL = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""A character that no XML, and so no Word file or feed, can have."""
 SAID = r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$"
 
 
@@ -86,6 +90,36 @@ class Config(BaseModel):
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, coerce_numbers_to_str=True
     )
+
+    @field_validator("*")
+    @classmethod
+    def _no_control(cls, value: object) -> object:
+        """Refuse what YAML can write in quotation marks, and no file of ours can hold."""
+        for place, text in _texts(value):
+            if found := CONTROL.search(text):
+                raise UnfitError(
+                    "there is a character in it that no text has",
+                    place,
+                    mend="Take it out; in quotation marks YAML reads \\ as the start of one.",
+                    found=f"U+{ord(found[0]):04X}",
+                    expected="letters, digits, punctuation and spaces",
+                )
+        return value
+
+
+def _texts(value: object) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the texts in a value and where each stands; those of a `Config` are its own."""
+    match value:
+        case str():
+            yield (), value
+        case tuple():
+            for number, item in enumerate(value):
+                for place, text in _texts(item):
+                    yield (number, *place), text
+        case Mapping():
+            for key, item in value.items():
+                for place, text in ((), str(key)), *_texts(item):
+                    yield (key, *place), text
 
 
 def quarter_of(month: str) -> Quarter:

@@ -73,9 +73,9 @@ def approve(
     """Check a draft as it lies there, and log that it was approved.
 
     The path is a draft's folder, of which all articles have to read alike and whose pieces
-    are approved with them, or the one article that is to run. Raises RequestError where that is not so, where the draft is
-    held and no reason is given to approve it all the same (`override`), and always where it
-    was made from a sample.
+    are approved with them, or the one article that is to run. Raises RequestError where that
+    is not so, where the draft is held and no reason is given to approve it all the same
+    (`override`), and always where it was made from a sample.
     """
     name = _name(who)
     choice, faults = _choose(path)

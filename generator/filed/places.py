@@ -18,6 +18,7 @@ from generator.filing import (
     Row,
     at_hand,
     is_copy,
+    is_output,
     origin_of,
     piece_of,
     put_right,
@@ -130,7 +131,7 @@ def _stored_output(path: UPath) -> UPath | None:
     """Return the output folder that a path in a store is or is in; None where it is in none."""
     with reaching(path):
         folders = [path, *list(path.parents)[:_DEEPEST]]
-        return next((folder for folder in folders if (folder / MANIFEST).exists()), None)
+        return next(filter(is_output, folders), None)
 
 
 def list_folders(place: Place) -> list[str]:

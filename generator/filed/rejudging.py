@@ -198,10 +198,14 @@ class _Judge:
         for name, sha in decision.texts.items() if decision and decision.approved else ():
             if not (self.place.output / folder / name).exists():
                 text = recall_text(self.place.output, sha)
-                if text is None:
+                try:
+                    copy = None if text is None else copy_from(text, name)
+                except CopyError:
+                    copy = None
+                if copy is None:
                     unread.append(f"{name} was approved, and is gone.")
                 else:
-                    key = (decision.release if decision else "", copy_from(text, name))
+                    key = (decision.release if decision else "", copy)
                     alike.setdefault(key, []).append(f"{name} (deleted since)")
         for path in list_articles(folder, self.place):
             origin = self.place.origin_of(path, row)

@@ -29,7 +29,7 @@ from .sources import (
     trails_of,
 )
 from .standing import Decision
-from .stored import at_hand
+from .stored import at_hand, is_output
 from .whereabouts import BUILTIN, look_up
 
 __all__ = [
@@ -72,6 +72,7 @@ __all__ = [
     "is_article",
     "is_copy",
     "is_new_version",
+    "is_output",
     "kind_of",
     "look_up",
     "look_up_decisions",

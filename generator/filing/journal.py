@@ -76,7 +76,8 @@ class JournalWriter:
         self._number = 0
 
     def add(self, move: Move) -> None:
-        """Write a move down."""
+        """Write a move down. Raises ValueError where it would lead out of the output."""
+        _inside(move.path)
         self._lines.write(json.dumps(move) + "\n")
         self._number += 1
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from generator.desk import Desk
 from generator.filing.encoded import as_json
-from generator.filing.names import MANIFEST, is_article
+from generator.filing.names import MANIFEST, is_article, is_inside
 from generator.model import Level, Problem, Release, SourceFile, Status
 from generator.periods import Period
 from generator.versions import version_of
@@ -22,7 +22,7 @@ from generator.versions import version_of
 if TYPE_CHECKING:
     from generator.filing.made import Made
 
-_SHAPING = ("jinja2", "matplotlib", "num2words", "pandas")
+_SHAPING = ("feedgen", "jinja2", "lxml", "matplotlib", "num2words", "pandas", "python-docx")
 """Libraries whose version can change what is filed."""
 
 
@@ -52,6 +52,20 @@ def _moment(text: str | None) -> str | None:
 def _period(text: str) -> str:
     Period.parse(text)
     return text
+
+
+def _folder(path: str) -> str:
+    _, period, _ = path.split("/")
+    Period.parse(period)
+    if not is_inside(path):
+        raise ValueError("a draft has to lie in the output folder")
+    return path
+
+
+def _name(name: str) -> str:
+    if not is_inside(name) or "/" in name:
+        raise ValueError("a draft's file has to lie in its folder")
+    return name
 
 
 class ReleaseRecord(_Record):
@@ -116,7 +130,7 @@ class Row(_Record):
     problems: Counts
     sample: bool
     release: str
-    files: Mapping[str, str]
+    files: Mapping[Annotated[str, AfterValidator(_name)], str]
     """sha256 of each file as it was filed: of an edited one, what the edits were made to."""
     edited: tuple[str, ...] = ()
     """Files that an editor had changed since."""
@@ -172,7 +186,7 @@ class Manifest(_Record):
     """Releases that drafts of earlier runs were made from, by id."""
     desk: Mapping[str, str]
     """sha256 of each config and template file."""
-    drafts: Mapping[Annotated[str, StringConstraints(pattern=r"^[^/]+/[^/]+/[^/]+$")], Row]
+    drafts: Mapping[Annotated[str, AfterValidator(_folder)], Row]
     """By folder."""
 
     @property

@@ -93,9 +93,9 @@ def was_interrupted(output: Path) -> bool:
     return _new(output).exists() or _old(output).exists()
 
 
-def is_to_go_on(output: Path) -> bool:
-    """Tell whether a run that died had come so far that all its moves are going to be made."""
-    return _read(output, _JOURNAL) is not None
+def moves_to_go_on(output: Path) -> Journal | None:
+    """Return the moves of a run that died; None where it had not come as far as the first."""
+    return _read(output, _JOURNAL)
 
 
 def is_journal(path: str) -> bool:

@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from generator.desk import PieceKind
+from generator.desk.forms import CONTROL
 
 HIDDEN = ".newscopy"
 LOG = "log.db"
@@ -20,19 +21,21 @@ SHOWN = 2000
 PIECES = {kind: f"{kind}.txt" for kind in (PieceKind.BRIEF, PieceKind.RADIO, PieceKind.SOCIAL)}
 """The files of what stands beside the article; what a chart shows stands with the chart."""
 
-_CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")
 
 
 def without_control(text: str) -> str:
     """Return a text without the characters that XML, and so no Word file or feed, can have."""
-    return _CONTROL.sub("", text)
+    return CONTROL.sub("", text)
 
 
 def is_inside(path: str) -> bool:
-    """Tell whether a path with `/` stays in the folder that it is below."""
+    r"""Tell whether a path with `/` stays in the folder that it is below, on any system.
+
+    On Windows `:` ends the name of a drive, and `\` parts folders.
+    """
     parts = PurePosixPath(path).parts
-    return bool(parts) and ".." not in parts and parts[0] != "/" and "\\" not in path
+    return bool(parts) and ".." not in parts and parts[0] != "/" and not set(path) & set("\\:")
 
 
 def is_article(name: str) -> bool:

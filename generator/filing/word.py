@@ -241,5 +241,7 @@ def _packed(document: Document) -> bytes:
     with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(packed, "w") as anew:
         for name in parts.namelist():
             # Not deflated: what that makes of the same bytes is not the same everywhere.
-            anew.writestr(zipfile.ZipInfo(name, _NO_DATE.timetuple()[:6]), parts.read(name))
+            info = zipfile.ZipInfo(name, _NO_DATE.timetuple()[:6])
+            info.create_system = 3  # Unix, wherever it is written: on Windows it would be another
+            anew.writestr(info, parts.read(name))
     return packed.getvalue()

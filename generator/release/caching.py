@@ -72,7 +72,7 @@ class Cache:
         for path in self._kept_of(f"{_key(source, layouts)}.*.parquet"):
             data = _intact(path)
             if data is not None:
-                with suppress(pa.ArrowException, ValidationError, KeyError, StopIteration):
+                with suppress(pa.ArrowException, ValidationError, KeyError):
                     sheets = list(_unpacked(data, layouts))
                     if all(_is_whole(sheet) for sheet in sheets):
                         return sheets
@@ -175,7 +175,7 @@ def _unpacked(data: bytes, layouts: Sequence[Layout]) -> Iterator[Sheet]:
     """Read the sheets of a Parquet file that `_packed` wrote."""
     table = pq.read_table(pa.BufferReader(data))
     about = _Kept.model_validate_json(table.schema.metadata[_ABOUT])
-    layout = next(layout for layout in layouts if layout.dataset.id == about.dataset)
+    layout = {layout.dataset.id: layout for layout in layouts}[about.dataset]
     start = 0
     for kept in about.sheets:
         header = read_header(layout, kept.row, kept.names)

@@ -13,8 +13,10 @@ import pytest
 from small_desk import SmallDesk
 from tables import CLOSED, rows_of
 
+from generator.errors import Fault
 from generator.filed import approval
-from generator.filing import database, sha256, texts
+from generator.filing import CopyError, database, sha256, texts
+from generator.model import Copy
 
 FOLDER = "victim-withdrawal/2020/derbyshire"
 ARTICLES = ("article.docx", "article.html", "article.md", "article.txt")
@@ -235,6 +237,22 @@ def test_one_approved_article_speaks_for_the_draft(filed: SmallDesk) -> None:
     assert (index(filed)["status"], index(filed)["standing"]) == ("ready", "approved")
     told = filed("diff", "output", "releases/2021-07-22-revised").out
     assert f"{FOLDER}  APPROVED" not in told
+
+
+def test_approved_draft_that_was_deleted_and_cannot_be_read_is_told_of(
+    filed: SmallDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one may be that was approved by a newscopy with other limits."""
+
+    def refuse(data: bytes, name: str) -> Copy:
+        raise CopyError(Fault("The file is too large to be an article.", "", file=name))
+
+    approve(filed)
+    shutil.rmtree(filed.output / FOLDER)
+    revise(filed)
+    monkeypatch.setattr("generator.filed.rejudging.copy_from", refuse)
+    told = filed("diff", "output", "releases/2021-07-22-revised")
+    assert "article.md was approved, and is gone." in " ".join(told.out.split())
 
 
 def test_approved_draft_that_was_deleted_is_judged_as_it_was_approved(filed: SmallDesk) -> None:

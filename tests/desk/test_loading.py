@@ -252,6 +252,18 @@ BROKEN = {
         "Both bedfordshire and cheshire are called “bedfordshire”.", "", "",
         "Take the name from the one that tables do not call so.",
     ),
+    "a character that no text has": Broken(
+        "forces.yml", "name: Cheshire", 'name: "Ches\\ahire"', "forces.4.name",
+        "There is a character in it that no text has.", "U+0007",
+        "letters, digits, punctuation and spaces",
+        "Take it out; in quotation marks YAML reads \\ as the start of one.",
+    ),
+    "such a character in a list": Broken(
+        "forces.yml", "names: [Cheshire]", 'names: [Cheshire, "Ches\\x1Fhire"]', "forces.4.names.2",
+        "There is a character in it that no text has.", "U+001F",
+        "letters, digits, punctuation and spaces",
+        "Take it out; in quotation marks YAML reads \\ as the start of one.",
+    ),
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from building import RELEASE, desk
 from test_stories import charged, excluding, incomplete, national, withdrawal
 
 from generator.filing.bundle import bundle
-from generator.filing.copies import CopyError, read_copy
+from generator.filing.copies import CopyError, copy_from, read_copy
 from generator.filing.html import Pages
 from generator.model import BlockKind, Copy, Draft, Passage, copy_of
 
@@ -98,3 +98,30 @@ def test_a_file_without_words_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(CopyError) as caught:
         read(tmp_path, name, " \n")
     assert caught.value.faults[0].what == "There are no words in the file."
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["<div>" * 300 + "<p>deep</p>" + "</div>" * 300, "<p>" + "<b>" * 300, "x" * 11_000_000],
+    ids=["parts", "marks", "one long text"],
+)
+def test_html_that_its_parser_does_not_read_to_the_end_is_refused(inside: str) -> None:
+    page = f"<article><h1>Headline</h1>{inside}<p>A false 99%.</p></article>"
+    with pytest.raises(CopyError) as caught:
+        copy_from(page.encode(), "article.html")
+    (fault,) = caught.value.faults
+    assert fault.what.startswith("The file cannot be read to its end")
+    assert fault.mend
+    assert fault.file == "article.html"
+
+
+def test_html_that_is_nested_deeply_is_read_whole() -> None:
+    page = "<article><h1>Headline</h1>" + "<div>" * 240 + "deep" + "</div>" * 240 + "<p>After.</p>"
+    assert copy_from(page.encode(), "article.html").passages == paragraphs("deep", "After.")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_too_large_is_refused_wherever_it_comes_from(name: str) -> None:
+    with pytest.raises(CopyError, match="too large to be an article") as caught:
+        copy_from(b"a\n\n" + b" " * 20_000_000, name)
+    assert caught.value.faults[0].expected == "at most 20,000,000"

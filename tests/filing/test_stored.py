@@ -11,10 +11,9 @@ from filed import file_drafts
 from upath import UPath
 
 from generator.desk import Desk
-from generator.errors import Fault, FilingError, NewscopyError, RequestError, UnfinishedError
+from generator.errors import Fault, FilingError, NewscopyError, UnfinishedError
 from generator.filed.places import brought
 from generator.filing import Action, Filed, at_hand, outputs, read_log
-from generator.locations import as_location
 from generator.model import Draft, Release
 
 DERBYSHIRE, KENT = (f"victim-withdrawal/2020/{area}" for area in ("derbyshire", "kent"))
@@ -189,7 +188,7 @@ def test_cut_off_at_any_step(run: Run, store: UPath, coming: Coming) -> None:
 def test_refused_at_any_step(run: Run, store: UPath, coming: Coming) -> None:
     """It says what has come of it, and the next run files."""
     said = set()
-    for step in range(2, coming.steps + 1, 3):
+    for step in range(2, coming.steps, 3):  # the last is to let it go
         with pytest.MonkeyPatch.context() as patch:
             counting_steps(patch, store, step, ConnectionError("lost"))
             with pytest.raises(NewscopyError) as caught:
@@ -256,15 +255,6 @@ def test_a_path_in_none_is_left_where_it_is(store: UPath) -> None:
     save(store, "table.csv", "")
     with brought(store / "table.csv") as here:
         assert here == store / "table.csv"
-
-
-@pytest.mark.parametrize(
-    ("address", "found"), [("gopher://host/release", "gopher"), ("hdfs://host/release", "")]
-)
-def test_a_store_that_nothing_here_can_read(address: str, found: str) -> None:
-    with pytest.raises(RequestError, match="Nothing is installed here") as caught:
-        as_location(address)
-    assert found in caught.value.faults[0].found
 
 
 def test_a_name_that_leads_out_is_left_alone(

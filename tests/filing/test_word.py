@@ -11,9 +11,11 @@ from pathlib import Path
 import docx
 import pytest
 from building import RELEASE, desk
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from filed import file_drafts
+from lxml import etree
 from test_stories import excluding, national, withdrawal
 
 from generator.desk import Desk
@@ -219,6 +221,161 @@ def test_lines_tabs_fields_links_and_controls_are_words() -> None:
     assert read(document).passages == paragraphs("One two three four")
 
 
+def w(xml: str) -> etree._Element:
+    """Parse what stands in a document; its one root says what `w` and `mc` are."""
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    name, _, rest = xml[1:].partition(">")
+    return parse_xml(
+        f"<{name.rstrip('/')} {nsdecls('w')} {compatible}{'/' * name.endswith('/')}>{rest}"
+    )
+
+
+def p(words: str, properties: str = "") -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>"
+
+
+def with_body(*parts: str) -> docx.document.Document:
+    """A document with these parts under its headline."""
+    document = a_document()
+    for part in parts:
+        document.element.body.insert(-1, w(part))
+    return document
+
+
+def table(*rows: str) -> str:
+    return "<w:tbl><w:tblPr/><w:tblGrid/>" + "".join(rows) + "</w:tbl>"
+
+
+def row(*cells: str, properties: str = "") -> str:
+    return f"<w:tr><w:trPr>{properties}</w:trPr>" + "".join(cells) + "</w:tr>"
+
+
+def cell(*parts: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>" + "".join(parts) + "</w:tc>"
+
+
+NO_END = '<w:rPr><w:del w:id="1" w:author="E"/></w:rPr>'
+
+
+def test_words_before_an_end_that_is_taken_away_are_read_all_the_same() -> None:
+    """In Word the last paragraph's end stays, and so does one before a table."""
+    grid = table(row(cell(p("1")), cell(p("2"))))
+    document = with_body(p("Before a table, 98%.", NO_END), grid, p("The last, 99%.", NO_END))
+    assert read(document).passages == (
+        *paragraphs("Before a table, 98%."),
+        Passage(BlockKind.TABLE, rows=(("1", "2"),)),
+        *paragraphs("The last, 99%."),
+    )
+
+
+def test_a_table_in_a_table_is_read_once_and_after_it() -> None:
+    inner = table(row(cell(p("3")), cell(p("4"))))
+    document = with_body(table(row(cell(p("1"), inner, p("and")), cell(p("2")))))
+    assert read(document).passages == (
+        Passage(BlockKind.TABLE, rows=(("1 and", "2"),)),
+        Passage(BlockKind.TABLE, rows=(("3", "4"),)),
+    )
+
+
+def test_rows_and_cells_may_be_controls_and_cells_taken_away() -> None:
+    around = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    gone = cell(p("gone"), properties='<w:cellDel w:id="1" w:author="E"/>')
+    document = with_body(
+        table(
+            around.format(row(cell(p("1")), gone, cell(around.format(p("2"))))),
+            row(cell(p("3")), around.format(cell(p("4")))),
+        )
+    )
+    assert read(document).passages == (Passage(BlockKind.TABLE, rows=(("1", "2"), ("3", "4"))),)
+
+
+def test_of_alternatives_the_first_is_read() -> None:
+    alternatives = (
+        "<mc:AlternateContent><mc:Choice Requires='w14'>{}</mc:Choice>"
+        "<mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
+    )
+    document = with_body(alternatives.format(p("Chosen, 99%."), p("Instead.")))
+    assert read(document).passages == paragraphs("Chosen, 99%.")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<w:altChunk xmlns:r="r" r:id="rId9"/>',
+        table(row(cell('<w:altChunk xmlns:r="r" r:id="rId9"/>', p("1")))),
+    ],
+)
+def test_a_document_in_the_document_is_refused(part: str) -> None:
+    with pytest.raises(CopyError) as caught:
+        read(with_body(part))
+    assert "altChunk" in caught.value.faults[0].found
+
+
+def test_tab_stops_are_no_words() -> None:
+    """Else a banner with them would be taken for copy."""
+    document = docx.Document()
+    stops = '<w:tabs><w:tab w:val="left" w:pos="720"/></w:tabs>'
+    document.element.body.insert(0, w(p("HELD: not for publication.", stops)))
+    document.add_paragraph("Headline", style="Title")
+    copy = read(document)
+    assert (copy.headline, copy.banners) == ("Headline", ("HELD: not for publication.",))
+
+
+def run(words: str, properties: str = "") -> str:
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r>"
+
+
+def test_hidden_words_are_not_read() -> None:
+    document = with_body(
+        "<w:p>"
+        + run("Seen, ")
+        + run("hidden ", "<w:vanish/>")
+        + run("seen, ", '<w:vanish w:val="0"/>')
+        + run("hidden by its style", '<w:rStyle w:val="Unseen"/>')
+        + run("seen.")
+        + "</w:p>",
+        p("Hidden by its style.", '<w:pStyle w:val="Unseen"/>'),
+    )
+    unseen = document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER)
+    unseen.font.hidden = True
+    assert read(document).passages == paragraphs("Seen, seen, seen.")
+
+
+def test_a_hidden_banner_does_not_stand_above_the_copy() -> None:
+    document = docx.Document()
+    document.element.body.insert(
+        0, w(f"<w:p>{run('HELD: not for publication.', '<w:vanish/>')}</w:p>")
+    )
+    document.add_paragraph("Headline", style="Title")
+    assert read(document).banners == ()
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+def test_of_a_field_what_it_shows_is_read() -> None:
+    inner = mark("begin") + run("DATE") + mark("separate") + run("in the code") + mark("end")
+    document = with_body(
+        "<w:p>" + run("At ") + mark("begin") + "<w:r><w:instrText>IF 1 </w:instrText></w:r>"
+        + inner + mark("separate") + run("29.3%") + mark("end") + run(" it was.") + "</w:p>"
+    )  # fmt: skip
+    assert read(document).passages == paragraphs("At 29.3% it was.")
+
+
+def test_a_field_without_an_end_is_refused() -> None:
+    with pytest.raises(CopyError) as caught:
+        read(with_body(f"<w:p>{mark('begin')}{run('A false 99%.')}</w:p>"))
+    assert "a field in it has no end" in caught.value.faults[0].found
+
+
+def test_the_head_and_the_foot_of_a_page_are_no_copy() -> None:
+    document = a_document("Text.")
+    document.sections[0].header.paragraphs[0].text = "The Derby Paper"
+    document.sections[0].footer.paragraphs[0].text = "Page 1"
+    assert read(document).passages == paragraphs("Text.")
+
+
 def test_headings_are_known_by_the_names_of_styles() -> None:
     document = a_document("A crosshead", "Text.", styles=("Heading 3", "Body Text"))
     for style in document.styles:
@@ -265,6 +422,28 @@ def packed(**parts: bytes) -> bytes:
     return room.getvalue()
 
 
+def with_wrong_bytes(data: bytes) -> bytes:
+    """Overwrite what is packed of a file's first part."""
+    start = data.index(b".xml") + 4
+    return data[:start] + b"\xff" * 20 + data[start + 20 :]
+
+
+def with_flag(data: bytes, flag: int) -> bytes:
+    """Set a flag of a file's first part, where it stands and in the list of parts."""
+    for start in (data.index(b"PK\x03\x04") + 6, data.index(b"PK\x01\x02") + 8):
+        data = data[:start] + bytes([data[start] | flag]) + data[start + 1 :]
+    return data
+
+
+def with_size(data: bytes, size: int) -> bytes:
+    """Say of a file's first part that it is larger, packed, than it is."""
+    start = data.index(b"PK\x01\x02") + 20
+    return data[:start] + size.to_bytes(4, "little") + data[start + 4 :]
+
+
+HALF_TOO_LARGE = b"<x/>" + b" " * 12_000_000
+WHOLE = packed(word__document_xml=b"<x>" + bytes(range(32, 60)) * 50 + b"</x>")
+CUT = WHOLE[: WHOLE.index(b"PK\x01\x02")][:-20] + WHOLE[WHOLE.index(b"PK\x01\x02") :]
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
 
 
@@ -278,6 +457,17 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
         (packed(word__document_xml=b"<x"), "The file is no Word file, or is damaged."),
         (packed(word__document_xml=ENTITIES), "The file is no Word file, or is damaged."),
         (packed(word__document_xml=b"<x/>" + b" " * 60_000_000), "no Word file, or is damaged"),
+        (with_wrong_bytes(WHOLE), "The file is no Word file, or is damaged."),
+        (with_flag(WHOLE, 1), "The file is no Word file, or is damaged."),
+        (with_size(WHOLE, 9_000), "The file is no Word file, or is damaged."),
+        (CUT, "The file is no Word file, or is damaged."),
+        (packed(word__document_xml=b"<x>" + b"<y/>" * 600_000 + b"</x>"), "or is damaged"),
+        (
+            packed(
+                word__document_xml=b"<x/>" + b" " * 12_000_000, word__styles_xml=b" " * 12_000_000
+            ),
+            "or is damaged",
+        ),
         (packed(word__document_xml=b"<x/>"), "There are no words in the file."),
     ],
 )

@@ -216,3 +216,12 @@ def test_clearing_leaves_what_is_not_ours(published, cache):
     assert size > 5
     assert _names(cache) == ["download.part", "published.parquet"]
     assert Cache(cache.folder / "none").clear() == (0, 0)
+
+
+def test_what_was_kept_of_a_dataset_that_is_gone_is_not_kept(published, cache, desk, monkeypatch):
+    monkeypatch.setattr(caching, "_key", lambda *_: "a" * 64)
+    published.csv("b.csv", [published.header, published.row(quarter=2, closed=-2)])
+    published.read(cache=cache.folder)
+    renamed = desk.datasets["police-outcomes"].model_copy(update={"id": "renamed"})
+    published.desk = dataclasses.replace(desk, datasets={"renamed": renamed})
+    assert list(published.rows(cache=cache.folder)["closed"]) == [-2]

@@ -76,6 +76,12 @@ def test_an_embargo_has_a_zone(published, table, embargo):
     ("text", "line", "key", "what"),
     [
         ("published: 2021-05-13\nembago: 2021-05-13\n", 2, "embago", "Unknown key `embago`."),
+        (
+            'published: 2021-05-13\ntitle: "a\\ab"\n',
+            2,
+            "title",
+            "There is a character in it that no text has.",
+        ),
         ("title: Outcomes\n", 1, "published", "The key `published` is missing."),
         ("", None, "published", "The key `published` is missing."),
         (

@@ -9,6 +9,10 @@ from generator.model import BlockKind, Copy, Passage
 _DISCLOSES = "was produced by template from"
 
 
+class UnreadableError(ValueError):
+    """The bytes are not what the file's name says, or more than can be read; says why."""
+
+
 @dataclass
 class Gathered:
     """The parts of a file so far, in reading order."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from generator.filing.copies.gathering import Gathered
+from generator.filing.copies.gathering import Gathered, UnreadableError
 from generator.model import BlockKind, Copy
 
 _PARTS = frozenset(
@@ -20,7 +20,11 @@ _NO_WORDS = ("script", "style", "template", "title")
 
 
 def read_html(text: str) -> Copy:
-    """Read an article back: what is in its `article` element, the sources of figures left out."""
+    """Read an article back: what is in its `article` element, the sources of figures left out.
+
+    Raises UnreadableError where its parser stopped before the end, and would not have said so:
+    at a tag within more than some 250 others, or a text of ten million characters.
+    """
     gathered = Gathered()
     if not text.strip():
         return gathered.copy()
@@ -29,6 +33,8 @@ def read_html(text: str) -> Copy:
         page = html.document_fromstring(text.encode(), parser=parser)
     except etree.ParserError:  # nothing but comments
         return gathered.copy()
+    if stopped := parser.error_log.filter_from_fatals():
+        raise UnreadableError(stopped[0].message.partition(",")[0])
     for element in page.xpath("//*[@role='tooltip']"):
         element.drop_tree()
     for element in list(page.iter(*_NO_WORDS)):

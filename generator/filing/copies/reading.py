@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path, PurePath
 
 from generator.errors import Fault, NewscopyError
+from generator.filing.copies.gathering import UnreadableError
 from generator.filing.copies.html import read_html
 from generator.filing.copies.markdown import read_markdown
 from generator.filing.copies.text import read_text
-from generator.filing.copies.word import NotWordError, read_word
+from generator.filing.copies.word import read_word
+from generator.filing.names import piece_of
 from generator.model import Copy
 
 TEXTS: Mapping[str, Callable[[str], Copy]] = {
@@ -32,8 +36,7 @@ class CopyError(NewscopyError):
 def read_copy(path: Path, name: str) -> Copy:
     """Read copy back from a file whose name has a readable ending; `name` is for messages.
 
-    Raises CopyError for a file that cannot be opened, is empty, too large, not UTF-8 or
-    without any words.
+    Raises CopyError for a file that cannot be opened, and what `copy_from` does.
     """
     try:
         size = path.stat().st_size if path.is_file() else -1
@@ -42,26 +45,24 @@ def read_copy(path: Path, name: str) -> Copy:
         raise CopyError(_unreadable(name, error.strerror or str(error))) from error
     if size < 0:
         raise CopyError(_unreadable(name, "it is no file"))
-    if size > _LARGEST:
-        raise CopyError(
-            Fault(
-                "The file is too large to be an article.",
-                "Put back the article; take out what was pasted or embedded.",
-                file=name,
-                found=f"{size:,} bytes",
-                expected=f"at most {_LARGEST:,}",
-            )
-        )
+    _see_size(size, name)
     return copy_from(data, name)
 
 
 def copy_from(data: bytes, name: str) -> Copy:
     """Read copy back from a file's bytes; `name` tells how, and is for messages.
 
-    Raises CopyError where they are not UTF-8 or no Word file, or hold no words.
+    Raises CopyError where they are too many, not UTF-8, no Word file, nested too deeply to be
+    read to the end, or hold no words.
     """
+    _see_size(len(data), name)
+    piece = piece_of(PurePath(name).name)
     read = TEXTS.get(PurePath(name).suffix)
-    copy = read(_decoded(data, name)) if read else _word(data, name)
+    if piece:
+        headed = partial(read_text, is_headed=piece.is_headed)
+        copy = replace(_text(headed, data, name), piece=piece)
+    else:
+        copy = _text(read, data, name) if read else _word(data, name)
     if not copy.headline and not copy.passages:
         raise CopyError(
             Fault(
@@ -73,6 +74,34 @@ def copy_from(data: bytes, name: str) -> Copy:
             )
         )
     return copy
+
+
+def _see_size(size: int, name: str) -> None:
+    if size > _LARGEST:
+        raise CopyError(
+            Fault(
+                "The file is too large to be an article.",
+                "Put back the article; take out what was pasted or embedded.",
+                file=name,
+                found=f"{size:,} bytes",
+                expected=f"at most {_LARGEST:,}",
+            )
+        )
+
+
+def _text(read: Callable[[str], Copy], data: bytes, name: str) -> Copy:
+    try:
+        return read(_decoded(data, name))
+    except UnreadableError as error:
+        raise CopyError(
+            Fault(
+                "The file cannot be read to its end: its tags are nested too deeply, or a text in "
+                "it is too long.",
+                "Put back the article; paste text without its formatting.",
+                file=name,
+                found=str(error)[:80],
+            )
+        ) from error
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -95,7 +124,7 @@ def _word(data: bytes, name: str) -> Copy:
         return Copy("", ())
     try:
         return read_word(data)
-    except NotWordError as error:
+    except UnreadableError as error:
         raise CopyError(
             Fault(
                 "The file is no Word file, or is damaged.",

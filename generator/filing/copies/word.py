@@ -2,93 +2,74 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from generator.filing.banners import BANNERS
-from generator.filing.copies.gathering import Gathered
+from generator.filing.copies.gathering import Gathered, UnreadableError
+from generator.filing.copies.parts import WORD, opened
 from generator.model import BlockKind, Copy
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LARGEST = 50_000_000
-"""Bytes of one part, unpacked."""
+_COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _DOCUMENT = "word/document.xml"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _STYLES = "word/styles.xml"
 _GONE = frozenset({"del", "moveFrom"})
 """What a change takes away."""
-_SPACES = frozenset({"br", "cr", "tab", "noBreakHyphen"})
+_SILENT = frozenset({"pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "instrText"})
+"""What says how words look, or which a field has to fetch: no reader of the page sees it."""
+_SPACES = frozenset({"br", "cr", "tab", "ptab", "noBreakHyphen"})
+_AROUND = frozenset({"sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"})
+"""What may stand around paragraphs, tables, rows and cells."""
+_OFF = frozenset({"0", "false", "off"})
 _HEADLINE = frozenset({"title", "heading 1"})
-
-
-class NotWordError(ValueError):
-    """The bytes are not a Word file."""
 
 
 def read_word(data: bytes) -> Copy:
     """Read an article back; pictures have no words, and comments are no part of the copy.
 
-    What a footnote or a text box says is read after the rest. Raises NotWordError.
+    What a footnote or a text box says is read after the rest. What is said in the head or the
+    foot of a page, on every one of them, is the paper's and no copy: it never leaves with the
+    article. Hidden text and the codes of fields are not read, for no reader of the page sees
+    them; what a field shows is. Raises UnreadableError, also for a document in the document
+    (`altChunk`), whose words nobody could vouch for.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            document = _part(parts, _DOCUMENT)
-            styles = _names_of_styles(parts)
-            notes = [_part(parts, name) for name in _NOTES if name in parts.namelist()]
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, NotImplementedError, OSError) as e:
-        raise NotWordError(str(e)) from e
+    with opened(data) as parts:
+        document = parts.read(_DOCUMENT)
+        styles = list(parts.read(_STYLES).iter(f"{WORD}style")) if _STYLES in parts else []
+        notes = [parts.read(name) for name in _NOTES if name in parts]
     reader = _Reader(styles)
-    for body in document.iter(f"{_W}body"):
+    for body in document.iter(f"{WORD}body"):
         reader.read(body)
     for part in notes:
         for note in part.iterchildren():
-            if note.get(f"{_W}type") is None:  # the others are the lines above the notes
+            if note.get(f"{WORD}type") is None:  # the others are the lines above the notes
                 reader.read(note)
     return reader.copy()
-
-
-def _part(parts: zipfile.ZipFile, name: str) -> etree._Element:
-    """Parse a part, within bounds, in the namespace that all but strict files have."""
-    if parts.getinfo(name).file_size > _LARGEST:
-        raise NotWordError(f"{name} is too large")
-    with parts.open(name) as packed:
-        text = packed.read(_LARGEST + 1)
-    if len(text) > _LARGEST:
-        raise NotWordError(f"{name} is too large")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
-    root = etree.fromstring(text.replace(_STRICT[1:-1].encode(), _W[1:-1].encode()), parser)
-    if root.getroottree().docinfo.doctype:
-        raise NotWordError(f"{name} declares entities")
-    return root
-
-
-def _names_of_styles(parts: zipfile.ZipFile) -> dict[str, str]:
-    """Return the name of each paragraph style by its id: programs keep the names."""
-    if _STYLES not in parts.namelist():
-        return {}
-    styles = _part(parts, _STYLES).iter(f"{_W}style")
-    return {
-        style.get(f"{_W}styleId", ""): name.get(f"{_W}val", "").casefold()
-        for style in styles
-        for name in style.iterchildren(f"{_W}name")
-    }
 
 
 class _Reader:
     """Reads paragraphs and tables one after the other."""
 
-    def __init__(self, styles: dict[str, str]) -> None:
-        self._styles = styles
+    def __init__(self, styles: Sequence[etree._Element]) -> None:
+        self._styles: dict[str, str] = {
+            style.get(f"{WORD}styleId", ""): name.get(f"{WORD}val", "").casefold()
+            for style in styles
+            for name in style.iterchildren(f"{WORD}name")
+        }
+        """The name of each style by its id: programs keep the names."""
+        self._hiding = {style.get(f"{WORD}styleId") for style in styles if _hides(style)}
+        """The ids of styles whose words are hidden."""
         self._gathered = Gathered()
         self._begun: list[str] = []
         """Words of paragraphs whose end a change takes away: they go on in the next."""
+        self._style = ""
+        """How the paragraph looks that is being read."""
         self._apart: list[etree._Element] = []
         """Text boxes, which stand apart from the text that they are anchored in."""
+        self._fields: list[bool] = []
+        """The fields that are open, the inmost last: True in the code of one."""
 
     def copy(self) -> Copy:
         """Return all that was read."""
@@ -96,62 +77,134 @@ class _Reader:
             boxes, self._apart = self._apart, []
             for box in boxes:
                 self.read(box)
+        if self._fields:  # what stands behind it would be taken for its code
+            raise UnreadableError("a field in it has no end")
         return self._gathered.copy()
 
     def read(self, parent: etree._Element) -> None:
-        """Read what stands in a body, a note or a text box."""
-        for element in parent.iterchildren(etree.Element):
+        """Read what stands in a body, a note, a text box or a cell."""
+        for element in _inside(parent):
             match etree.QName(element).localname:
                 case "p":
                     self._paragraph(element)
                 case "tbl":
-                    self._gathered.add_table(list(self._rows(element)))
-                case "sdt" | "sdtContent" | "ins" | "moveTo" | "customXml" | "smartTag":
-                    self.read(element)
+                    self._finish()
+                    self._table(element)
+                case "altChunk":
+                    raise UnreadableError("it has another document in it (altChunk)")
+        self._finish()
 
     def _paragraph(self, element: etree._Element) -> None:
         self._begun.append(self._words(element))
-        if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is not None:
-            return
+        self._style = self._style_of(element)
+        if element.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is None:
+            self._finish()
+
+    def _finish(self) -> None:
+        """Take the paragraph that is at its end."""
         words, self._begun = "".join(self._begun), []
-        style = self._style(element)
         if not words.strip():
             return
         if not self._gathered.headline and words.startswith(BANNERS):
             self._gathered.add_banner(words)
-        elif style in _HEADLINE:
+        elif self._style in _HEADLINE:
             self._gathered.add_headline(words)
-        elif style.startswith("heading"):
+        elif self._style.startswith("heading"):
             self._gathered.add_text(words, BlockKind.CROSSHEAD)
         else:
             self._gathered.add_text(words)
 
-    def _style(self, element: etree._Element) -> str:
-        style = element.find(f"{_W}pPr/{_W}pStyle")
-        id_ = style.get(f"{_W}val", "") if style is not None else ""
+    def _style_of(self, element: etree._Element) -> str:
+        style = element.find(f"{WORD}pPr/{WORD}pStyle")
+        id_ = style.get(f"{WORD}val", "") if style is not None else ""
         return self._styles.get(id_, id_.casefold())
 
-    def _rows(self, table: etree._Element) -> Iterator[list[str]]:
-        for row in table.iter(f"{_W}tr"):
-            if row.find(f"{_W}trPr/{_W}del") is None:
+    def _table(self, table: etree._Element) -> None:
+        """Read a table, and after it those that stand in its cells."""
+        inner: list[etree._Element] = []
+        rows = list(self._rows(table, inner))
+        if rows:
+            self._gathered.add_table(rows)
+        for each in inner:
+            self._table(each)
+
+    def _rows(self, table: etree._Element, inner: list[etree._Element]) -> Iterator[list[str]]:
+        for row in _inside(table):
+            if row.tag == f"{WORD}tr" and row.find(f"{WORD}trPr/{WORD}del") is None:
                 yield [
-                    " ".join(self._words(paragraph) for paragraph in cell.iter(f"{_W}p"))
-                    for cell in row.iter(f"{_W}tc")
+                    self._cell(cell, inner)
+                    for cell in _inside(row)
+                    if cell.tag == f"{WORD}tc" and cell.find(f"{WORD}tcPr/{WORD}cellDel") is None
                 ]
+
+    def _cell(self, cell: etree._Element, inner: list[etree._Element]) -> str:
+        parts = list(_inside(cell))
+        if any(part.tag == f"{WORD}altChunk" for part in parts):
+            raise UnreadableError("it has another document in it (altChunk)")
+        inner += [part for part in parts if part.tag == f"{WORD}tbl"]
+        return " ".join(self._words(part) for part in parts if part.tag == f"{WORD}p")
 
     def _words(self, element: etree._Element) -> str:
         return "".join(self._pieces(element))
 
     def _pieces(self, element: etree._Element) -> Iterator[str]:
+        if self._is_hidden(element):
+            return
         for child in element.iterchildren(etree.Element):
             name = etree.QName(child).localname
-            if child.tag == _FALLBACK or name in _GONE:
+            if child.tag == f"{_COMPATIBLE}Fallback" or name in _GONE or name in _SILENT:
                 continue
             if name == "txbxContent":
                 self._apart.append(child)
-            elif child.tag == f"{_W}t":
-                yield child.text or ""
-            elif child.tag.startswith(_W) and name in _SPACES:
+            elif name == "fldChar":
+                self._pass(child.get(f"{WORD}fldCharType", ""))
+            elif child.tag == f"{WORD}t":
+                yield "" if any(self._fields) else child.text or ""
+            elif child.tag.startswith(WORD) and name in _SPACES:
                 yield "-" if name == "noBreakHyphen" else " "
             else:
                 yield from self._pieces(child)
+
+    def _pass(self, mark: str) -> None:
+        """Go into a field's code, from that to what it shows, or out of the field."""
+        if mark == "begin":
+            self._fields.append(True)
+        elif self._fields:
+            self._fields.pop()
+            if mark == "separate":
+                self._fields.append(False)
+
+    def _is_hidden(self, element: etree._Element) -> bool:
+        """Tell whether the words of a run, or of a paragraph, are hidden."""
+        match etree.QName(element).localname:
+            case "r":
+                own = element.find(f"{WORD}rPr/{WORD}vanish")
+                style = element.find(f"{WORD}rPr/{WORD}rStyle")
+            case "p":
+                own, style = None, element.find(f"{WORD}pPr/{WORD}pStyle")
+            case _:
+                return False
+        if own is not None:
+            return _is_on(own)
+        return style is not None and style.get(f"{WORD}val") in self._hiding
+
+
+def _inside(parent: etree._Element) -> Iterator[etree._Element]:
+    """Yield what stands in a part, whatever is around it; of alternatives the first."""
+    for element in parent.iterchildren(etree.Element):
+        if element.tag == f"{_COMPATIBLE}AlternateContent":
+            for choice in list(element.iterchildren(etree.Element))[:1]:
+                yield from _inside(choice)
+        elif etree.QName(element).localname in _AROUND:
+            yield from _inside(element)
+        else:
+            yield element
+
+
+def _hides(style: etree._Element) -> bool:
+    hidden = style.find(f"{WORD}rPr/{WORD}vanish")
+    return hidden is not None and _is_on(hidden)
+
+
+def _is_on(switch: etree._Element) -> bool:
+    return switch.get(f"{WORD}val", "1") not in _OFF

@@ -1,0 +1,79 @@
+"""The hold on an output in a store: a file there whose being there says that somebody is at it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+from generator.errors import Fault, FilingError
+from generator.filing import log
+from generator.filing.names import HIDDEN
+
+if TYPE_CHECKING:
+    from upath import UPath
+
+HELD = f"{HIDDEN}/held"
+"""The file's name; it says since when, and by whom."""
+
+
+class Hold:
+    """One run's hold on an output, known from every other by what stands in the file."""
+
+    def __init__(self, output: UPath) -> None:
+        self.name = secrets.token_hex(8)
+        """What no other run is called."""
+        self._output = output
+        self._path = f"{output.path.rstrip('/')}/{HELD}"
+        self._said = f"{log.now().isoformat()} {self.name}"
+
+    def take(self) -> None:
+        """Hold the output. Raises FilingError where somebody else does.
+
+        Not every store heeds that a file is to be made anew or not at all, and where one does,
+        the file may be there by the first try of ours whose answer was lost: what stands in it
+        says whose it is.
+        """
+        if self._read() is None:
+            with suppress(FileExistsError):
+                self._output.fs.pipe_file(self._path, self._said.encode(), mode="create")
+        self.check()
+
+    def check(self) -> None:
+        """Raise FilingError where the hold is no longer ours."""
+        says = self._read()
+        if says != self._said:
+            raise FilingError(
+                Fault(
+                    "Another run is filing into this output.",
+                    "Wait until it has finished, and run again. If it was cut off, delete "
+                    f"{HELD} there: nothing is lost by that.",
+                    file=str(self._output),
+                    found=f"held since {says}" if says else "a hold that somebody has deleted",
+                )
+            )
+
+    def release(self) -> None:
+        """Let the output go, unless it is another's by now."""
+        if self._read() == self._said:
+            self._output.fs.rm_file(self._path)
+
+    def _read(self) -> str | None:
+        try:
+            said: bytes = self._output.fs.cat_file(self._path)
+        except FileNotFoundError:
+            return None
+        return said.decode(errors="replace")
+
+
+@contextmanager
+def held(output: UPath) -> Iterator[Hold]:
+    """Hold an output in a store, so that two runs never work on it at once."""
+    hold = Hold(output)
+    hold.take()
+    try:
+        yield hold
+    finally:
+        with suppress(Exception):  # else the next run says what to do
+            hold.release()
