@@ -12,6 +12,7 @@ from generator.cli import options
 from generator.cli.reporting import working
 from generator.filed.checkup import Checked, check_output
 from generator.filed.places import brought, desk_of
+from generator.filing import is_article
 from generator.locations import Location, as_location
 from generator.model import Level, Problem
 
@@ -55,10 +56,13 @@ def _summary(checked: Sequence[Checked]) -> str:
     folders = {one.folder for one in checked}
     held = {one.folder for one in checked if one.held}
     warned = {one.folder for one in checked if one.warned} - held
-    files = sum(len(one.files) for one in checked if one.read)
+    files = [name for one in checked if one.read for name in one.files]
+    articles = sum(is_article(name) for name in files)
+    pieces = len(files) - articles
+    beside = f" and {_count(pieces, 'piece')}" if pieces else ""
     lines.append(
-        f"{_count(files, 'article')} read, of {_count(len(folders), 'draft')}: {len(held)} held, "
-        f"{len(warned)} with warnings, {len(folders) - len(held) - len(warned)} with nothing "
+        f"{_count(articles, 'article')}{beside} read, of {_count(len(folders), 'draft')}: "
+        f"{len(held)} held, {len(warned)} with warnings, {len(folders) - len(held) - len(warned)} with nothing "
         "against them."
     )
     return "\n".join(lines)

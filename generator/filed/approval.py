@@ -50,7 +50,7 @@ class Choice:
         """True where anything says that the counts are invented, or may be."""
         releases = self.place.manifest.releases
         before = look_up_decisions(self.place.output).get(self.folder)
-        bound = bound_to(self.texts, self.row, releases, before)
+        bound = bound_to(self.texts, self.row, releases, before) if self.texts else ()
         marked = any(SAMPLE in copy.banners for copy in self.copies)
         return marked or any(releases[name].sample for name in bound if name in releases)
 

@@ -17,7 +17,6 @@ from generator.filing import (
     Manifest,
     Row,
     at_hand,
-    is_copy,
     is_output,
     origin_of,
     piece_of,
@@ -157,7 +156,8 @@ def _on_disk(place: Place) -> Iterator[str]:
 
 
 def _is_article(path: Path) -> bool:
-    return path.suffix in READABLE and is_copy(path.name)
+    named = path.name.startswith("article") or piece_of(path.name) is not None
+    return path.suffix in READABLE and named
 
 
 def _no_article(path: Path) -> Fault:

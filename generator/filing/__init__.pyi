@@ -8,7 +8,7 @@ from .lastrun import recall_run
 from .log import NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
-from .names import DRAFT_DEPTH, MANIFEST, is_article, is_copy, is_new_version, piece_of, sha256
+from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, piece_of, sha256
 from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
 from .rereading import as_problem, banner_problem
@@ -70,7 +70,6 @@ __all__ = [
     "file_drafts",
     "in_full",
     "is_article",
-    "is_copy",
     "is_new_version",
     "is_output",
     "kind_of",

@@ -52,19 +52,18 @@ class Settled:
 
     @property
     def leading(self) -> tuple[Version, ...]:
-        """The editor's articles that the draft is judged by: what was approved, else all."""
-        articles = [version for version in self.versions if not version.piece]
+        """The editor's copy that the draft is judged by: what was approved, else all."""
         if any(name in self.plan.files for name in self.approved):
-            return tuple(version for version in articles if version.file in self.approved)
-        return tuple(articles)
+            return tuple(version for version in self.versions if version.file in self.approved)
+        return self.versions
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with it: with an editor's words where there are such, else with ours."""
-        read = [*self.leading, *(version for version in self.versions if version.piece)]
-        theirs = {version.piece for version in read}
+        theirs = {version.piece for version in self.versions if version.piece}
+        theirs |= {version.piece for version in self.leading}
         found = [problem for problem in self.made.problems if problem.piece not in theirs]
-        found += [problem for version in read for problem in version.problems]
+        found += [problem for version in self.leading for problem in version.problems]
         return tuple(dict.fromkeys(found))
 
     @property
@@ -77,7 +76,7 @@ class Settled:
     @property
     def headline(self) -> str:
         """The editor's headline, where there is one."""
-        theirs = [version.headline for version in self.leading if version.headline]
+        theirs = [v.headline for v in self.leading if v.headline and not v.piece]
         return theirs[0] if theirs else self.made.headline
 
     @property

@@ -33,7 +33,8 @@ def test_drafts_as_they_were_filed_have_nothing_against_them(filed: SmallDesk) -
     ran = filed("check")
     assert ran == Ran(
         0,
-        "32 articles read, of 8 drafts: 0 held, 0 with warnings, 8 with nothing against them.\n",
+        "32 articles and 24 pieces read, of 8 drafts: 0 held, 0 with warnings, 8 with nothing "
+        "against them.\n",
         "",
     )
 
@@ -47,7 +48,8 @@ def test_an_edit_in_any_format_is_read(filed: SmallDesk, name: str) -> None:
     assert first.startswith(f"held      {FOLDER}/{name}: paragraph 3: “3,840”")
     assert "is no figure of the story; the words speak of withdrawn of derbyshire in 2020" in first
     assert summary == (
-        "32 articles read, of 8 drafts: 1 held, 0 with warnings, 7 with nothing against them."
+        "32 articles and 24 pieces read, of 8 drafts: 1 held, 0 with warnings, 7 with nothing "
+        "against them."
     )
 
 

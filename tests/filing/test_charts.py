@@ -27,7 +27,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.transforms import Bbox
 from PIL import Image
 
-from generator.desk import Format
+from generator.desk import Format, PieceKind
 from generator.filing.bundle import bundle
 from generator.filing.charts import PNG, SVG, Bars, Lines, chart_of, draw, place_of_picture
 from generator.filing.charts.bars import bars_on_sheet
@@ -36,7 +36,7 @@ from generator.filing.charts.sheet import LIGHT, OTHER, OWN, WIDTH, Sheet, ticks
 from generator.filing.deciding import Verdict, decide
 from generator.filing.html import Pages
 from generator.filing.log import Event
-from generator.model import BlockKind, Draft, Facts
+from generator.model import BlockKind, Draft, Facts, plain
 from generator.periods import Quarter
 from generator.printing import print_figure
 
@@ -301,13 +301,19 @@ def picture_files(draft: Draft) -> dict[str, bytes]:
     return bundle(draft, RELEASE, Pages(desk()))
 
 
+def alt_of(draft: Draft) -> str:
+    """Return the words that the draft has for its chart."""
+    (piece,) = (each for each in draft.pieces if each.kind is PieceKind.ALT)
+    return " ".join(plain(block.runs) for block in piece.article.blocks)
+
+
 def test_files_say_what_they_show() -> None:
     draft = drafts_of({"kent": KENT, "essex": ESSEX})["kent"]
     files = picture_files(draft)
     svg = etree.fromstring(files[SVG])
     name = {"s": "http://www.w3.org/2000/svg"}
     assert (svg.get("role"), svg.get("aria-labelledby")) == ("img", "title desc")
-    assert svg.findtext("s:desc", namespaces=name) == draft.headline
+    assert svg.findtext("s:desc", namespaces=name) == alt_of(draft)
     assert svg.findtext("s:title", namespaces=name).startswith("Share of offences closed")  # type: ignore[union-attr]
     assert svg.find("s:metadata", name) is None
     drawn = [each.text.strip() for each in svg.iter(etree.Comment)]
@@ -320,7 +326,7 @@ def test_files_say_what_they_show() -> None:
         assert png.convert("RGB").getpixel((0, png.height - 1)) == (255, 255, 255)
         assert {key: str(said) for key, said in png.info.items() if key != "dpi"} == {
             "Title": "Share of offences closed because the victim did not support further action",
-            "Description": draft.headline,
+            "Description": alt_of(draft),
         }
 
 
@@ -336,12 +342,12 @@ def test_the_picture_stands_after_the_second_paragraph_in_page_and_word_file() -
     assert [each.tag for each in figure.itersiblings("p", preceding=True)] == ["p", "p"]
     (image,) = figure.iter("img")
     assert image.get("src") == SVG
-    assert image.get("alt") == draft.headline
+    assert image.get("alt") == alt_of(draft)
     paragraphs = docx.Document(io.BytesIO(files["article.docx"])).paragraphs
     (at,) = (at for at, each in enumerate(paragraphs) if each._p.xpath(".//pic:pic"))
     assert at == 3  # the headline, two paragraphs
     (described,) = paragraphs[at]._p.xpath(".//wp:docPr/@descr")
-    assert described == draft.headline
+    assert described == alt_of(draft)
 
 
 def test_a_desk_may_do_without() -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from building import seen
 from filed import file_drafts
 
 from generator.desk import Desk
@@ -194,7 +195,7 @@ def test_template_at_fault_is_named(
         file_drafts([make_draft()], release, broken, tmp_path / "output")
     page.write_text("<p>\n{{ nothing_of_the_kind }}\n", encoding="utf-8")
     with pytest.raises(DeskError, match="nothing_of_the_kind"):
-        file_drafts([make_draft()], release, broken, tmp_path / "output")
+        file_drafts([make_draft()], release, seen(broken), tmp_path / "output")
     assert not (tmp_path / "output").exists()
 
 
