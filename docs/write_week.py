@@ -84,6 +84,7 @@ def write_week(folder: Path) -> None:
     """Write a desk of eight forces, and under releases/ the two releases of the week."""
     for part in ("config", "templates"):
         shutil.copytree(builtin_desk() / part, folder / part)
+    shutil.rmtree(folder / "config" / "editions")  # they cover other forces
     forces = folder / "config" / "forces.yml"
     listed = yaml.safe_load(forces.read_text(encoding="utf-8"))
     listed["forces"] = [f for f in listed["forces"] if f["id"] in {n.lower() for n in FIRST}]

@@ -62,8 +62,8 @@ def _summary(checked: Sequence[Checked]) -> str:
     beside = f" and {_count(pieces, 'piece')}" if pieces else ""
     lines.append(
         f"{_count(articles, 'article')}{beside} read, of {_count(len(folders), 'draft')}: "
-        f"{len(held)} held, {len(warned)} with warnings, {len(folders) - len(held) - len(warned)} with nothing "
-        "against them."
+        f"{len(held)} held, {len(warned)} with warnings, "
+        f"{len(folders) - len(held) - len(warned)} with nothing against them."
     )
     return "\n".join(lines)
 

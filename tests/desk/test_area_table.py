@@ -18,6 +18,7 @@ def desk_of(folder: Path, table: str, forces: str = NATION + "table: wards.csv\n
     """Write a desk whose areas are in a table, and of which nothing else is told."""
     for part in ("config", "templates"):
         shutil.copytree(builtin_desk() / part, folder / part)
+    shutil.rmtree(folder / "config" / "editions")  # they cover other areas
     (folder / "config" / "forces.yml").write_text(forces, encoding="utf-8")
     (folder / "config" / "comparability.yml").write_text("entries: []\n", encoding="utf-8")
     (folder / "config" / "wards.csv").write_text(table, encoding="utf-8")

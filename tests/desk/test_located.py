@@ -64,7 +64,7 @@ def test_a_key_that_stands_twice_is_refused_at_any_depth(copied):
     copied.change("desk.yml", "name: newscopy\n", "name: newscopy\nname: newsdesk\n")
     assert [(fault.line, fault.key, fault.what) for fault in copied.faults()] == [
         (3, "name", "The key `name` stands twice, first on line 2."),
-        (11, "files", "The key `files` stands twice, first on line 10."),
+        (12, "files", "The key `files` stands twice, first on line 11."),
     ]
 
 
