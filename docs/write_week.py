@@ -91,6 +91,10 @@ def write_week(folder: Path) -> None:
     dataset = folder / "config" / "datasets" / "police-outcomes.yml"
     text = dataset.read_text(encoding="utf-8").replace('"2014-04"', '"2018-01"')
     dataset.write_text(text, encoding="utf-8")
+    # The page prints hashes, and pictures are not packed alike on every machine.
+    file = folder / "config" / "desk.yml"
+    text = file.read_text(encoding="utf-8").replace("[word, feeds, charts]", "[word, feeds]")
+    file.write_text(text, encoding="utf-8")
     (folder / "config" / "comparability.yml").write_text("entries: []\n", encoding="utf-8")
     _publish(folder / "releases" / "2021-05-13", "2021-05-13", FIRST, None)
     _publish(folder / "releases" / "2021-07-22", "2021-07-22", REVISED, WITHOUT)
