@@ -42,6 +42,20 @@ def log(desk: SmallDesk) -> list[dict[str, object]]:
     return json.loads(desk("log", "--json").out)
 
 
+def test_a_link_to_another_draft_is_not_approved(filed: SmallDesk, tree: Tree) -> None:
+    article = filed.output / FOLDER / "article.md"
+    article.unlink()
+    article.symlink_to(filed.output / "victim-withdrawal/2020/kent/article.md")
+    before = tree(filed.output)
+    status, _, err = approve(filed, path=f"{FOLDER}/article.md")
+    assert status == 1
+    assert "This is a link to something else in the output" in err
+    assert tree(filed.output) == before
+    link = filed.folder / "here"
+    link.symlink_to(filed.output)
+    assert filed("check", link / "charged").status == 0  # a link to all of it leads nobody astray
+
+
 def index(desk: SmallDesk) -> dict[str, str]:
     """Return Derbyshire's line of the index."""
     lines = csv.DictReader((desk.output / "index.csv").read_text("utf-8").splitlines())

@@ -108,7 +108,7 @@ BAD_DESKS = {
         [CHARGED + ", line {line}\n", "`realease` is not defined", "mean release or areas?"],
     ),
     "a template with a syntax error": (
-        CHARGED, "{% if rate.record_low %}", "{% if rate.record_low",
+        CHARGED, "{% if nation.rate.record_low %}", "{% if nation.rate.record_low",
         [f"{CHARGED}, line ", "syntax error", "needs its end"],
     ),
     "a claim that does not hold": (
