@@ -41,6 +41,17 @@ def cluster(address: str) -> Iterator[Workers]:
                 found=str(error),
             )
         ) from error
+    if _ADDRESS.fullmatch(f"tcp://{address}"):
+        raise RequestError(
+            Fault(
+                "The address of the cluster does not say how to speak to it.",
+                f"Write --cluster tcp://{address}, or tls:// if that is how the cluster was set "
+                "up.",
+                key="--cluster",
+                found=address,
+                expected="the address of a Dask scheduler, such as tcp://127.0.0.1:8786",
+            )
+        )
     if not _ADDRESS.fullmatch(address):
         raise RequestError(_no_cluster(address))
     try:

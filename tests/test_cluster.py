@@ -137,6 +137,14 @@ def test_an_address_that_is_none_is_told_at_once(newscopy, address: str) -> None
     assert "There is no cluster at this address" in err
 
 
+def test_an_address_that_does_not_say_how_is_told_so(newscopy) -> None:
+    release = "releases/2021-05-13-table"
+    status, out, err = newscopy("run", release, "--cluster", "127.0.0.1:8786")
+    assert (status, out) == (1, "")
+    assert "does not say how to speak to it" in err
+    assert "Write --cluster tcp://127.0.0.1:8786" in err
+
+
 def test_a_cluster_is_told_what_to_read(newscopy) -> None:
     status, _, err = newscopy("run", "--cluster", "tcp://127.0.0.1:9")
     assert status == 2

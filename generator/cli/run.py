@@ -80,6 +80,8 @@ def run(
         ):
             outcome = run_pipeline(request, desk, folder, means)
     say_of(outcome.release)
+    if outcome.is_recalled:
+        say("Nothing has changed since the last run.")
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")
     typer.echo(_as_json(outcome, filed_in) if as_json else _summary(outcome, filed_in))

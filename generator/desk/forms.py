@@ -24,6 +24,7 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+TAG = r"^[a-z0-9.-]+,\d{4}(-\d\d){0,2}$"
 EMAIL = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no XML, and so no Word file or feed, can have."""

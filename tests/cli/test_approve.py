@@ -389,6 +389,11 @@ def test_spiked_draft_is_counted_apart(filed: SmallDesk) -> None:
         0,
         "8 drafts: 7 ready, 0 held, 0 excluded, 1 spiked.",
     )
+    assert shown(filed, "7 ready")
+    assert shown(filed, "1 spiked")
+    page = (filed.output / "index.html").read_text("utf-8")
+    assert 'data-status="spiked"' in page
+    assert page.count('data-status="ready|"') == 7
 
 
 def test_approved_words_come_back_when_asked_for(filed: SmallDesk) -> None:
@@ -414,6 +419,14 @@ def test_log_names_the_release_whatever_came_after(filed: SmallDesk) -> None:
     first, second = filed("log", filed.output / FOLDER).out.splitlines()
     assert first.endswith(", release of 2021-05-13")
     assert second.endswith(", release of 2021-07-22")
+
+
+def test_log_of_decisions_alone(filed: SmallDesk) -> None:
+    filed("spike", filed.output / FOLDER, "--by", "Bob", "--reason", "no room")
+    assert len(filed("log").out.splitlines()) == 9
+    (line,) = filed("log", "--decisions").out.splitlines()
+    assert "spiked" in line
+    assert FOLDER in line
 
 
 def test_older_release_is_told_of(filed: SmallDesk) -> None:

@@ -374,3 +374,10 @@ def test_a_run_that_is_told_to_end_lets_go_of_its_output(newscopy, monkeypatch):
     assert newscopy("run").status == 130
     assert ended == [True]
     assert signal.getsignal(signal.SIGTERM) is handler
+
+
+def test_a_run_that_finds_nothing_new_says_so(newscopy):
+    first = newscopy("run")
+    again = newscopy("run")
+    assert again.out == first.out
+    assert again.err == first.err + "Nothing has changed since the last run.\n"
