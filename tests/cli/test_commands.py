@@ -275,6 +275,7 @@ def test_init_writes_a_desk_that_runs(newscopy, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "new" / "desk")
     shutil.copy(newscopy.folder / "config" / "forces.yml", "config/forces.yml")
     shutil.copy(newscopy.folder / "config" / "comparability.yml", "config/comparability.yml")
+    shutil.rmtree("config/editions")  # they cover other forces
     shutil.copytree(newscopy.folder / TABLE, "releases/2021-05-13")
     assert newscopy("run").out.startswith("8 drafts: 8 ready")
     assert (tmp_path / "new" / "desk" / "output" / "index.html").is_file()
