@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
+from collections.abc import Callable, Iterator, Sequence
+from concurrent import futures
+from concurrent.futures import CancelledError, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from generator.errors import Fault, RequestError, WorkError
 from generator.versions import identity, made_with
@@ -19,11 +21,17 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"(tcp|tls)://[^\s/:]+:[0-9]{1,5}")
 PATIENCE = 30
 """Seconds to wait for the scheduler, and for the first worker."""
+LOOK_EVERY = 10
+"""Seconds to wait for a piece of work before looking whether there is any worker left."""
+GONE_FOR = 600
+"""Seconds to wait for a worker once none is left: some clusters start another by themselves."""
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[Workers]:
+def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Workers]:
     """Yield the workers of a cluster, by the address of its scheduler: tcp://host:8786.
+
+    `tell` is called where nothing goes on, with a sentence that says why.
 
     Each has to see the same files under the same paths, and to run this very newscopy. What
     a worker was doing when it died is done again by another. Raises RequestError where there
@@ -41,6 +49,17 @@ def cluster(address: str) -> Iterator[Workers]:
                 found=str(error),
             )
         ) from error
+    if _ADDRESS.fullmatch(f"tcp://{address}"):
+        raise RequestError(
+            Fault(
+                "The address of the cluster does not say how to speak to it.",
+                f"Write --cluster tcp://{address}, or tls:// if that is how the cluster was set "
+                "up.",
+                key="--cluster",
+                found=address,
+                expected="the address of a Dask scheduler, such as tcp://127.0.0.1:8786",
+            )
+        )
     if not _ADDRESS.fullmatch(address):
         raise RequestError(_no_cluster(address))
     try:
@@ -62,7 +81,11 @@ def cluster(address: str) -> Iterator[Workers]:
         threads = sum(client.nthreads().values())
         try:
             yield Workers(
-                threads, lambda: client.get_executor(pure=False), share, is_elsewhere=True
+                threads,
+                lambda: client.get_executor(pure=False),
+                share,
+                partial(_wait, client, tell),
+                is_elsewhere=True,
             )
         except (KilledWorker, CommClosedError, CancelledError) as error:
             raise WorkError(
@@ -75,6 +98,26 @@ def cluster(address: str) -> Iterator[Workers]:
                     found=str(error).splitlines()[0] if str(error) else type(error).__name__,
                 )
             ) from error
+
+
+def _wait(client: Client, tell: Callable[[str], None], work: Future[Any]) -> Any:
+    """Return what came of a piece of work. Raises WorkError where nobody is left to do it."""
+    waited = 0
+    while not futures.wait([work], timeout=LOOK_EVERY).done:
+        waited = 0 if client.nthreads() else waited + LOOK_EVERY
+        if waited == LOOK_EVERY:
+            tell("No worker of the cluster is left: waiting for one.")
+        if waited >= GONE_FOR:
+            raise WorkError(
+                Fault(
+                    "Every worker of the cluster is gone, and no other has come.",
+                    "See to the workers' logs and their memory, start them, and run again: "
+                    "nothing is half done.",
+                    key="--cluster",
+                    found=f"no worker for {waited} seconds",
+                )
+            )
+    return work.result()
 
 
 def _no_cluster(address: str) -> Fault:

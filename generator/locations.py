@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+from urllib.request import url2pathname
 
 from generator.errors import Fault, NewscopyError, RequestError
 
@@ -28,6 +29,10 @@ _SECRET = re.compile(r"[^/@]*:[^/]*@")
 """A name and a password, as they stand in an address before the host."""
 _NO_SECRET = frozenset({"github"})
 """What says something else in their place: an owner and a repository."""
+_HERE = frozenset({"file", "local"})
+"""The schemes of what lies on this machine's disks."""
+_FORGETFUL = frozenset({"memory"})
+"""The schemes of what is gone when the command ends."""
 
 
 def as_location(text: str) -> Location:
@@ -35,12 +40,26 @@ def as_location(text: str) -> Location:
 
     A password in an address goes to the store and nowhere else: the place's own address, which
     is told and filed, is without it. Raises RequestError where nothing is installed here that
-    reads such a store, or the address is none.
+    reads such a store, nothing in it would last, or the address is none.
     """
+    if not text.strip():
+        raise RequestError(
+            Fault("The place has no name.", "Give a path; the folder that you are in is `.`.")
+        )
     found = _ADDRESS.fullmatch(text)
     if not found:
         return Path(text)
     scheme, rest = found[1].lower(), found[2].strip()
+    if scheme in _HERE:
+        return _as_path(text, rest)
+    if scheme in _FORGETFUL:
+        raise RequestError(
+            Fault(
+                "Nothing that is put there is kept when the command ends.",
+                "Give a folder, or the address of a store.",
+                file=text,
+            )
+        )
     secret = None if scheme in _NO_SECRET else _SECRET.match(rest)
     address = f"{scheme}://{rest[secret.end() :] if secret else rest}"
     if not rest.strip("/"):
@@ -80,6 +99,21 @@ def as_location(text: str) -> Location:
         place: UPath = UPath(address, **options)
         place.fs  # noqa: B018 - loads what reads such a store
     return place
+
+
+def _as_path(text: str, rest: str) -> Path:
+    """Return the path that a file's address means; a host in it could only be this machine."""
+    path = rest.removeprefix("localhost")
+    if not path.startswith("/"):
+        raise RequestError(
+            Fault(
+                "This is no address of a file on this machine.",
+                "Give its path, without the scheme.",
+                file=text,
+                expected="file:///folder/file",
+            )
+        )
+    return Path(url2pathname(path))
 
 
 def is_stored(place: Location) -> TypeIs[UPath]:

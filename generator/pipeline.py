@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -53,6 +53,8 @@ class Outcome:
 
     release: Release
     filed: Filed
+    is_recalled: bool = field(default=False, compare=False)
+    """True where nothing has changed since the last run, whose words these are."""
 
 
 def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Outcome:
@@ -67,7 +69,7 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
     made_from = _made_from(request, desk, release_then)
     known = filing.recall_run(output, made_from) if means.cache else None
     if known:
-        return Outcome(*known)
+        return Outcome(*known, is_recalled=True)
     release, made = make_drafts(request, desk, means)
     checker = writing.Checker(desk, release)
     with Spool(made) as drafts:

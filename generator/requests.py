@@ -103,6 +103,37 @@ def find_release(asked: Location | None, desk: Desk, home: Path) -> Iterator[tup
         yield sample, True
 
 
+def see_output(output: Location, release: Location, desk: Desk, home: Path) -> None:
+    """Raise RequestError where an output would be filed into what is read.
+
+    A release with drafts in it is another from then on, and so is a desk: the next run would
+    take a draft's table for a published one, or its page for a template.
+    """
+    place = _absolute(output)
+    read = {
+        "the release": _absolute(release),
+        "the desk's releases": _absolute(home / desk.file.releases),
+        "the desk's config": _absolute(desk.folder / "config"),
+        "the desk's templates": _absolute(desk.templates),
+    }
+    inside = [what for what, where in read.items() if where in (place, *place.parents)]
+    if isinstance(place, Path) and all((place / part).is_dir() for part in ("config", "templates")):
+        inside.append("a desk")
+    if inside:
+        raise RequestError(
+            Fault(
+                f"Drafts cannot be filed into {inside[0]}: it would not be the same afterwards.",
+                "Choose another folder, such as output/.",
+                file=str(output),
+                key="--output",
+            )
+        )
+
+
+def _absolute(place: Location) -> Location:
+    return place.resolve() if isinstance(place, Path) else place
+
+
 def make_sample(folder: Path, desk: Desk) -> tuple[Path, ...]:
     """Write a sample release of the dataset that the desk names for it."""
     return releases.write_sample(folder, desk.datasets[desk.file.sample], desk.forces)

@@ -12,7 +12,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from generator.errors import Fault, WorkError
 
@@ -29,6 +29,7 @@ class Workers:
         number: int = 1,
         start: Callable[[], Executor] | None = None,
         share: Callable[[object], object] = lambda given: given,
+        wait: Callable[[Future[Any]], Any] = Future.result,
         *,
         is_elsewhere: bool = False,
     ) -> None:
@@ -38,6 +39,8 @@ class Workers:
         self._start = start
         """None where there is only this process."""
         self._share = share
+        self._wait = wait
+        """Waits for a piece of work, and returns what came of it."""
 
     @cached_property
     def executor(self) -> Executor | None:
@@ -62,9 +65,9 @@ class Workers:
             for item in items:
                 waiting.append(self.executor.submit(_do, work, shared, item))
                 if len(waiting) > 2 * self.number:
-                    yield waiting.popleft().result()
+                    yield self._wait(waiting.popleft())
             while waiting:
-                yield waiting.popleft().result()
+                yield self._wait(waiting.popleft())
         except BrokenExecutor as error:
             raise WorkError(
                 Fault(

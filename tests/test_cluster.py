@@ -20,6 +20,7 @@ from distributed import Client
 
 from generator.cluster import _see_same
 from generator.errors import RequestError
+from generator.workers import Workers
 
 AREAS = 320
 """Four stretches: enough for a worker to be in the midst of one."""
@@ -117,6 +118,26 @@ def test_a_scheduler_that_is_lost_is_told_and_nothing_is_filed(made: Path, tmp_p
     assert filed(made / "lost") == {}
 
 
+def test_workers_that_are_all_gone_are_told(newscopy, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("generator.cluster.LOOK_EVERY", 1)
+    monkeypatch.setattr("generator.cluster.GONE_FOR", 3)
+    release = newscopy.folder / "releases" / "2021-05-13-table"
+    with started(tmp_path / "dask", 1) as address:
+        measured = Workers.each
+
+        def each_once_all_are_dead(self: Workers, *given: object) -> object:
+            with Client(address, timeout=60, set_as_default=False) as client:
+                for pid in client.run(os.getpid).values():
+                    os.kill(pid, signal.SIGKILL)
+            return measured(self, *given)
+
+        monkeypatch.setattr(Workers, "each", each_once_all_are_dead)
+        status, out, err = newscopy("run", release, "--cluster", address)
+    assert (status, out) == (1, "")
+    assert "No worker of the cluster is left: waiting for one." in err
+    assert "Every worker of the cluster is gone" in err
+
+
 def test_a_cluster_that_is_not_there_is_told(newscopy, monkeypatch) -> None:
     monkeypatch.setattr("generator.cluster.PATIENCE", 1)
     status, out, err = newscopy(
@@ -135,6 +156,14 @@ def test_an_address_that_is_none_is_told_at_once(newscopy, address: str) -> None
     status, out, err = newscopy("run", "releases/2021-05-13-table", "--cluster", address)
     assert (status, out) == (1, "")
     assert "There is no cluster at this address" in err
+
+
+def test_an_address_that_does_not_say_how_is_told_so(newscopy) -> None:
+    release = "releases/2021-05-13-table"
+    status, out, err = newscopy("run", release, "--cluster", "127.0.0.1:8786")
+    assert (status, out) == (1, "")
+    assert "does not say how to speak to it" in err
+    assert "Write --cluster tcp://127.0.0.1:8786" in err
 
 
 def test_a_cluster_is_told_what_to_read(newscopy) -> None:

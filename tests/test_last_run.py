@@ -66,6 +66,8 @@ def test_nothing_is_made_again_and_the_same_is_said(desk: Desk) -> None:
     in_full = desk.run(cached=False)
     assert desk.made
     assert again == in_full
+    assert again.is_recalled
+    assert not in_full.is_recalled
 
 
 def test_without_a_cache_a_run_is_always_made(desk: Desk) -> None:

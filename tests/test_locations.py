@@ -100,11 +100,11 @@ def test_a_store_that_refuses_is_not_told_as_one_that_nothing_reads(
 
 
 def test_a_scheme_may_be_in_capitals() -> None:
-    place = as_location("MEMORY://Desk/Output")
-    assert str(place) == "memory://Desk/Output"
+    place = as_location("VAULT://Desk/Output")
+    assert str(place) == "vault://Desk/Output"
 
 
-@pytest.mark.parametrize("address", ["s3://", "S3:///", "memory://"])
+@pytest.mark.parametrize("address", ["s3://", "S3:///", "vault://"])
 def test_an_address_without_a_bucket(address: str) -> None:
     with pytest.raises(RequestError, match="names no place in the store") as caught:
         as_location(address)
@@ -114,3 +114,25 @@ def test_an_address_without_a_bucket(address: str) -> None:
 @pytest.mark.parametrize("text", ["releases/may", "C:/may", "C:\\may", "a:b"])
 def test_a_path_is_a_path(text: str) -> None:
     assert as_location(text) == Path(text)
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///desk/a%20release", "FILE://localhost/desk/a%20release"]
+)
+def test_the_address_of_a_file_here_is_a_path(address: str) -> None:
+    assert as_location(address) == Path("/desk/a release")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("file://another/desk", "no address of a file on this machine"),
+        ("memory://desk/output", "Nothing that is put there is kept"),
+        ("", "The place has no name"),
+        (" ", "The place has no name"),
+    ],
+)
+def test_what_is_no_place_to_read_or_to_file_in(text: str, said: str) -> None:
+    with pytest.raises(RequestError, match=said) as caught:
+        as_location(text)
+    assert caught.value.faults[0].mend

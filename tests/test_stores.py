@@ -197,3 +197,18 @@ def test_a_store_that_does_not_answer(made: Path, monkeypatch: pytest.MonkeyPatc
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "The store does not answer as it should." in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_a_run_that_is_told_to_end_lets_the_store_go(made: Path) -> None:
+    command = [sys.executable, "-c", "from generator.cli import main; main()"]
+    asked = ["run", "s3://desk/release", "--output", "s3://desk/ended", "--jobs", "1", "--no-cache"]
+    process = subprocess.Popen(
+        [*command, *asked, "--desk", str(made / "desk")], stderr=subprocess.DEVNULL
+    )
+    for _ in range(600):
+        if filesystem().exists("desk/ended/.newscopy/held"):
+            break
+        time.sleep(0.05)
+    process.terminate()
+    assert process.wait(60) == 130
+    assert filesystem().find("desk/ended") == []

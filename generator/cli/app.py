@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from io import TextIOWrapper
 from typing import Annotated, Any, NamedTuple
@@ -153,7 +156,8 @@ def main() -> None:
                 newline="\n" if stream is sys.stdout else None,
             )
     try:
-        app()
+        with _orderly_end():
+            app()
     except NewscopyError as error:
         _report(error)
         sys.exit(BAD_INPUT)
@@ -165,6 +169,21 @@ def main() -> None:
         )
         _report(RequestError(refused), "something may have been written before it")
         sys.exit(BAD_INPUT)
+
+
+@contextmanager
+def _orderly_end() -> Iterator[None]:
+    """Have whoever ends the command wait until it has let go of what it holds, as Ctrl-C does."""
+
+    def interrupt(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_IGN)  # a second one would cut short the letting go
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _report(error: NewscopyError, written: str = "") -> None:

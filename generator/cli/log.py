@@ -9,7 +9,7 @@ import typer
 
 from generator.cli import options
 from generator.filed.places import brought, find_place
-from generator.filing import Entry, ReleaseRecord, read_log
+from generator.filing import DECISIONS, Entry, ReleaseRecord, read_log
 from generator.locations import Location, as_location
 
 
@@ -22,6 +22,9 @@ def log(
             help="An output folder, or a draft's. Default: output/.",
         ),
     ] = None,
+    decisions: Annotated[
+        bool, typer.Option("--decisions", help="Print only what was approved and spiked.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print it as JSON, with the sha256 of each text.")
     ] = False,
@@ -34,6 +37,8 @@ def log(
         asked = place.asked if place.asked.is_dir() else place.asked.parent
         below = asked.relative_to(place.output).as_posix()
         entries = read_log(place.output, "" if below == "." else below)
+    if decisions:
+        entries = [entry for entry in entries if entry.event in DECISIONS]
     releases = place.manifest.releases
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in entries], indent=2, ensure_ascii=False))

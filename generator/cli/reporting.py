@@ -73,7 +73,7 @@ def finding_release(asked: Location | None, desk: Desk, home: Path) -> Iterator[
 @contextmanager
 def working(jobs: int, *, no_cache: bool, cluster: str | None = None) -> Iterator[Means]:
     """Yield what to work with: processes or a cluster, the cache, and a bar that shows progress."""
-    by = processes(jobs) if cluster is None else cluster_at(cluster)
+    by = processes(jobs) if cluster is None else cluster_at(cluster, say)
     with by as workers, showing_progress() as progress:
         if cluster is not None:
             _silence("distributed", "tornado", "asyncio")  # what is wrong, we say

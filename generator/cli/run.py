@@ -16,7 +16,7 @@ from generator.locations import Location, as_location
 from generator.model import Level, Problem, Standing, Status
 from generator.pipeline import Outcome
 from generator.pipeline import run as run_pipeline
-from generator.requests import Request
+from generator.requests import Request, see_output
 
 HELD = 3
 """Exit status with --strict: at least one draft is held."""
@@ -64,11 +64,8 @@ def run(
     desk = options.open_desk(desk_folder, edition)
     home = options.home(desk_folder)
     filed_in = output or home / desk.file.output
-    with (
-        finding_release(release, desk, home) as reading,
-        working(jobs, no_cache=no_cache, cluster=cluster) as means,
-        at_hand(filed_in, changing=True) as folder,
-    ):
+    with finding_release(release, desk, home) as reading:
+        see_output(filed_in, reading.path, desk, home)
         request = Request(
             reading.path,
             tuple(story or ()),
@@ -77,8 +74,14 @@ def run(
             restore=restore,
             builtin=reading.builtin,
         )
-        outcome = run_pipeline(request, desk, folder, means)
+        with (
+            working(jobs, no_cache=no_cache, cluster=cluster) as means,
+            at_hand(filed_in, changing=True) as folder,
+        ):
+            outcome = run_pipeline(request, desk, folder, means)
     say_of(outcome.release)
+    if outcome.is_recalled:
+        say("Nothing has changed since the last run.")
     for warning in outcome.filed.warnings:
         say(warning, style="yellow")
     typer.echo(_as_json(outcome, filed_in) if as_json else _summary(outcome, filed_in))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from typing import Annotated
+from typing import Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -24,9 +24,12 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 NAME = r"^[a-z][a-z0-9_]*$"
 MONTH = r"^\d{4}-(0[1-9]|1[0-2])$"
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+TAG = r"^[a-z0-9.-]+,\d{4}(-\d\d){0,2}$"
 EMAIL = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no XML, and so no Word file or feed, can have."""
+_YEARS = range(1900, 3000)
+_Dated = TypeVar("_Dated", bound=datetime.date)
 SAID = r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$"
 
 
@@ -69,6 +72,13 @@ def with_zone(value: object) -> object:
     return re.sub(r" +(?=[+-]\d)", "", text)
 
 
+def _of_our_time(value: _Dated) -> _Dated:
+    """Refuse a year that is a slip of the pen, and whose days are none in every zone."""
+    if value.year not in _YEARS:
+        raise ValueError(f"no figures are from the year {value.year}")
+    return value
+
+
 def _as_period(text: str) -> str:
     """Return a period's name as it is compared: `2019-20` is `2019/20`."""
     return str(Period.parse(text))
@@ -80,8 +90,8 @@ Words = Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
 Month = Annotated[str, Field(pattern=MONTH)]
 PeriodName = Annotated[str, AfterValidator(_as_period)]
 Email = Annotated[str, Field(pattern=EMAIL)]
-Day = Annotated[datetime.date, BeforeValidator(written_as_a_day)]
-Moment = Annotated[AwareDatetime, BeforeValidator(with_zone)]
+Day = Annotated[datetime.date, BeforeValidator(written_as_a_day), AfterValidator(_of_our_time)]
+Moment = Annotated[AwareDatetime, BeforeValidator(with_zone), AfterValidator(_of_our_time)]
 
 
 class Config(BaseModel):

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from generator.desk.forms import Config, Slug, Words
+from generator.desk.forms import TAG, Config, Slug, Words
 from generator.desk.replies import RightOfReply
 
 
@@ -71,7 +71,7 @@ class DeskFile(Config):
     """`config/desk.yml`: who the desk is and where its folders are."""
 
     name: Words
-    tag: str = Field("newscopy.example,2021", pattern=r"^[a-z0-9.-]+,\d{4}(-\d\d){0,2}$")
+    tag: str = Field("newscopy.example,2021", pattern=TAG)
     """A domain that is the desk's, and a day on which it was: what is in every item's id."""
     formats: tuple[Format, ...] = tuple(Format)
     """What a draft is filed as beside Markdown, HTML and plain text."""

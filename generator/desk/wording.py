@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from generator.desk.forms import EMAIL, MONTH, NAME, SAID, SLUG, UnfitError
+from generator.desk.forms import EMAIL, MONTH, NAME, SAID, SLUG, TAG, UnfitError
 from generator.desk.located import Located
 from generator.errors import Fault, did_you_mean
 
@@ -20,6 +20,7 @@ _FORMS = {
     SLUG: "lower-case words with hyphens, such as victim-withdrawal",
     NAME: "a lower-case letter, then letters, digits and _, such as suspect_share",
     MONTH: "a month, such as 2019-07",
+    TAG: "a domain that is yours and a day on which it was, such as paper.example,2021-05-13",
     SAID: "a month or a day, such as 2021-06 or 2021-06-14",
 }
 _KINDS = {

@@ -56,7 +56,8 @@ def find_output(path: Location) -> Place | None:
     """Find the output folder that a path is or is in, None where it is in none.
 
     One in a store has to be `brought` here before. What a run that was killed had begun there
-    is finished first. Raises RequestError where the folder's manifest is damaged.
+    is finished first. Raises RequestError where the folder's manifest is damaged, or a link
+    leads to what is asked for in it.
     """
     if is_stored(path):
         return None
@@ -75,8 +76,24 @@ def find_output(path: Location) -> Place | None:
                 )
             ) from error
         if manifest is not None:
+            _refuse_links(path, here, folder)
             return Place(folder, manifest, here) if here.exists() else None
     return None
+
+
+def _refuse_links(path: Location, here: Path, output: Path) -> None:
+    """Raise RequestError where a link within an output would have another draft decided on."""
+    for link in (path, *path.parents):
+        if link.is_symlink() and output in link.resolve().parents:
+            raise RequestError(
+                Fault(
+                    "This is a link to something else in the output: nobody can tell which of the "
+                    "two is meant.",
+                    "Name what is meant by its own path.",
+                    file=str(link),
+                    found=f"a link to {here}",
+                )
+            )
 
 
 def find_place(path: Location) -> Place:

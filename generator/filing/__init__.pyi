@@ -5,7 +5,7 @@ from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
 from .html import Pages
 from .lastrun import recall_run
-from .log import NEWSCOPY, Entry, Event, now
+from .log import DECISIONS, NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, piece_of, sha256
@@ -34,6 +34,7 @@ from .whereabouts import BUILTIN, look_up
 
 __all__ = [
     "BUILTIN",
+    "DECISIONS",
     "DRAFT_DEPTH",
     "MANIFEST",
     "NEWSCOPY",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from upath import UPath
 
 HELD = f"{HIDDEN}/held"
-"""The file's name; it says since when, and by whom."""
+"""The file's name; it says since when, by which run, and in which process on which machine."""
 
 
 class Hold:
@@ -26,7 +28,7 @@ class Hold:
         """What no other run is called."""
         self._output = output
         self._path = f"{output.path.rstrip('/')}/{HELD}"
-        self._said = f"{log.now().isoformat()} {self.name}"
+        self._said = f"{log.now().isoformat()} {self.name} {os.getpid()} {socket.gethostname()}"
 
     def take(self) -> None:
         """Hold the output. Raises FilingError where somebody else does.
@@ -47,10 +49,10 @@ class Hold:
             raise FilingError(
                 Fault(
                     "Another run is filing into this output.",
-                    "Wait until it has finished, and run again. If it was cut off, delete "
+                    "Wait until it has finished, and run again. If it is no more, delete "
                     f"{HELD} there: nothing is lost by that.",
                     file=str(self._output),
-                    found=f"held since {says}" if says else "a hold that somebody has deleted",
+                    found=_told(says) if says else "a hold that somebody has deleted",
                 )
             )
 
@@ -65,6 +67,15 @@ class Hold:
         except FileNotFoundError:
             return None
         return said.decode(errors="replace")
+
+
+def _told(says: str) -> str:
+    """Say what stands in a hold; an earlier newscopy says in it less of who has it."""
+    match says.split():
+        case [since, _, process, machine]:
+            return f"held since {since} by process {process} on {machine}"
+        case _:
+            return f"held since {says}"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -10,13 +10,14 @@ from pathlib import Path
 
 from jinja2 import StrictUndefined, TemplateError, TemplateNotFound
 
-from generator.desk import Desk
+from generator.desk import Desk, Format
 from generator.errors import DeskError, Fault
 from generator.filing.banners import banners, in_full
 from generator.filing.charts import Picture, place_of_picture
 from generator.filing.feeds import Item
+from generator.filing.league import LEAGUE
 from generator.filing.margins import Note, note_on
-from generator.filing.names import PIECES
+from generator.filing.names import LEDGER, PIECES
 from generator.filing.notes import LEVELS, exclusion
 from generator.filing.series import series_table
 from generator.filing.sources import Trails
@@ -142,9 +143,21 @@ def article_html(
         problems=_by_level(draft),
         excluded=[exclusion(excluded) for excluded in draft.facts.excluded],
         series=series_table(draft.facts),
+        also=list(_beside(draft, pages.desk)),
         pieces=[piece for piece in draft.pieces if piece.kind in PIECES],
         structured=news_article(item, release, picture),
     )
+
+
+def _beside(draft: Draft, desk: Desk) -> Iterator[str]:
+    """Yield the files of the draft's folder that an editor may want beside the page."""
+    yield "notes.md"
+    if Format.WORD in desk.file.formats:
+        yield "article.docx"
+    yield from ("article.md", "article.txt", "figures.csv")
+    if draft.facts.areas:
+        yield LEAGUE
+    yield LEDGER
 
 
 def _by_level(draft: Draft) -> list[tuple[str, str, Sequence[object]]]:

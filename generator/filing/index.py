@@ -83,8 +83,11 @@ def index_html(
     """Write the index as a page; drafts that an editor has deleted are named at its foot."""
     ranked = manifest.ranked(record.drafts)
     lines = [_line(folder, row, decisions.get(folder), desk) for folder, row in ranked[:SHOWN]]
-    statuses = Counter(row.status for _, row in ranked)
-    standings = Counter(decisions[f].standing for f, _ in ranked if f in decisions)
+    standing = {folder: decisions[folder].standing for folder, _ in ranked if folder in decisions}
+    statuses = Counter(
+        row.status for folder, row in ranked if standing.get(folder) is not Standing.SPIKED
+    )
+    standings = Counter(standing.values())
     made_from = [record.releases[name] for name in _releases(record)]
     page = pages.render(
         "index.html.j2",
@@ -94,7 +97,7 @@ def index_html(
         lines=lines,
         number=len(ranked),
         counts=[(status.value, statuses[status]) for status in Status],
-        decided=[(standing.value, standings[standing]) for standing in Standing],
+        decided=[(each.value, standings[each]) for each in Standing],
         deleted=[folder for folder, row in sorted(record.drafts.items()) if row.is_deleted],
         stories=sorted({line.story for line in lines}),
         periods=sorted({line.period for line in lines}, reverse=True),

@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
-from generator.filing.names import is_inside
+from generator.filing.names import DRAFT_DEPTH, is_inside
 
 
 def _inside(path: str) -> str:
@@ -33,7 +33,14 @@ class Move(NamedTuple):
     """True for what newscopy alone writes: it is replaced whatever lies there."""
 
 
-_LINE: TypeAdapter[Move | int] = TypeAdapter(Move | int)
+def _whole(move: Move) -> Move:
+    """Refuse a page in a draft's folder: what lies there is looked at before it is replaced."""
+    if move.is_page and move.path.count("/") >= DRAFT_DEPTH:
+        raise ValueError("what lies in a draft's folder is no page")
+    return move
+
+
+_LINE: TypeAdapter[Move | int] = TypeAdapter(Annotated[Move, AfterValidator(_whole)] | int)
 """A move, or as the last line how many there are."""
 
 
@@ -76,8 +83,9 @@ class JournalWriter:
         self._number = 0
 
     def add(self, move: Move) -> None:
-        """Write a move down. Raises ValueError where it would lead out of the output."""
+        """Write a move down. Raises ValueError where no journal may have it."""
         _inside(move.path)
+        _whole(move)
         self._lines.write(json.dumps(move) + "\n")
         self._number += 1
 

@@ -32,10 +32,12 @@ def without_control(text: str) -> str:
 def is_inside(path: str) -> bool:
     r"""Tell whether a path with `/` stays in the folder that it is below, on any system.
 
+    It has to be as it would be written, too: `a//b` and `a/./b` would be another file, `a/b`.
     On Windows `:` ends the name of a drive, and `\` parts folders.
     """
-    parts = PurePosixPath(path).parts
-    return bool(parts) and ".." not in parts and parts[0] != "/" and not set(path) & set("\\:")
+    plain = PurePosixPath(path)
+    stays = bool(plain.parts) and ".." not in plain.parts and not plain.is_absolute()
+    return stays and plain.as_posix() == path and not set(path) & set("\\:")
 
 
 def is_article(name: str) -> bool:

@@ -44,6 +44,20 @@ def log(desk: SmallDesk) -> list[dict[str, object]]:
     return json.loads(desk("log", "--json").out)
 
 
+def test_a_link_to_another_draft_is_not_approved(filed: SmallDesk, tree: Tree) -> None:
+    article = filed.output / FOLDER / "article.md"
+    article.unlink()
+    article.symlink_to(filed.output / "victim-withdrawal/2020/kent/article.md")
+    before = tree(filed.output)
+    status, _, err = approve(filed, path=f"{FOLDER}/article.md")
+    assert status == 1
+    assert "This is a link to something else in the output" in err
+    assert tree(filed.output) == before
+    link = filed.folder / "here"
+    link.symlink_to(filed.output)
+    assert filed("check", link / "charged").status == 0  # a link to all of it leads nobody astray
+
+
 def index(desk: SmallDesk) -> dict[str, str]:
     """Return Derbyshire's line of the index."""
     lines = csv.DictReader((desk.output / "index.csv").read_text("utf-8").splitlines())
@@ -380,6 +394,11 @@ def test_spiked_draft_is_counted_apart(filed: SmallDesk) -> None:
         0,
         "8 drafts: 7 ready, 0 held, 0 excluded, 1 spiked.",
     )
+    assert shown(filed, "7 ready")
+    assert shown(filed, "1 spiked")
+    page = (filed.output / "index.html").read_text("utf-8")
+    assert 'data-status="spiked"' in page
+    assert page.count('data-status="ready|"') == 7
 
 
 def test_approved_words_come_back_when_asked_for(filed: SmallDesk) -> None:
@@ -405,6 +424,14 @@ def test_log_names_the_release_whatever_came_after(filed: SmallDesk) -> None:
     first, second = filed("log", filed.output / FOLDER).out.splitlines()
     assert first.endswith(", release of 2021-05-13")
     assert second.endswith(", release of 2021-07-22")
+
+
+def test_log_of_decisions_alone(filed: SmallDesk) -> None:
+    filed("spike", filed.output / FOLDER, "--by", "Bob", "--reason", "no room")
+    assert len(filed("log").out.splitlines()) == 9
+    (line,) = filed("log", "--decisions").out.splitlines()
+    assert "spiked" in line
+    assert FOLDER in line
 
 
 def test_older_release_is_told_of(filed: SmallDesk) -> None:

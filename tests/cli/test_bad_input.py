@@ -162,3 +162,32 @@ def test_every_fault_of_a_release_is_told_at_once(filed, tmp_path):
     write_csv(tmp_path / "bad" / "table.csv", [tuple(row) for row in rows])
     told = ["table.csv, row 2", "table.csv, row 3", "table.csv, row 4", "3 faults; nothing"]
     _assert_refused(filed("run", tmp_path / "bad"), told)
+
+
+@pytest.mark.parametrize(
+    ("output", "into"),
+    [
+        ("releases/2021-05-13-table", "the release"),
+        ("releases/2021-05-13-table/deep/out", "the release"),
+        ("here/../releases/2021-05-13-table/out", "the release"),
+        ("releases/out", "the desk's releases"),
+        ("config", "the desk's config"),
+        ("templates/out", "the desk's templates"),
+        (".", "a desk"),
+        ("../other", "a desk"),
+    ],
+)
+def test_drafts_are_not_filed_into_what_is_read(newscopy, tree, output, into):
+    for part in ("config", "templates"):
+        (newscopy.folder.parent / "other" / part).mkdir(parents=True)
+    before = tree(newscopy.folder)
+    status, out, err = newscopy("run", "releases/2021-05-13-table", "--output", output)
+    assert (status, out) == (1, "")
+    assert f"Drafts cannot be filed into {into}" in err
+    assert tree(newscopy.folder) == before
+
+
+def test_an_output_without_a_name_is_refused(newscopy):
+    status, _, err = newscopy("run", "--output", "")
+    assert status == 1
+    assert "The place has no name." in err

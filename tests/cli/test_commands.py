@@ -7,8 +7,10 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -352,3 +354,31 @@ def test_what_the_system_refuses_is_told_without_a_traceback(newscopy, monkeypat
     assert (status, out) == (1, "")
     assert "The system refuses: Permission denied." in err
     assert "nothing was written" not in err
+
+
+def test_a_run_that_is_told_to_end_lets_go_of_its_output(newscopy, monkeypatch):
+    ended = []
+
+    @contextmanager
+    def at_hand(output, *, changing):
+        try:
+            yield output
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)  # a second one changes nothing
+            ended.append(changing)
+
+    monkeypatch.setattr("generator.cli.run.at_hand", at_hand)
+    monkeypatch.setattr(
+        "generator.cli.run.run_pipeline", lambda *_: os.kill(os.getpid(), signal.SIGTERM)
+    )
+    handler = signal.getsignal(signal.SIGTERM)
+    assert newscopy("run").status == 130
+    assert ended == [True]
+    assert signal.getsignal(signal.SIGTERM) is handler
+
+
+def test_a_run_that_finds_nothing_new_says_so(newscopy):
+    first = newscopy("run")
+    again = newscopy("run")
+    assert again.out == first.out
+    assert again.err == first.err + "Nothing has changed since the last run.\n"

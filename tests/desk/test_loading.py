@@ -451,3 +451,10 @@ def test_a_header_stands_for_one_column(copied):
     fault = copied.fault()
     assert "stands for two columns, recorded and closed" in fault.what
     assert fault.key == "counts.closed.headers"
+
+
+def test_a_tag_is_told_its_form(copied):
+    copied.change("desk.yml", "tag: ", "tag: bad tag ")
+    fault = copied.fault()
+    assert fault.key == "tag"
+    assert fault.expected.startswith("a domain that is yours and a day on which it was")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -146,6 +148,13 @@ def test_whoever_deletes_a_hold_and_runs_is_not_overtaken_by_the_one_who_had_it(
     assert tree(store) == before
     assert caught.value.faults[0].found == "held since another"
     assert read(store, ".newscopy/held") == "another"  # and it is still held
+
+
+def test_who_holds_an_output_is_told(store: UPath) -> None:
+    with at_hand(store, changing=True), pytest.raises(FilingError) as caught:
+        file_in(store, "two", TWO)
+    found = caught.value.faults[0].found
+    assert re.fullmatch(rf"held since \S+ by process {os.getpid()} on \S+", found)
 
 
 def put_hold(store: UPath, by: str) -> None:

@@ -14,6 +14,7 @@ from generator.desk import Desk
 from generator.errors import Fault, FilingError, NewscopyError, UnfinishedError
 from generator.filed.places import brought
 from generator.filing import Action, Filed, at_hand, outputs, read_log
+from generator.filing.listing import Listing
 from generator.model import Draft, Release
 
 DERBYSHIRE, KENT = (f"victim-withdrawal/2020/{area}" for area in ("derbyshire", "kent"))
@@ -267,3 +268,34 @@ def test_a_name_that_leads_out_is_left_alone(
     run(23_488)
     assert list(tmp_path.rglob("odd.txt")) == []
     assert store.fs.store.pop(odd)
+
+
+@pytest.mark.parametrize("name", [f"{KENT}//article.md", f"./{KENT}/article.md"])
+def test_a_name_that_would_be_another_files_on_a_disk_is_left_alone(
+    run: Run, store: UPath, name: str
+) -> None:
+    run()
+    save(store, f"{KENT}/article.md", EDITED)
+    odd = f"{store.path}/{name}"
+    store.fs.store[odd] = store.fs.store[f"{store.path}/index.csv"]
+    assert name not in Listing(store).look()  # else the two come to the disk in either order
+    run(23_488)
+    assert read(store, f"{KENT}/article.md") == EDITED
+    assert store.fs.store.pop(odd)
+
+
+def test_a_name_that_no_disk_takes_is_told(run: Run, store: UPath) -> None:
+    run()
+    name = f"{KENT}/{'é' * 128}.txt"
+    save(store, name, "")
+    with pytest.raises(FilingError, match="too long for a disk") as caught:
+        run()
+    assert caught.value.faults[0].file == f"{store}/{name}"
+
+
+def test_a_journal_whose_page_is_an_article_is_none(run: Run, store: UPath) -> None:
+    run()
+    before = tree(store)
+    save(store, ".newscopy/new/journal.jsonl", f'["{KENT}/article.md",null,null,true]\n1\n')
+    run()
+    assert tree(store) == before

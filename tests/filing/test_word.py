@@ -195,7 +195,8 @@ def test_pictures_have_no_words_and_text_boxes_have() -> None:
     document = a_document("Text ")
     box = (
         f"<w:r {nsdecls('w')}><mc:AlternateContent "
-        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
         "<mc:Choice Requires='wps'><w:drawing><w:txbxContent><w:p><w:r><w:t>In a box, 99%."
         "</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice>"
         "<mc:Fallback><w:pict><w:txbxContent><w:p><w:r><w:t>In a box, 99%.</w:t></w:r></w:p>"
@@ -222,8 +223,15 @@ def test_lines_tabs_fields_links_and_controls_are_words() -> None:
 
 
 def w(xml: str) -> etree._Element:
-    """Parse what stands in a document; its one root says what `w` and `mc` are."""
-    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    """Parse what stands in a document; its one root says what the prefixes are."""
+    compatible = (
+        'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+        'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" '
+        'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:cx="urn:of-the-future"'
+    )
     name, _, rest = xml[1:].partition(">")
     return parse_xml(
         f"<{name.rstrip('/')} {nsdecls('w')} {compatible}{'/' * name.endswith('/')}>{rest}"
@@ -277,16 +285,21 @@ def test_a_table_in_a_table_is_read_once_and_after_it() -> None:
     )
 
 
-def test_rows_and_cells_may_be_controls_and_cells_taken_away() -> None:
+def test_rows_and_cells_may_be_controls() -> None:
     around = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
-    gone = cell(p("gone"), properties='<w:cellDel w:id="1" w:author="E"/>')
     document = with_body(
         table(
-            around.format(row(cell(p("1")), gone, cell(around.format(p("2"))))),
+            around.format(row(cell(p("1")), cell(around.format(p("2"))))),
             row(cell(p("3")), around.format(cell(p("4")))),
         )
     )
     assert read(document).passages == (Passage(BlockKind.TABLE, rows=(("1", "2"), ("3", "4"))),)
+
+
+def test_a_cell_that_is_to_be_taken_away_is_printed_until_it_is() -> None:
+    going = cell(p("77.7%"), properties='<w:cellDel w:id="1" w:author="E"/>')
+    document = with_body(table(row(cell(p("1")), going)))
+    assert read(document).passages == (Passage(BlockKind.TABLE, rows=(("1", "77.7%"),)),)
 
 
 def test_of_alternatives_the_first_is_read() -> None:
@@ -299,16 +312,133 @@ def test_of_alternatives_the_first_is_read() -> None:
 
 
 @pytest.mark.parametrize(
-    "part",
+    ("part", "named"),
     [
-        '<w:altChunk xmlns:r="r" r:id="rId9"/>',
-        table(row(cell('<w:altChunk xmlns:r="r" r:id="rId9"/>', p("1")))),
+        ('<w:altChunk xmlns:r="r" r:id="rId9"/>', "altChunk"),
+        (table(row(cell('<w:altChunk xmlns:r="r" r:id="rId9"/>', p("1")))), "altChunk"),
+        ('<w:subDoc xmlns:r="r" r:id="rId9"/>', "subDoc"),
+        ("<w:p><m:oMath><m:r><m:t>77.7%</m:t></m:r></m:oMath></w:p>", "oMath"),
+        ("<m:oMathPara><m:oMath><m:r><m:t>77.7%</m:t></m:r></m:oMath></m:oMathPara>", "oMathPara"),
+        ('<w:p><w:r><w:sym w:font="Arial" w:char="F037"/></w:r></w:p>', "sym"),
+        ("<w:p><w:r><w:pgNum/></w:r></w:p>", "pgNum"),
+        ("<w:p><w:r><w:object/></w:r></w:p>", "object"),
+        ("<w:p><cx:new>At 77.7%.</cx:new></w:p>", "new"),
+        ("<w:p><w:r><w:t>7<cx:new/>7.7%</w:t></w:r></w:p>", "t"),
+        ("<w:p><w:r><w:drawing><a:graphicData><c:chart/></a:graphicData></w:drawing></w:r></w:p>",
+         "graphicData"),
+        ("<w:p><w:r><w:drawing><a:t>77.7%</a:t></w:drawing></w:r></w:p>", "(t)"),
+        (
+            "<w:p><mc:AlternateContent><mc:Choice Requires='cx'/><mc:Fallback><w:r><w:t>77.7%"
+            "</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>",
+            "cx",
+        ),
+        (
+            "<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:ddList>"
+            "<w:listEntry w:val='77.7%'/></w:ddList></w:ffData></w:fldChar></w:r></w:p>",
+            "ffData",
+        ),
+        (
+            "<w:sdt><w:sdtPr><w:dataBinding w:xpath='/x'/></w:sdtPr><w:sdtContent>"
+            + p("42.6%") + "</w:sdtContent></w:sdt>",
+            "dataBinding",
+        ),
     ],
-)
-def test_a_document_in_the_document_is_refused(part: str) -> None:
+)  # fmt: skip
+def test_what_may_have_words_that_nobody_can_read_is_refused(part: str, named: str) -> None:
     with pytest.raises(CopyError) as caught:
         read(with_body(part))
-    assert "altChunk" in caught.value.faults[0].found
+    (fault,) = caught.value.faults
+    assert named in fault.found
+    assert (fault.what, fault.mend) == (
+        "There is something in the file that may be printed and cannot be read.",
+        "Take it out, or write it as plain text.",
+    )
+
+
+def test_wordart_is_words() -> None:
+    art = (
+        "<w:p><w:r><w:pict><v:shape><v:textpath string='At 77.7%'/></v:shape></w:pict></w:r></w:p>"
+    )
+    assert read(with_body(art)).passages == paragraphs("At 77.7%")
+
+
+def test_a_comment_of_xml_does_not_end_the_words() -> None:
+    document = with_body("<w:p><w:r><w:t>At 2<!-- or 1 -->9.3%</w:t></w:r></w:p>")
+    assert read(document).passages == paragraphs("At 29.3%")
+
+
+# Which part is the document, and what belongs to it
+
+
+def with_parts(document: docx.document.Document, change: Callable[[dict[str, str]], None]) -> bytes:
+    """Pack a document again after something has been done to its parts."""
+    room = io.BytesIO()
+    document.save(room)
+    with zipfile.ZipFile(room) as archive:
+        parts = {
+            name: archive.read(name).decode()
+            for name in archive.namelist()
+            if name.endswith((".xml", ".rels"))
+        }
+    change(parts)
+    packed_again = io.BytesIO()
+    with zipfile.ZipFile(packed_again, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return packed_again.getvalue()
+
+
+def test_the_document_is_the_part_that_the_file_says() -> None:
+    """Word on the web calls it document2.xml; what has the usual name may be anything."""
+
+    def move(parts: dict[str, str]) -> None:
+        parts["word/document2.xml"] = parts["word/document.xml"].replace("42.6%", "77.7%")
+        parts["word/_rels/document2.xml.rels"] = parts["word/_rels/document.xml.rels"]
+        parts["_rels/.rels"] = parts["_rels/.rels"].replace("document.xml", "document2.xml")
+
+    copy = copy_from(with_parts(a_document("At 42.6%."), move), WORD)
+    assert (copy.headline, copy.passages) == ("Headline", paragraphs("At 77.7%."))
+
+
+def test_two_parts_of_one_name_are_refused() -> None:
+    def double(parts: dict[str, str]) -> None:
+        parts["word/Document.xml"] = parts["word/document.xml"]
+
+    with pytest.raises(CopyError) as caught:
+        copy_from(with_parts(a_document(), double), WORD)
+    assert caught.value.faults[0].found == "two of its parts are called word/Document.xml"
+
+
+NOTES = (
+    f"<w:footnotes {nsdecls('w')}>"
+    "<w:footnote w:type='separator'><w:p><w:r><w:separator/></w:r></w:p></w:footnote>"
+    "<w:footnote w:type='normal'><w:p><w:r><w:t>A note, 77.7%.</w:t></w:r></w:p></w:footnote>"
+    "</w:footnotes>"
+)
+
+
+def test_notes_are_read_whatever_their_kind() -> None:
+    def annotate(parts: dict[str, str]) -> None:
+        parts["word/notes.xml"] = NOTES
+        parts["word/_rels/document.xml.rels"] = parts["word/_rels/document.xml.rels"].replace(
+            "</Relationships>",
+            '<Relationship Id="n" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+            'relationships/footnotes" Target="/word/notes.xml"/></Relationships>',
+        )
+
+    copy = copy_from(with_parts(a_document("Text."), annotate), WORD)
+    assert copy.passages == paragraphs("Text.", "A note, 77.7%.")
+
+
+def test_a_file_of_very_many_paragraphs_is_refused() -> None:
+    def multiply(parts: dict[str, str]) -> None:
+        parts["word/document.xml"] = parts["word/document.xml"].replace(
+            "<w:sectPr", p("Text.") * 5_001 + "<w:sectPr"
+        )
+
+    with pytest.raises(CopyError) as caught:
+        copy_from(with_parts(a_document(), multiply), WORD)
+    assert caught.value.faults[0].found == "it has more than 5,000 paragraphs and cells of tables"
 
 
 def test_tab_stops_are_no_words() -> None:
@@ -341,6 +471,17 @@ def test_hidden_words_are_not_read() -> None:
     assert read(document).passages == paragraphs("Seen, seen, seen.")
 
 
+def test_words_that_say_that_they_are_seen_are_so_in_a_hidden_paragraph() -> None:
+    both = run("of two hidings none", '<w:rStyle w:val="Unseen"/>')
+    document = with_body(
+        '<w:p><w:pPr><w:pStyle w:val="Hidden"/></w:pPr>'
+        + run("Unseen. ") + run("Seen, 77.7%, ", '<w:vanish w:val="0"/>') + both + "</w:p>"
+    )  # fmt: skip
+    document.styles.add_style("Hidden", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
+    document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER).font.hidden = True
+    assert read(document).passages == paragraphs("Seen, 77.7%, of two hidings none")
+
+
 def test_a_hidden_banner_does_not_stand_above_the_copy() -> None:
     document = docx.Document()
     document.element.body.insert(
@@ -369,11 +510,27 @@ def test_a_field_without_an_end_is_refused() -> None:
     assert "a field in it has no end" in caught.value.faults[0].found
 
 
-def test_the_head_and_the_foot_of_a_page_are_no_copy() -> None:
+def test_the_head_and_the_foot_of_a_page_are_printed_and_so_are_copy() -> None:
     document = a_document("Text.")
-    document.sections[0].header.paragraphs[0].text = "The Derby Paper"
-    document.sections[0].footer.paragraphs[0].text = "Page 1"
-    assert read(document).passages == paragraphs("Text.")
+    document.sections[0].header.paragraphs[0].text = "The Derby Paper, 77.7%"
+    foot = document.sections[0].footer.paragraphs[0]
+    foot.text = "Page "
+    for part in (
+        mark("begin") + "<w:r><w:instrText> PAGE \\* MERGEFORMAT </w:instrText></w:r>",
+        mark("separate") + run("2") + mark("end") + run(" of "),
+        "<w:fldSimple w:instr=' NUMPAGES '><w:r><w:t>3</w:t></w:r></w:fldSimple>",
+    ):
+        for each in w(f"<w:p>{part}</w:p>"):
+            foot._p.append(each)
+    assert read(document).passages == paragraphs("Text.", "The Derby Paper, 77.7%", "Page of")
+
+
+def test_a_field_with_words_in_its_format_is_no_page_number() -> None:
+    code = "<w:r><w:instrText>PAGE \\# \"'77.7%'\"</w:instrText></w:r>"
+    shown = mark("separate") + run("77.7%") + mark("end")
+    assert read(with_body(f"<w:p>{mark('begin')}{code}{shown}</w:p>")).passages == paragraphs(
+        "77.7%"
+    )
 
 
 def test_headings_are_known_by_the_names_of_styles() -> None:
@@ -414,11 +571,23 @@ def test_an_edited_one_stays_and_the_new_one_lies_beside(
 # What is no Word file
 
 
+RELATIONS = {
+    "_rels/.rels": ("officeDocument", "word/document.xml"),
+    "word/_rels/document.xml.rels": ("styles", "styles.xml"),
+}
+
+
 def packed(**parts: bytes) -> bytes:
     room = io.BytesIO()
     with zipfile.ZipFile(room, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
             archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), data)
+        for name, (kind, target) in RELATIONS.items():
+            archive.writestr(
+                name,
+                '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+                f'relationships"><Relationship Type="x/{kind}" Target="{target}"/></Relationships>',
+            )
     return room.getvalue()
 
 
@@ -468,7 +637,10 @@ ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaa">]><x>&a;</x>'
             ),
             "or is damaged",
         ),
-        (packed(word__document_xml=b"<x/>"), "There are no words in the file."),
+        (
+            packed(word__document_xml=b"<x/>", word__styles_xml=b"<x/>"),
+            "There are no words in the file.",
+        ),
     ],
 )
 def test_what_is_no_word_file_is_told(data: bytes, said: str) -> None:

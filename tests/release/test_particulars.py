@@ -110,6 +110,19 @@ def test_an_embargo_has_a_zone(published, table, embargo):
             "2021-05-13 09:30 Europe/Lundon is no date, time and zone",
         ),
         (
+            "published: 2021-05-13\nembargo: 9999-12-31 23:59 -12:00\n",
+            2,
+            "embargo",
+            "No figures are from the year 9999",
+        ),
+        (
+            "published: 2021-05-13\nembargo: 0001-01-01 00:00 +14:00\n",
+            2,
+            "embargo",
+            "No figures are from the year 1",
+        ),
+        ("published: 0001-01-01\n", 1, "published", "No figures are from the year 1"),
+        (
             "published: 2021-05-13\npublished: 2021-05-14\n",
             2,
             "published",

@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from generator.model import BlockKind, Copy, Passage
 
 _DISCLOSES = "was produced by template from"
+_MOST = 5_000
+"""Paragraphs and cells of tables in a file: proofreading has to come to an end in seconds."""
 
 
 class UnreadableError(ValueError):
     """The bytes are not what the file's name says, or more than can be read; says why."""
+
+
+class UncheckableError(UnreadableError):
+    """A reader of the file may see words in it that cannot be read here; says what holds them."""
 
 
 @dataclass
@@ -21,6 +27,7 @@ class Gathered:
     disclosure: str = ""
     banners: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    _number: int = 0
 
     def add_banner(self, text: str) -> None:
         """Take a warning that stands apart from the copy."""
@@ -41,12 +48,19 @@ class Gathered:
         if _DISCLOSES in line and not self.disclosure:
             self.disclosure = line
         else:
+            self._see_number(1)
             self.passages.append(Passage(kind, line))
 
     def add_table(self, rows: list[list[str]]) -> None:
         """Take a table, its header first."""
+        self._see_number(sum(map(len, rows)))
         lines = tuple(tuple(map(on_one_line, row)) for row in rows)
         self.passages.append(Passage(BlockKind.TABLE, rows=lines))
+
+    def _see_number(self, more: int) -> None:
+        self._number += more
+        if self._number > _MOST:
+            raise UnreadableError(f"it has more than {_MOST:,} paragraphs and cells of tables")
 
     def copy(self) -> Copy:
         """Return all of it."""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path, PurePath
 
 from generator.errors import Fault, NewscopyError
-from generator.filing.copies.gathering import UnreadableError
+from generator.filing.copies.gathering import UncheckableError, UnreadableError
 from generator.filing.copies.html import read_html
 from generator.filing.copies.markdown import read_markdown
 from generator.filing.copies.text import read_text
@@ -124,6 +124,16 @@ def _word(data: bytes, name: str) -> Copy:
         return Copy("", ())
     try:
         return read_word(data)
+    except UncheckableError as error:
+        raise CopyError(
+            Fault(
+                "There is something in the file that may be printed and cannot be read.",
+                "Take it out, or write it as plain text.",
+                file=name,
+                found=str(error)[:80],
+                expected="words in paragraphs, tables, notes and text boxes",
+            )
+        ) from error
     except UnreadableError as error:
         raise CopyError(
             Fault(
