@@ -112,13 +112,13 @@ def make_drafts(
         for story in told
     }
     writer = Writer(desk, release, surveyed)
-    return release, _write(writer, told, totals, areas, means.workers)
+    return release, write_drafts(writer, told, totals, areas, means.workers)
 
 
-def _write(
+def write_drafts(
     writer: Writer, told: Sequence[Story], totals: Totals, areas: Collection[str], workers: Workers
 ) -> Iterator[Packed[Made]]:
-    """Yield the drafts of the chosen areas, story by story, the nation's last."""
+    """Write, check and render the drafts of the chosen areas, story by story, the nation's last."""
     desk = writer.desk
     every = (each for story in told for each in stretches(story, desk, totals, areas))
     by_story = groupby(workers.each(write_stretch, writer, every), lambda written: written.story)

@@ -60,7 +60,7 @@ def article_docx(
     `notes` are those of the draft's ledger, in its order. The bytes are the same for the same
     draft: no clock is in them.
     """
-    document = docx.Document(io.BytesIO(_blank()))
+    document = docx.Document(io.BytesIO(blank()))
     writer = _Writer(document, draft, notes)
     for banner in banners(draft, release):
         writer.add_banner(banner)
@@ -181,7 +181,7 @@ def _short(text: str) -> str:
 
 
 @cache
-def _blank() -> bytes:
+def blank() -> bytes:
     """Return a document without words, and with the styles that articles have."""
     document = docx.Document()
     for section in document.sections:
