@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 
 import docx
 from docx.document import Document
@@ -133,20 +133,13 @@ class _Writer:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         header = table.rows[0]
         header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on every page anew
-        self._comment(header.cells[0].paragraphs[0].runs[:1], [_IN_TABLES])
+        self._comment(header.cells[0].paragraphs[0].runs[:1], (_IN_TABLES,))
         self._document.add_paragraph()
 
-    def _comment(self, words: Sequence[WordRun], lines: Sequence[str]) -> None:
+    def _comment(self, words: Sequence[WordRun], lines: tuple[str, ...]) -> None:
         comments = self._document.comments._comments_elm
-        comment = deepcopy(_comment_of_two_lines())
+        comment = deepcopy(_comment_saying(lines))
         comment.id = len(comments)
-        first, further = comment.p_lst
-        comment.remove(further)
-        first.r_lst[-1].text = lines[0]
-        for line in lines[1:]:
-            paragraph = deepcopy(further)
-            paragraph.r_lst[-1].text = line
-            comment.append(paragraph)
         comments.append(comment)
         words[0].mark_comment_range(words[-1], comment.id)
 
@@ -190,18 +183,33 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+# Most of an article's elements are in its comments. python-docx looks through all comments to add
+# one, and makes each line from nothing: copies of what it has made are the same, and at hand at
+# once. Many a comment is on a figure that stands in several places, or in many drafts.
+
+
+@lru_cache(maxsize=512)
+def _comment_saying(lines: tuple[str, ...]) -> CT_Comment:
+    """Return a comment to be copied, and numbered."""
+    comment = deepcopy(_comment_of_two_lines())
+    first, further = comment.p_lst
+    comment.remove(further)
+    first.r_lst[-1].text = lines[0]
+    for line in lines[1:]:
+        paragraph = deepcopy(further)
+        paragraph.r_lst[-1].text = line
+        comment.append(paragraph)
+    return comment
+
+
 @cache
 def _comment_of_two_lines() -> CT_Comment:
-    """Return a comment as python-docx makes it, to be copied, the second line for every other.
-
-    Most of an article's elements are in its comments, and to copy one takes a fraction of the
-    time that it takes to make one.
-    """
+    """Return a comment as python-docx makes it, without the clock."""
     document = docx.Document(io.BytesIO(blank()))
     run = document.add_paragraph().add_run("words")
     comment = document.add_comment(run, text="first\nfurther", author=_AUTHOR, initials="n")
     element = comment._comment_elm
-    element.attrib.pop(qn("w:date"), None)  # the clock
+    element.attrib.pop(qn("w:date"), None)
     return element
 
 

@@ -15,31 +15,33 @@ _POINTS, _SHARPNESS = 72, 3
 """CSS pixels to the inch, and dots of the PNG for each, as in ours."""
 _WIDTH = 360
 _DARK, _LIGHT, _GRID = "#0b4f63", "#8f8c85", "#d5d2ca"
-_LETTERS = 45
+_LETTERS = 38
 """Of a line of text above or below a chart."""
 
 
 def draw(chart: Lines | Bars, height: int) -> dict[str, bytes]:
-    """Draw a chart as matplotlib has it done, as large as ours and with the same words."""
+    """Draw a chart, as large as ours and with the same words, as SVG and as PNG."""
     figure = Figure(figsize=(_WIDTH / _POINTS, height / _POINTS), dpi=_POINTS)
     axes = figure.subplots()
     if isinstance(chart, Lines):
         _plot(axes, chart)
-        figure.subplots_adjust(left=0.12, right=0.7, top=0.68, bottom=0.22)
     else:
         _plot_bars(axes, chart)
-        figure.subplots_adjust(left=0.35, right=0.88, top=0.9, bottom=0.05)
-    for spine in ("top", "right", "left"):
-        axes.spines[spine].set_visible(False)
-    axes.set_title(fill(chart.title, _LETTERS), fontsize=14, fontweight="bold", loc="left")
-    figure.text(0.03, 0.72, chart.subtitle, fontsize=11.5)
-    figure.text(0.03, 0.03, fill(chart.notes, _LETTERS), fontsize=10.5)
+    left, right = (0.12, 0.72) if isinstance(chart, Lines) else (0.42, 0.87)
+    figure.subplots_adjust(left=left, right=right, top=1 - 110 / height, bottom=80 / height)
+
+    def write(y: float, words: str, size: float, weight: str = "normal") -> None:
+        """Write words on the figure, `y` pixels from its top."""
+        where = 0.03, 1 - y / height
+        figure.text(*where, fill(words, _LETTERS), fontsize=size, fontweight=weight, va="top")
+
+    write(35, chart.title, 14, "bold")
+    write(75, chart.subtitle, 11.5)
+    write(height - 40, chart.notes, 10.5)
     if chart.sample:
-        figure.text(0.03, 0.94, chart.sample, fontsize=10, fontweight="bold")
+        write(5, chart.sample, 10, "bold")
         word = chart.sample.partition(".")[0]
-        figure.text(
-            *(0.5, 0.5, word), ha="center", va="center", rotation=24, alpha=0.16, fontsize=58
-        )
+        figure.text(0.5, 0.5, word, ha="center", va="center", rotation=24, alpha=0.16, fontsize=58)
     files = {}
     for name, dots in ((SVG, _POINTS), (PNG, _POINTS * _SHARPNESS)):
         saved = io.BytesIO()
@@ -68,9 +70,10 @@ def _plot(axes: Axes, chart: Lines) -> None:
             color=colour,
         )
     years = [period.last.year for period in chart.periods]
-    axes.set_xticks(years[::2], [str(period) for period in chart.periods[::2]])
+    axes.set_xticks(years, [str(period) for period in chart.periods])
     axes.set_ylim(bottom=0)
     axes.grid(axis="y", color=_GRID)
+    axes.spines[["top", "right", "left"]].set_visible(False)
     if chart.per_cent:
         axes.yaxis.set_major_formatter(PercentFormatter(decimals=0))
 
@@ -83,7 +86,9 @@ def _plot_bars(axes: Axes, chart: Bars) -> None:
     )
     axes.bar_label(drawn, [bar.printed for bar in chart.bars], padding=5, fontsize=11)
     axes.invert_yaxis()
+    axes.margins(y=0.01)
     axes.set_xticks([])
+    axes.spines[:].set_visible(False)
 
 
 def height_of(png: bytes) -> int:
