@@ -20,7 +20,14 @@ from generator.model import Draft, Facts, Release
 from generator.periods import Period
 from generator.requests import Request, choose_areas, choose_stories
 from generator.spool import Packed, Spool
-from generator.stretches import Told, Writer, stretches, survey_stretch, write_stretch
+from generator.stretches import (
+    Told,
+    Writer,
+    shares_for,
+    stretches,
+    survey_stretch,
+    write_stretch,
+)
 from generator.versions import made_with
 from generator.workers import ALONE, Workers
 
@@ -114,15 +121,16 @@ def make_drafts(
         for story in told
     }
     writer = Writer(desk, release, surveyed)
-    return release, _write(writer, told, totals, areas, means.workers)
+    return release, write_drafts(writer, told, totals, areas, means.workers)
 
 
-def _write(
+def write_drafts(
     writer: Writer, told: Sequence[Story], totals: Totals, areas: Collection[str], workers: Workers
 ) -> Iterator[Packed[Made]]:
-    """Yield the drafts of the chosen areas, story by story, the nation's last."""
+    """Write, check and render the drafts of the chosen areas, story by story, the nation's last."""
     desk = writer.desk
-    every = (each for story in told for each in stretches(story, desk, totals, areas))
+    shares = shares_for(workers.number, len(told), desk)
+    every = (each for story in told for each in stretches(story, desk, totals, areas, shares))
     by_story = groupby(workers.each(write_stretch, writer, every), lambda written: written.story)
     next_ = next(by_story, None)
     for story in told:

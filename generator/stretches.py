@@ -1,14 +1,18 @@
 """Areas that stand together in the desk's list: measured, and written about, by one worker.
 
 A stretch is so short that its drafts fit into any memory, and always the same areas, however
-many workers there are: whatever is said of drafts beside each other is of one stretch.
+many workers there are: whatever is said of drafts beside each other is of one stretch. Where
+there are more workers than stretches each has a share of one: it writes all drafts, to judge
+them beside each other, and checks and renders its own, which takes nearly all the time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING
 
 from generator import figures, filing, writing
@@ -36,21 +40,35 @@ class Stretch:
     """Not itself in it."""
     chosen: frozenset[str]
     """The ids of those that are written about."""
+    share: frozenset[str]
+    """The ids of those of them whose drafts are made here."""
     totals: Totals
     """What the rows about them add up to."""
 
 
 def stretches(
-    story: Story, desk: Desk, totals: Totals, chosen: Collection[str] | None = None
+    story: Story,
+    desk: Desk,
+    totals: Totals,
+    chosen: Collection[str] | None = None,
+    shares: int = 1,
 ) -> Iterator[Stretch]:
-    """Yield a story's stretches in order; with some areas `chosen`, those that have any."""
-    asked = None if chosen is None else frozenset(chosen)
+    """Yield a story's stretches in order; with some areas `chosen`, those that have any.
+
+    With `shares` each comes so many times, and every time with the next of its areas to be made.
+    """
     for first in range(0, len(desk.forces), LENGTH):
         last = min(first + LENGTH, len(desk.forces))
-        ids = frozenset(area.id for area in desk.forces[first:last])
-        within = ids if asked is None else ids & asked
-        if within:
-            yield Stretch(story.id, first, last, within, totals.of(first, last))
+        ids = [area.id for area in desk.forces[first:last] if chosen is None or area.id in chosen]
+        for begin, end in pairwise(len(ids) * n // shares for n in range(shares + 1)):
+            if begin < end:
+                share = frozenset(ids[begin:end])
+                yield Stretch(story.id, first, last, frozenset(ids), share, totals.of(first, last))
+
+
+def shares_for(workers: int, stories: int, desk: Desk) -> int:
+    """Return into how many shares each stretch has to be parted, for every worker to have one."""
+    return ceil(workers / (stories * ceil(len(desk.forces) / LENGTH)))
 
 
 def survey_stretch(ground: Ground, stretch: Stretch) -> tuple[Part, Testimony]:
@@ -65,7 +83,7 @@ def survey_stretch(ground: Ground, stretch: Stretch) -> tuple[Part, Testimony]:
 
 @dataclass(frozen=True)
 class Written:
-    """The drafts of a stretch, each with its files, and facts that the nation's table needs."""
+    """The drafts of a share, each with its files, and facts that the nation's table needs."""
 
     story: str
     made: list[Packed[Made]]
@@ -94,14 +112,14 @@ class Writer:
         return Writer, (self.desk, self.release, self.told)
 
     def write_stretch(self, stretch: Stretch) -> Written:
-        """Write, check and render the drafts of a stretch's chosen areas."""
+        """Write the drafts of a stretch's chosen areas; check and render those of the share."""
         told = self.told[stretch.story]
         areas = self.desk.forces[stretch.first : stretch.last]
         chosen = [area for area in areas if area.id in stretch.chosen]
         facts = list(self._measure(chosen, stretch.totals, told))
-        league = set(told.known.league)
+        league = stretch.share.intersection(told.known.league)
         table = [each for each in facts if each.area.id in league]
-        return Written(stretch.story, self._made(facts, told), table)
+        return Written(stretch.story, self._made(facts, told, stretch.share), table)
 
     def write_nation(self, story: str, facts: Sequence[Facts], totals: Totals) -> Packed[Made]:
         """Write, check and render the nation's draft.
@@ -119,7 +137,7 @@ class Writer:
             for each in self._measure([self.desk.forces[at]], totals.of(at, at + 1), told)
         ]
         nation = figures.with_table(told.nation, (*facts, *more), told.known)
-        (made,) = self._made([nation], told)
+        (made,) = self._made([nation], told, {nation.area.id})
         return made
 
     def _measure(self, areas: Sequence[Area], totals: Totals, told: Told) -> Iterator[Facts]:
@@ -128,15 +146,20 @@ class Writer:
         locals_: Iterator[Local] = figures.look_at(areas, counted, ground)
         return figures.measure_areas(locals_, told.known, told.nation)
 
-    def _made(self, facts: Sequence[Facts], told: Told) -> list[Packed[Made]]:
-        written = [self._checked(each) for each in facts]
+    def _made(self, facts: Sequence[Facts], told: Told, share: Set[str]) -> list[Packed[Made]]:
+        """Make the drafts of a share; the others are written to be judged beside them."""
+        written = [self._written(each, checked=each.area.id in share) for each in facts]
         story = told.nation.story.id
         judged = writing.judge_drafts(written, {story: told.jury}, self._names)
-        return [Packed.of(filing.Made.of(draft, self.release, self._pages)) for draft in judged]
+        return [
+            Packed.of(filing.Made.of(draft, self.release, self._pages))
+            for draft in judged
+            if draft.facts.area.id in share
+        ]
 
-    def _checked(self, facts: Facts) -> Draft:
+    def _written(self, facts: Facts, *, checked: bool) -> Draft:
         draft = writing.write_draft(facts, self._environment, self.desk, self.release)
-        return self._checker.check_draft(draft)
+        return self._checker.check_draft(draft) if checked else draft
 
     @cached_property
     def _environment(self) -> TracedEnvironment:

@@ -12,9 +12,10 @@ from generator import stretches
 from generator.desk import Desk, load_desk
 from generator.errors import StoryError
 from generator.filing import index
-from generator.pipeline import Means, draft, measure_release, run
+from generator.pipeline import Means, count_release, draft, measure_release, run
 from generator.requests import Request
 from generator.spool import Packed, Spool
+from generator.stretches import shares_for
 from generator.workers import processes
 
 AREAS = 37
@@ -64,6 +65,20 @@ def test_workers_file_the_same_bytes(
         run(request, desk, tmp_path / "two", Means(workers))
     assert filed(tmp_path / "one") == filed(tmp_path / "two")
     assert len(filed(tmp_path / "one")) == 3 + 6 * (AREAS + 1) + 1  # league.csv
+
+
+def test_a_stretch_is_shared_where_there_are_more_workers(many: Path, desk: Desk) -> None:
+    assert [shares_for(workers, 1, desk) for workers in (1, 2, 5)] == [1, 2, 5]
+    assert [shares_for(workers, 2, desk) for workers in (1, 2, 5)] == [1, 1, 3]
+    story = desk.stories[STORY]
+    _, totals = count_release(Request(many / "release").release, [story], desk)
+    ids = [area.id for area in desk.forces]
+    shared = list(stretches.stretches(story, desk, totals, ids, shares=5))
+    assert [len(each.share) for each in shared] == [7, 7, 8, 7, 8]
+    assert [area for area in ids for each in shared if area in each.share] == ids
+    assert all(each.chosen == set(ids) for each in shared)
+    (alone,) = stretches.stretches(story, desk, totals, ids[:1], shares=5)
+    assert alone.share == alone.chosen == set(ids[:1])
 
 
 def test_some_areas_are_written_as_among_all(many: Path, desk: Desk) -> None:

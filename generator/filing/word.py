@@ -6,13 +6,15 @@ import datetime
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from functools import cache
+from copy import deepcopy
+from functools import cache, lru_cache
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
+from docx.oxml.comments import CT_Comment
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
@@ -60,7 +62,7 @@ def article_docx(
     `notes` are those of the draft's ledger, in its order. The bytes are the same for the same
     draft: no clock is in them.
     """
-    document = docx.Document(io.BytesIO(_blank()))
+    document = docx.Document(io.BytesIO(blank()))
     writer = _Writer(document, draft, notes)
     for banner in banners(draft, release):
         writer.add_banner(banner)
@@ -131,14 +133,15 @@ class _Writer:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         header = table.rows[0]
         header._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # on every page anew
-        self._comment(header.cells[0].paragraphs[0].runs[:1], [_IN_TABLES])
+        self._comment(header.cells[0].paragraphs[0].runs[:1], (_IN_TABLES,))
         self._document.add_paragraph()
 
-    def _comment(self, words: Sequence[WordRun], lines: Sequence[str]) -> None:
-        comment = self._document.add_comment(
-            words, text="\n".join(lines), author=_AUTHOR, initials="n"
-        )
-        comment._comment_elm.attrib.pop(qn("w:date"), None)  # the clock
+    def _comment(self, words: Sequence[WordRun], lines: tuple[str, ...]) -> None:
+        comments = self._document.comments._comments_elm
+        comment = deepcopy(_comment_saying(lines))
+        comment.id = len(comments)
+        comments.append(comment)
+        words[0].mark_comment_range(words[-1], comment.id)
 
     def _is_quote(self, runs: Runs) -> bool:
         """Tell whether most of a paragraph is somebody's own words."""
@@ -180,8 +183,38 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
+# Most of an article's elements are in its comments. python-docx looks through all comments to add
+# one, and makes each line from nothing: copies of what it has made are the same, and at hand at
+# once. Many a comment is on a figure that stands in several places, or in many drafts.
+
+
+@lru_cache(maxsize=512)
+def _comment_saying(lines: tuple[str, ...]) -> CT_Comment:
+    """Return a comment to be copied, and numbered."""
+    comment = deepcopy(_comment_of_two_lines())
+    first, further = comment.p_lst
+    comment.remove(further)
+    first.r_lst[-1].text = lines[0]
+    for line in lines[1:]:
+        paragraph = deepcopy(further)
+        paragraph.r_lst[-1].text = line
+        comment.append(paragraph)
+    return comment
+
+
 @cache
-def _blank() -> bytes:
+def _comment_of_two_lines() -> CT_Comment:
+    """Return a comment as python-docx makes it, without the clock."""
+    document = docx.Document(io.BytesIO(blank()))
+    run = document.add_paragraph().add_run("words")
+    comment = document.add_comment(run, text="first\nfurther", author=_AUTHOR, initials="n")
+    element = comment._comment_elm
+    element.attrib.pop(qn("w:date"), None)
+    return element
+
+
+@cache
+def blank() -> bytes:
     """Return a document without words, and with the styles that articles have."""
     document = docx.Document()
     for section in document.sections:

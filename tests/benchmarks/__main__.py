@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from . import cluster, many_areas, reading, text, warm
+from . import bundle, cluster, many_areas, reading, text, warm
 from .machine import describe_machine
 from .page import print_table, write_page
 from .rows import Row
@@ -24,6 +24,7 @@ TOPICS: dict[str, Callable[[Setting], Iterable[Row]]] = {
     "reading": reading.rows,
     "warm": warm.rows,
     "text": text.rows,
+    "bundle": bundle.rows,
     "areas": many_areas.rows,
     "cluster": cluster.rows,
 }
