@@ -21,6 +21,7 @@ from generator.pipeline import draft
 from generator.requests import Request
 
 ARTICLE = "templates/victim-withdrawal/article.md.j2"
+HEADLINE = "templates/victim-withdrawal/headline.md.j2"
 NATION = "templates/victim-withdrawal/england-and-wales.md.j2"
 RATE = "templates/shared/rate.md.j2"
 BESIDE = "templates/shared/record-and-baseline.md.j2"
@@ -44,14 +45,14 @@ SLIPS = {
         ARTICLE, "of {{ closed }} offences", "of 80,204 offences", "80,204"
     ),
     "a number typed that is right for one area": Slip(
-        ARTICLE, "{{ withdrawn }} fell", "3,480 fell", "typed into the template"
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "3,480 {{ say.fell", "typed into the template"
     ),
     "a record typed outside a claim": Slip(
         ARTICLE, "{{ release.publisher }} data shows", "Record {{ release.publisher }} data shows",
         "stands outside any claim",
     ),
     "a claim word typed beside a claim": Slip(
-        ARTICLE, "fell through after", "fell through, the highest number, after",
+        ARTICLE, "fell_through }} after", "fell_through }}, the highest number, after",
         "stands outside any claim",
     ),
     "a claim without its question": Slip(
@@ -65,7 +66,7 @@ SLIPS = {
         "At {{ rate.baseline }}, that was {% claim rate.record_high %}", "in 2019",
     ),
     "the nation's figure for the force's": Slip(
-        ARTICLE, "{{ withdrawn }} fell", "{{ nation.withdrawn }} fell", "england-and-wales"
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ nation.withdrawn }} {{ say.fell", "england-and-wales"
     ),
     "the force's figure for the nation's": Slip(
         NATION, "{{ nation.rate }} of criminal", "{{ rate }} of criminal", "of derbyshire"
@@ -86,15 +87,15 @@ SLIPS = {
         "begins in 2018",
     ),
     "a hedge typed before a figure": Slip(
-        ARTICLE, "{{ withdrawn }} fell", "nearly {{ withdrawn }} fell", "hedge|no figure"
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "nearly {{ withdrawn }} {{ say.fell", "hedge|no figure"
     ),
     "a per cent sign after a figure": Slip(
         ARTICLE, "of {{ closed }} offences", "of {{ closed }}% offences", "%"
     ),
     "a headline that the text does not carry": Slip(
-        ARTICLE, "# {% claim withdrawn.record_high %}Record number{% endclaim %} of criminal cases "
-        "collapse {{ area.where }} after",
-        "# {% claim rate.record_high %}Rate highest on record{% endclaim %} {{ area.where }} and "
+        HEADLINE, "{% claim withdrawn.record_high %}Record number{% endclaim %} of criminal cases "
+        "{{ say.collapse }} {{ area.where }} after",
+        "{% claim rate.record_high %}Rate highest on record{% endclaim %} {{ area.where }} and "
         "{% claim withdrawn.record_high %}fewest{% endclaim %} stay, after",
         "headline",
     ),
@@ -106,13 +107,13 @@ SLIPS = {
         "{{ quotes.almeida.speaker }} said", "given to nobody, or to somebody",
     ),
     "a misspelt measure": Slip(
-        ARTICLE, "{{ withdrawn }} fell", "{{ withdrewn }} fell", "defined", ""
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ withdrewn }} {{ say.fell", "defined", ""
     ),
     "a finding printed": Slip(
-        ARTICLE, "{{ withdrawn }} fell", "{{ rate.record_high }} fell", "not words", ""
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ rate.record_high }} {{ say.fell", "not words", ""
     ),
     "a sum in a template": Slip(
-        ARTICLE, "{{ withdrawn }} fell", "{{ withdrawn.figure.value }} fell",
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ withdrawn.figure.value }} {{ say.fell",
         "no figure of the story", "",
     ),
     "two bases in one share": Slip(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 from collections import Counter
@@ -60,7 +61,16 @@ def worked_on(newscopy: SmallDesk, good_output: Path) -> SmallDesk:
 
 
 def visible(tree: dict[str, bytes]) -> dict[str, bytes]:
-    return {name: data for name, data in tree.items() if not name.startswith(".newscopy/")}
+    """Return all but newscopy's own, without when a run was: items of feeds that it holds say so."""
+    return {
+        name: _HASH.sub(rb"", _MOMENT.sub(rb"then", data))
+        for name, data in tree.items()
+        if not name.startswith(".newscopy/")
+    }
+
+
+_MOMENT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)")
+_HASH = re.compile(rb'"(ninjs\.json|newsml\.xml)": "[0-9a-f]{64}"')
 
 
 def test_killed_at_random_moments(
