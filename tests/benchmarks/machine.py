@@ -12,6 +12,7 @@ import psutil
 
 _LIBRARIES = (
     *("fastexcel", "pandas", "pyarrow", "numpy", "openpyxl"),
+    *("python-docx", "matplotlib", "pillow"),
     *("jinja2", "lxml", "pydantic", "typer", "dask", "distributed"),
 )
 
