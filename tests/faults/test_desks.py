@@ -66,7 +66,8 @@ SLIPS = {
         "At {{ rate.baseline }}, that was {% claim rate.record_high %}", "in 2019",
     ),
     "the nation's figure for the force's": Slip(
-        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ nation.withdrawn }} {{ say.fell", "england-and-wales"
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ nation.withdrawn }} {{ say.fell",
+        "england-and-wales",
     ),
     "the force's figure for the nation's": Slip(
         NATION, "{{ nation.rate }} of criminal", "{{ rate }} of criminal", "of derbyshire"
@@ -87,7 +88,8 @@ SLIPS = {
         "begins in 2018",
     ),
     "a hedge typed before a figure": Slip(
-        ARTICLE, "{{ withdrawn }} {{ say.fell", "nearly {{ withdrawn }} {{ say.fell", "hedge|no figure"
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "nearly {{ withdrawn }} {{ say.fell",
+        "hedge|no figure",
     ),
     "a per cent sign after a figure": Slip(
         ARTICLE, "of {{ closed }} offences", "of {{ closed }}% offences", "%"
@@ -110,7 +112,8 @@ SLIPS = {
         ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ withdrewn }} {{ say.fell", "defined", ""
     ),
     "a finding printed": Slip(
-        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ rate.record_high }} {{ say.fell", "not words", ""
+        ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ rate.record_high }} {{ say.fell",
+        "not words", "",
     ),
     "a sum in a template": Slip(
         ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ withdrawn.figure.value }} {{ say.fell",

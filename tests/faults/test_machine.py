@@ -61,7 +61,7 @@ def worked_on(newscopy: SmallDesk, good_output: Path) -> SmallDesk:
 
 
 def visible(tree: dict[str, bytes]) -> dict[str, bytes]:
-    """Return all but newscopy's own, without when a run was: items of feeds that it holds say so."""
+    """Return all but newscopy's own, without the time of the run that withdrew an item."""
     return {
         name: _HASH.sub(rb"", _MOMENT.sub(rb"then", data))
         for name, data in tree.items()
