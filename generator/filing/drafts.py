@@ -13,6 +13,7 @@ from typing import Protocol
 from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, manifest, outputs, texts, whereabouts
+from generator.filing.banners import embargo_words
 from generator.filing.copies import TEXTS
 from generator.filing.feeding import Feeder, Told
 from generator.filing.html import Pages
@@ -101,7 +102,8 @@ def file_drafts(
             decided = {decision.release for decision in run.decisions.values()}
             whereabouts.note(output, record.release.id, read_from, origins | decided)
         rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
-        filed = Filed(output, tuple(rows), (*held.warnings, *_older(release, held)))
+        warnings = (*held.warnings, *_older(release, held), *_ended(release, run.at))
+        filed = Filed(output, tuple(rows), warnings)
         # When an embargo ends, feeds change.
         known = made_from() if not _waits(record, run.at) else ""
         if known:
@@ -199,6 +201,16 @@ def _older(release: Release, held: Output) -> Iterator[str]:
         yield (
             f"The release, of {release.published}, is older than the one of {before} that was "
             "filed here before: its figures have taken the place of the newer."
+        )
+
+
+def _ended(release: Release, now: datetime.datetime) -> Iterator[str]:
+    """Say so where an embargo is over of which the drafts still warn: they know no clock."""
+    if release.embargo is not None and release.embargo <= now:
+        until = embargo_words(release.embargo).removeprefix("EMBARGOED until ").rstrip(".")
+        yield (
+            f"The embargo ended at {until}, and the drafts still say that they are under it: take "
+            "`embargo:` out of release.yml, and run again."
         )
 
 

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import extruct
 import jsonschema
 import pytest
 from building import RELEASE, desk
+from filed import file_drafts
 from filed_items import Filing
 from lxml import etree
 from reference import MAKER, shared_file
@@ -153,6 +155,35 @@ def test_an_embargo_that_ends_makes_a_version(filing: Filing, monkeypatch: Any) 
     filing.run(release)
     assert (filing.ninjs["pubStatus"], filing.ninjs["version"]) == ("usable", "3")
     assert filing.entry.content
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (1, []),
+        (
+            -1,
+            [
+                "The embargo ended at 9.30am (BST) on 13 May 2021, and the drafts still say that "
+                "they are under it: take `embargo:` out of release.yml, and run again."
+            ],
+        ),
+    ],
+)
+def test_an_embargo_that_has_ended_is_told_of(
+    filing: Filing, monkeypatch: Any, days: int, said: list[str]
+) -> None:
+    until = datetime.datetime(2021, 5, 13, 9, 30, tzinfo=ZoneInfo("Europe/London"))
+    now = (until - datetime.timedelta(days=days)).astimezone(datetime.UTC)
+    monkeypatch.setattr("generator.filing.log.now", lambda: now)
+    filed = file_drafts(
+        [filing.make_draft()],
+        replace(filing.release, embargo=until),
+        filing.desk,
+        filing.output,
+        proofread=lambda copy, draft, origin: (),
+    )
+    assert list(filed.warnings) == said
 
 
 def test_words_of_an_item_are_those_of_the_article(filing: Filing) -> None:
