@@ -39,7 +39,7 @@ def cluster(address: str, tell: Callable[[str], None]) -> Iterator[Workers]:
     """
     try:
         from distributed import Client, KilledWorker  # noqa: PLC0415 - seldom used, and heavy
-        from distributed.comm import CommClosedError  # noqa: PLC0415
+        from distributed.comm import CommClosedError  # noqa: PLC0415 - as above
     except ImportError as error:
         raise RequestError(
             Fault(

@@ -73,7 +73,7 @@ def as_location(text: str) -> Location:
         )
     try:
         from fsspec import get_filesystem_class  # noqa: PLC0415 - seldom needed
-        from upath import UPath  # noqa: PLC0415
+        from upath import UPath  # noqa: PLC0415 - as above
 
         known = get_filesystem_class(scheme)
     except (ImportError, ValueError) as error:  # ValueError: it has never heard of the scheme

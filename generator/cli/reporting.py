@@ -108,7 +108,7 @@ def showing_progress() -> Iterator[Report]:
         yield lambda name, done, total: None
         return
     # Loaded where it is used: most runs are in nobody's sight.
-    from rich.progress import (  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415 - heavy, for a terminal
         BarColumn,
         MofNCompleteColumn,
         Progress,

@@ -9,6 +9,7 @@ from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Prob
 from generator.periods import Period, PeriodKind
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.exclusions import exclusion_faults
+from generator.writing.proofread.headlines import headline_faults
 from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lacks import unlacked
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
@@ -17,6 +18,7 @@ from generator.writing.proofread.memory import Lexicon
 from generator.writing.proofread.nouns import strange_rate
 from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.pieces import piece_faults
+from generator.writing.proofread.pointing import quote, where
 from generator.writing.proofread.proof import Fault, Proof, Reading, Span
 from generator.writing.proofread.quotations import read_quotations
 from generator.writing.proofread.replies import reply_faults
@@ -62,7 +64,6 @@ class _Reader:
         self.tables = TableReader(self.known, lexicon, desk)
         self.readings: list[Reading] = []
         self.faults: list[Fault] = []
-        self.stated: dict[int, list[Stated]] = {}
         self.sentences: list[tuple[int, Sentence]] = []
         self.corrections: set[int] = set()
         self.speaks_of_nation = False
@@ -149,10 +150,8 @@ class _Reader:
 
     def _claim(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
         verdict = self.judge.judge(sentence, at)
-        if verdict.stated is not None:
-            self.stated.setdefault(passage, []).append(verdict.stated)
-            if verdict.stated.area == self.known.nation != self.known.own:
-                self.speaks_of_nation = True
+        if verdict.stated and verdict.stated.area == self.known.nation != self.known.own:
+            self.speaks_of_nation = True
         self._reading(
             passage,
             sentence,
@@ -167,7 +166,7 @@ class _Reader:
             self._note(
                 Level.WARN,
                 passage,
-                f"{_quote(sentence, mention)}: {verdict.doubt}.",
+                f"{quote(sentence, mention)}: {verdict.doubt}.",
                 "See that the claim is what it is meant to be.",
             )
 
@@ -214,7 +213,7 @@ class _Reader:
                 self._note(
                     Level.HOLD if passage == -1 else Level.WARN,
                     passage,
-                    f"{_quote(sentence, mention)} names another area than "
+                    f"{quote(sentence, mention)} names another area than "
                     f"{self.facts.area.name}, whose draft this is.",
                     "See that nothing is said of it that is not known.",
                 )
@@ -240,31 +239,9 @@ class _Reader:
 
     def _whole(self) -> None:
         prose = [(passage, sentence) for passage, sentence in self.sentences if passage >= 0]
-        headline = self.stated.get(-1, [])
         told = {passage for passage, _ in prose} - self.corrections
-        body = [each for passage in told for each in self.stated.get(passage, [])]
-        for claim in headline:
-            if not any(_carries(each, claim) for each in body):
-                self._note(
-                    Level.HOLD,
-                    -1,
-                    "The text under the headline does not say what the headline claims.",
-                    "Say it in the text too, or take it out of the headline (IPSO Editors' "
-                    "Code, clause 1).",
-                )
-        printed = {
-            reading.figure
-            for reading in self.readings
-            if reading.passage >= 0 and reading.passage not in self.corrections
-        }
-        for reading in self.readings:
-            if reading.passage == -1 and reading.figure and reading.figure not in printed:
-                self._note(
-                    Level.HOLD,
-                    -1,
-                    f"“{reading.text}” stands in the headline and not in the text.",
-                    "Give the figure in the text too.",
-                )
+        for what, mend in headline_faults(self.readings, told, self.corrections):
+            self._note(Level.HOLD, -1, what, mend)
         for what, mend in exclusion_faults(
             [sentence for _, sentence in prose],
             self.facts,
@@ -308,7 +285,7 @@ class _Reader:
         self, passage: int, sentence: Sentence, mention: Mention, what: str, mend: str
     ) -> None:
         self._note(
-            *(Level.HOLD, passage, f"{_quote(sentence, mention)} {what}.", mend),
+            *(Level.HOLD, passage, f"{quote(sentence, mention)} {what}.", mend),
             words=sentence.span(mention),
             sentence=sentence.whole,
         )
@@ -324,32 +301,5 @@ class _Reader:
         words: Span | None = None,
         sentence: Span | None = None,
     ) -> None:
-        problem = Problem(level, _where(passage, cell), what, mend)
+        problem = Problem(level, where(passage, cell), what, mend)
         self.faults.append(Fault(problem, passage, cell, words, sentence))
-
-
-def _where(passage: int | None, cell: str) -> str:
-    if passage is None:
-        return "the text"
-    if passage == -1:
-        return "headline"
-    if cell:
-        row, column = cell.split(":")
-        return f"table, row {row}, column {int(column) + 1}"
-    return f"paragraph {passage + 1}"
-
-
-def _quote(sentence: Sentence, mention: Mention) -> str:
-    """Quote a mention with the words around it."""
-    low = max(mention.first - 3, 0)
-    high = min(mention.last + 4, len(sentence.tokens) - 1)
-    start = sentence.tokens[low].start - sentence.start
-    end = sentence.tokens[high].end - sentence.start
-    before, after = "…" if low else "", "…" if high < len(sentence.tokens) - 1 else ""
-    return f"“{sentence.words(mention)}” (“{before}{sentence.text[start:end]}{after}”)"
-
-
-def _carries(body: Stated, headline: Stated) -> bool:
-    """Tell whether a claim of the text is the headline's: of the same thing, the same way."""
-    same = bool(body.measures & headline.measures) and body.area == headline.area
-    return same and (body.kind, body.way) == (headline.kind, headline.way)
