@@ -16,7 +16,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.comments import CT_Comment
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.run import Run as WordRun
 
@@ -124,8 +124,12 @@ class _Writer:
         texts = [[plain(cell) for cell in row] for row in rows]
         numeric = numeric_columns(texts)
         table = self._document.add_table(len(texts), len(numeric), style="Table Grid")
+        widths = _widths(sum(column.width for column in table.columns), len(numeric))
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = width
         for number, (row, cells) in enumerate(zip(table.rows, texts, strict=True)):
             for column, (cell, text) in enumerate(zip(row.cells, cells, strict=False)):
+                cell.width = widths[column]
                 (paragraph,) = cell.paragraphs
                 paragraph.paragraph_format.space_after = Pt(2)
                 paragraph.add_run(text).bold = number == 0 or None
@@ -176,6 +180,12 @@ def _describe(document: Document, draft: Draft, release: Release) -> None:
     properties.created = properties.modified = (
         datetime.datetime(day.year, day.month, day.day) if day else _NO_DATE
     )
+
+
+def _widths(across: int, columns: int) -> list[Length]:
+    """Share the width out: two fifths to the first column, whose names are long."""
+    first = across * 2 // 5 if columns > 1 else across
+    return [Length(first), *[Length((across - first) // (columns - 1))] * (columns - 1)]
 
 
 def _short(text: str) -> str:
