@@ -64,6 +64,7 @@ class Period:
     kind: PeriodKind
 
     @classmethod
+    @lru_cache(maxsize=4096)  # every year that copy names is read again, draft after draft
     def parse(cls, text: str) -> Period:
         """Read `2020`, `2019/20`, `2019-20`, `to-2020-09` or `year to September 2020`.
 

@@ -11,7 +11,6 @@ from generator.writing.claims import CLOSE, OPEN, SEPARATOR, Support
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _STOPS = (".", ",", ";", ":")
-_SPACES = re.compile(r"\s+")
 _BEFORE_A_STOP = re.compile(r" (?=[.,;:])")
 _MARK = re.compile(f"{OPEN}(\\d+){SEPARATOR}|({CLOSE})")
 
@@ -116,7 +115,7 @@ class ArticleReader:
 
 def _fold(words: str) -> str:
     """Fold white space to single spaces, and leave none before a stop."""
-    return _BEFORE_A_STOP.sub("", _SPACES.sub(" ", words))
+    return _BEFORE_A_STOP.sub("", " ".join(words.split()))
 
 
 def _without_end_space(runs: list[Run]) -> Runs:

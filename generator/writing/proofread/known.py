@@ -48,25 +48,21 @@ class Known:
             measure.says for name, measure in self.measures.items() if name in self.counts
         )
         """Whether the story gives words for all that it counts: without, any may be meant."""
-        self._figures = {
-            Role(area, name, point.period): point.figure
-            for area, each in self.areas.items()
-            for name, measured in each.measures.items()
-            for point in measured.series
-            if point.figure is not None
-        }
-        for area, each in self.areas.items():  # a baseline may lie before the series
+        self._figures: dict[Role, Figure] = {}
+        self.periods = {self.period}
+        for area, each in self.areas.items():
             for name, measured in each.measures.items():
-                for figure in (measured.baseline, measured.previous, measured.first):
-                    if figure is not None:
-                        self._figures.setdefault(Role(area, name, figure.period), figure)
-        self.periods = {role.period for role in self._figures} | {self.period}
-        self.periods |= {
-            point.period
-            for each in self.areas.values()
-            for measured in each.measures.values()
-            for point in measured.series
-        }
+                self._learn(area, name, measured)
+
+    def _learn(self, area: str, name: str, measured: MeasureFacts) -> None:
+        for point in measured.series:
+            self.periods.add(point.period)
+            if point.figure is not None:
+                self._figures[Role(area, name, point.period)] = point.figure
+        for figure in (measured.baseline, measured.previous, measured.first):
+            if figure is not None:  # a baseline may lie before the series
+                self.periods.add(figure.period)
+                self._figures.setdefault(Role(area, name, figure.period), figure)
 
     @property
     def first(self) -> Period:

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _PLACEHOLDERS = re.compile(
-    r"\{\{|\}\}|\{%|%\}|\{#|#\}|\bNone\b|\bnan\b|\bNaN\b|\bundefined\b|\bTODO\b|\bTK\b|\bXX+\b"
-    r"|\bLorem ipsum\b|\[[A-Z][^\]]*\]|<[^>]*>|\bFraction\(|\bFigure\("
+    r"\{[{%#]|[}%#]\}|\[[A-Z][^\]]*\]|<[^>]*>"
+    r"|\b(?:(?:None|nan|NaN|undefined|TODO|TK|XX+|Lorem ipsum)\b|(?:Fraction|Figure)\()"
 )
 TO_COME = re.compile(r"\[[^\]]*\bto come\b[^\]]*\]", re.IGNORECASE)
 """What keeps a place for words that are not there yet: “[The response is to come.]”."""

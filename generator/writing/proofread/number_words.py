@@ -101,10 +101,10 @@ def year_at(words: Sequence[str], at: int, months: frozenset[str] = frozenset())
     """
     if words[at] in _CENTURIES:
         return _in_two_halves(words, at)
+    if words[at] != "two" or words[at + 1 : at + 2] != ["thousand"]:
+        return "", 0
     before = words[at - 1] if at else ""
-    if words[at : at + 2] != ["two", "thousand"] or not (
-        before in _BEFORE_A_YEAR or before in months
-    ):
+    if before not in _BEFORE_A_YEAR and before not in months:
         return "", 0
     rest = words[at + 2 : at + 4]
     if rest[:1] == ["and"] and 0 < SMALL.get(rest[-1], 0) < 10:

@@ -23,13 +23,12 @@ _REMEMBERED = 1024
 _SPEECH = re.compile(
     r"\b(?:said|says|say|saying|added|adds|told|warned|warns|claimed|claims|argued|insisted"
     r"|commented|replied|stated|explained|admitted|accused|urged|called|blamed|blames|believes"
-    r"|believed|denied|denies|apologised|described|according to)\b",
-    re.IGNORECASE,
+    r"|believed|denied|denies|apologised|described|according to)\b"
 )
+"""Of a text in lower case: to fold it first is several times as fast as to ignore case."""
 _NOT_SPEECH = re.compile(
     r"\b(?:figures|data|statistics)\s+(?:say|says|said)\b|\bcan(?:not| no longer) be said\b"
-    r"|\baccording to (?:the )?(?:\w+ ){0,3}(?:figures|data|statistics)\b",
-    re.IGNORECASE,
+    r"|\baccording to (?:the )?(?:\w+ ){0,3}(?:figures|data|statistics)\b"
 )
 _DENIED = re.compile(r"\b(?:not|never|denied|denies|n’t)\b[^.]{0,25}$")
 _NOBODY = "Words are given to somebody who is in no quote of config/quotes.yml."
@@ -84,6 +83,8 @@ class QuoteBank:
         reported = tuple(_reported(text, self.quotes))
         spans = marked + tuple((low, high) for low, high, _ in reported)
         outside = without(text, spans)
+        folded = outside.casefold()
+        speaks = _SPEECH.search(folded) is not None
         words = (text[low:high] for low, high in marked)
         return _Passage(
             spans=spans,
@@ -92,8 +93,8 @@ class QuoteBank:
             named=tuple(_speakers(outside, self.quotes)),
             owners=tuple((each, tuple(_whose(each, self.quotes))) for each in words),
             reported=tuple(quote for _, _, quote in reported),
-            speaks=_SPEECH.search(outside) is not None,
-            is_spoken=_SPEECH.search(_NOT_SPEECH.sub("", outside)) is not None,
+            speaks=speaks,
+            is_spoken=speaks and _SPEECH.search(_NOT_SPEECH.sub("", folded)) is not None,
         )
 
 

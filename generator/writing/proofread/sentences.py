@@ -18,6 +18,7 @@ _MONTHS = {name.casefold(): number for number, name in MONTH_ENDING.items()}
 _NAMES_OF_MONTHS = frozenset(MONTHS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STARTS = {"at", "with"}
+_QUOTE_MARKS = "“‘\"'"
 _LEAVES_OUT = re.compile(
     r"\b(?:not include|no longer includes?|not cover|nor do they|exclud(?:e|es|ed|ing)"
     r"|leav(?:e|es|ing) out|left out)\b",
@@ -105,11 +106,14 @@ class Sentence:
 
         "At 29.3%, that was…" goes on past its comma: what it is about comes after it.
         """
+        if at not in self._clauses:
+            self._clauses[at] = list(self._find_clause(at))
         return self._clauses[at]
 
     @cached_property
-    def _clauses(self) -> Sequence[Sequence[int]]:
-        return [list(self._find_clause(at)) for at in range(len(self.mentions))]
+    def _clauses(self) -> dict[int, Sequence[int]]:
+        """What was found of clauses: they are asked for again and again."""
+        return {}
 
     def _find_clause(self, at: int) -> Iterator[int]:
         fronted = self._is_fronted(at)
@@ -146,9 +150,16 @@ class Sentence:
         return pair in ("––", "——", "()", ",,") and following[0].first == self.mentions[at].last + 1
 
     def _is_fronted(self, at: int) -> bool:
-        first = self.mentions[at].first
-        words = [token.folded for token in self.tokens[:first] if token.text not in "“‘\"'"]
-        return 0 < len(words) <= 2 and words[0] in _STARTS
+        """Tell whether a sentence begins with a mention: "At 29.3%", "With just 4%"."""
+        if not self._may_be_fronted:
+            return False
+        before = self.tokens[: self.mentions[at].first]
+        return 0 < sum(token.text not in _QUOTE_MARKS for token in before) <= 2
+
+    @cached_property
+    def _may_be_fronted(self) -> bool:
+        opening = next((token for token in self.tokens if token.text not in _QUOTE_MARKS), None)
+        return opening is not None and opening.folded in _STARTS
 
 
 def read_sentences(
@@ -205,7 +216,7 @@ def _phrase_at(words: Sequence[str], at: int, phrases: Phrases) -> Mention | Non
 def _period_at(words: Sequence[str], at: int, kind: PeriodKind) -> Mention | None:
     """Read `2019`, `2019/20`, `the year to March 2020`; spoken, `twenty nineteen`."""
     year = at + 1 if words[at] == "the" else at
-    if words[year : year + 2] in (["year", "to"], ["year", "ending"]):
+    if words[year : year + 1] == ["year"] and words[year + 1 : year + 2] in (["to"], ["ending"]):
         month = words[year + 2] if year + 2 < len(words) else ""
         named, length = _year_at(words, year + 3)
         if month in _MONTHS and named:
