@@ -158,8 +158,7 @@ def _choose(path: Location) -> tuple[Choice, list[Fault]]:
     alike: dict[Copy, list[str]] = {}
     copies: list[Copy] = []
     texts: dict[str, bytes] = {}
-    pieces = list_pieces(folder, place) if place.asked == place.output / folder else []
-    for article in [*articles, *pieces]:
+    for article in [*articles, *_pieces(place, folder)]:
         try:
             texts[article.name] = article.read_bytes()
             copy = read_copy(article, article.name)
@@ -239,6 +238,18 @@ def _articles(place: Place, folder: str) -> list[Path]:
             )
         )
     return found
+
+
+def _pieces(place: Place, folder: str) -> list[Path]:
+    """Return what goes with the articles of a whole folder, but nothing that lies beside that."""
+    if place.asked != place.output / folder:
+        return []
+    filed = place.manifest.drafts[folder].files
+    return [
+        piece
+        for piece in list_pieces(folder, place)
+        if piece.name in filed and not is_new_version(piece.name)
+    ]
 
 
 def _of(checked: tuple[Checked, ...], choice: Choice) -> list[Checked]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import NewscopyError
-from generator.filed.places import Place, find_place, list_articles, list_folders, list_pieces
+from generator.filed.places import Place, find_place, list_articles, list_copies, list_folders
 from generator.filed.remeasuring import Measured, measure_original, told_in
 from generator.filing import (
     READABLE,
@@ -125,7 +125,7 @@ def _check_folder(
         )
         return
     alike: dict[Copy, list[str]] = {}
-    for path in [*list_articles(folder, place), *list_pieces(folder, place)]:
+    for path in list_copies(folder, place):
         try:
             alike.setdefault(read_copy(path, path.name), []).append(path.name)
         except CopyError as error:
@@ -189,7 +189,7 @@ def _lost(folder: str, row: Row, place: Place) -> Iterator[Problem]:
 
 def _unread(folder: str, row: Row, place: Place) -> list[str]:
     """Return what lies in a draft's folder and is neither filed there nor read."""
-    read = {path.name for path in [*list_articles(folder, place), *list_pieces(folder, place)]}
+    read = {path.name for path in list_copies(folder, place)}
     inside = sorted(path.name for path in (place.output / folder).iterdir())
     return [name for name in inside if name not in read and name not in row.files]
 

@@ -201,6 +201,11 @@ def list_articles(folder: str, place: Place) -> list[Path]:
     ]
 
 
+def list_copies(folder: str, place: Place) -> list[Path]:
+    """Return all in a draft's folder that has words which may run, of what is asked for."""
+    return [*list_articles(folder, place), *list_pieces(folder, place)]
+
+
 def list_pieces(folder: str, place: Place) -> list[Path]:
     """Return what stands beside the articles of a draft's folder, of what is asked for."""
     return [

@@ -12,7 +12,7 @@ from generator.desk import Desk
 from generator.errors import Fault, NewscopyError, RequestError
 from generator.figures import find_differences
 from generator.filed.asked import Asked, only_of, other_dataset, see_order
-from generator.filed.places import Place, list_articles, list_folders
+from generator.filed.places import Place, list_copies, list_folders
 from generator.filed.remeasuring import (
     Measured,
     NewRelease,
@@ -207,7 +207,7 @@ class _Judge:
                 else:
                     key = (decision.release if decision else "", copy)
                     alike.setdefault(key, []).append(f"{name} (deleted since)")
-        for path in list_articles(folder, self.place):
+        for path in list_copies(folder, self.place):
             origin = self.place.origin_of(path, row)
             try:
                 alike.setdefault((origin, read_copy(path, path.name)), []).append(path.name)
@@ -266,7 +266,7 @@ def _origins(folder: str, place: Place, decision: Decision | None) -> set[str]:
     row = place.manifest.drafts.get(folder)
     if row is None:
         return set()
-    origins = {place.origin_of(path, row) for path in list_articles(folder, place)}
+    origins = {place.origin_of(path, row) for path in list_copies(folder, place)}
     if decision and decision.approved and not (place.output / folder).is_dir():
         origins.add(decision.release)
     return origins or {row.release}

@@ -16,6 +16,7 @@ from generator.filing.keeping import Fate, Plan, look, plan
 from generator.filing.log import Entry
 from generator.filing.made import Made
 from generator.filing.manifest import ReleaseRecord, Row, count_problems, row
+from generator.filing.names import piece_of
 from generator.filing.notes import notes
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
@@ -52,10 +53,16 @@ class Settled:
 
     @property
     def leading(self) -> tuple[Version, ...]:
-        """The editor's copy that the draft is judged by: what was approved, else all."""
-        if any(name in self.plan.files for name in self.approved):
-            return tuple(version for version in self.versions if version.file in self.approved)
-        return self.versions
+        """The editor's copy that the draft is judged by: of each kind what was approved, else all.
+
+        An article that was approved alone says nothing of the pieces beside it.
+        """
+        covered = {piece_of(name) for name in self.approved if name in self.plan.files}
+        return tuple(
+            version
+            for version in self.versions
+            if version.file in self.approved or piece_of(version.file) not in covered
+        )
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from generator.desk import Desk
+from generator.desk import Desk, PieceKind
 from generator.model import (
     Copy,
     Coverage,
@@ -27,6 +27,7 @@ from generator.writing.environment import make_environment
 from generator.writing.falsehoods import Falsehood, NumberThen, find_false
 from generator.writing.phrases import group_by_reason, name_period
 from generator.writing.proofread import Lexicon, Proof, Reading, Stated, make_lexicon, proofread
+from generator.writing.speaking import speak
 
 _RECORDS = (Topic.HIGHEST, Topic.LOWEST)
 _KINDS = {Stand.NONE: "none", Stand.JOINT: "joint", Stand.RECORD: "outright"}
@@ -59,10 +60,13 @@ class Corrector:
         def read(words: Copy, facts: Facts) -> Proof:
             return proofread(words, facts, self.desk, written, lexicon)
 
-        return tuple(
+        false = [
             self._corrected(falsehood, before, after, new)
             for falsehood in find_false(copy, before, after, read)
-        )
+        ]
+        if copy.piece is PieceKind.RADIO:  # what was read aloud is corrected aloud
+            false = [replace(each, correction=speak(each.correction)) for each in false]
+        return tuple(false)
 
     def _corrected(
         self, falsehood: Falsehood, before: Facts | None, after: Facts, new: Release

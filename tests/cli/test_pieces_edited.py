@@ -102,3 +102,35 @@ def test_what_holds_a_brief_holds_the_approval_of_the_folder(filed: SmallDesk) -
     # The article alone may run all the same.
     article = filed("approve", file_of(filed, "article.md"), "--by", "Ann Editor")
     assert article.status == 0, article.err
+
+
+def test_a_false_brief_is_held_though_the_article_alone_was_approved(filed: SmallDesk) -> None:
+    edit(filed, "brief.txt", "3,480", "3,490")
+    approved = filed("approve", file_of(filed, "article.md"), "--by", "Ann Editor")
+    assert approved.status == 0, approved.err
+    run = filed("run", "--strict")
+    assert (run.status, run.out.splitlines()[0]) == (3, "8 drafts: 7 ready, 1 held, 0 excluded.")
+
+
+def test_a_new_brief_beside_an_edited_one_is_not_approved_with_the_folder(
+    filed: SmallDesk,
+) -> None:
+    edit(filed, "brief.txt", "3,480 fell through", "3,480 were dropped")
+    revise(filed)
+    filed("run")
+    shutil.copy(file_of(filed, "brief.new.txt"), file_of(filed, "brief.old.txt"))
+    whole = ("approve", filed.output / FOLDER, "--by", "Ann Editor")
+    approved = filed(*whole, "--override", "The desk knows of the revision.")
+    assert " brief.txt" in approved.out
+    assert "brief.new.txt" not in approved.out
+    assert "brief.old.txt" not in approved.out
+
+
+def test_a_revision_tells_what_it_makes_false_in_pieces_too(filed: SmallDesk) -> None:
+    filed("approve", filed.output / FOLDER, "--by", "Ann Editor")
+    revise(filed)
+    told = filed("diff", filed.output / FOLDER, filed.folder / "releases/2021-07-22-revised")
+    assert "brief.txt" in told.out
+    assert "social.txt" in told.out
+    # What was read aloud is corrected aloud.
+    assert "was three thousand five hundred and twenty in" in " ".join(told.out.split())
