@@ -114,6 +114,24 @@ def test_an_edition_is_an_output_of_its_own(newscopy: SmallDesk) -> None:
     assert newscopy("run").out.splitlines()[0] == "8 drafts: 8 ready, 0 held, 0 excluded."
 
 
+def test_a_title_is_never_filed_over_another(newscopy: SmallDesk) -> None:
+    editions = newscopy.folder / "config" / "editions"
+    editions.mkdir()
+    (editions / "derby.yml").write_text("id: derby\ntitle: Derby edition\nareas: [derbyshire]\n")
+    assert newscopy("run").status == 0
+    before = {path: path.read_bytes() for path in newscopy.output.rglob("*") if path.is_file()}
+
+    over_the_desk = newscopy("run", "--edition", "derby", "--output", newscopy.output)
+
+    assert over_the_desk.status == 1
+    assert "Another title's copy lies here" in over_the_desk.err
+    assert "found:    copy of the desk, of no edition" in over_the_desk.err
+    assert before == {p: p.read_bytes() for p in newscopy.output.rglob("*") if p.is_file()}
+    newscopy("run", "--edition", "derby")
+    over_the_title = newscopy("run", "--output", newscopy.output / "derby")
+    assert (over_the_title.status, "run with --edition derby" in over_the_title.err) == (1, True)
+
+
 def test_an_edition_that_is_gone_is_told_when_its_copy_is_checked(newscopy: SmallDesk) -> None:
     editions = newscopy.folder / "config" / "editions"
     editions.mkdir()

@@ -71,11 +71,12 @@ def file_drafts(
     an editor has deleted stay deleted unless they are to be restored. Where the release was
     read (`read_from`, see `whereabouts`) is noted beside the drafts, and what the run found,
     with all that it was `made_from` (see `lastrun`), unless "" says that nobody can tell.
-    Raises FilingError where the output cannot be written or another run holds it, DeskError
-    where a page template is at fault.
+    Raises FilingError where the output cannot be written, is another title's, or another run
+    holds it, DeskError where a page template is at fault.
     """
     pages = Pages(desk)
     with outputs.opened(output) as held, outputs.changing(held) as change:
+        _refuse_another_title(held, desk)
         before = look_at(output)
         run = _Run(release, held)
         feeder = Feeder(desk, held.database, run.at, run.releases, run.made_from)
@@ -109,6 +110,30 @@ def file_drafts(
         if known:
             note_run(known, before, release, filed, record.drafts, filed_pages)
     return filed
+
+
+def _refuse_another_title(held: Output, desk: Desk) -> None:
+    """Raise FilingError where what lies here is the copy of another title, or of the desk.
+
+    Its items have that title's ids for good, and its copy is judged by that title's style.
+    """
+    ours = desk.edition.id if desk.edition else ""
+    theirs = ours if held.manifest is None else held.manifest.edition
+    if theirs != ours:
+        asks = f"--edition {theirs}" if theirs else "no --edition"
+        raise FilingError(
+            Fault(
+                "Another title's copy lies here: each has an output folder of its own.",
+                f"File into another folder with --output, or run with {asks}.",
+                file=str(held.folder),
+                found=f"copy of {_title(theirs)}",
+                expected=f"copy of {_title(ours)}",
+            )
+        )
+
+
+def _title(edition: str) -> str:
+    return f"the edition {edition}" if edition else "the desk, of no edition"
 
 
 class _Run:
