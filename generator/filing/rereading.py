@@ -69,12 +69,15 @@ class Rereader:
 
 
 def banner_problem(banner: str) -> Problem:
-    """Say that a warning is gone that everything from its release has to carry."""
+    """Say that a warning is lacking that everything from its release has to carry.
+
+    Somebody took it out; or the release came to need it after the copy was approved.
+    """
     return Problem(
         Level.HOLD,
         "the head",
-        f"The warning is gone that has to stand above the copy: “{banner}”",
-        "Put it back: what is made from such a release carries it everywhere.",
+        f"The warning is not there that has to stand above the copy: “{banner}”",
+        "Put it there: what is made from such a release carries it everywhere.",
     )
 
 

@@ -199,7 +199,7 @@ def test_the_banner_of_a_sample_cannot_be_taken_off(newscopy: SmallDesk) -> None
     edit(newscopy, "article.md", "SAMPLE. Made from invented counts.", "Note.")
     ran = newscopy("check")
     assert ran.status == HELD
-    assert "The warning is gone that has to stand above the copy" in ran.out
+    assert "The warning is not there that has to stand above the copy" in ran.out
 
 
 def test_an_article_that_was_deleted_is_told(filed: SmallDesk) -> None:

@@ -157,6 +157,26 @@ def test_an_embargo_that_ends_makes_a_version(filing: Filing, monkeypatch: Any) 
     assert filing.entry.content
 
 
+def test_an_embargo_that_came_after_the_approval_is_what_an_item_waits_for(
+    filing: Filing,
+) -> None:
+    filing.run()
+    filing.decide(Event.APPROVED)
+    filing.run(replace(filing.release, embargo=TOMORROW))
+    assert filing.ninjs["pubStatus"] == "withheld"
+    assert filing.ninjs["edNote"].startswith("EMBARGOED until")
+
+
+def test_why_a_draft_was_spiked_is_for_editors_alone(filing: Filing) -> None:
+    filing.run()
+    filing.decide(Event.SPIKED, reason="The force says its count is wrong.")
+    assert filing.ninjs["edNote"].startswith(
+        "Spiked: not for publication. The reason given: The force says its count is wrong."
+    )
+    assert filing.entry.title.startswith("CANCELLED: Derbyshire")
+    assert filing.entry.summary == "Spiked: not for publication."
+
+
 @pytest.mark.parametrize(
     ("days", "said"),
     [

@@ -10,6 +10,8 @@ from generator.filing.feeds.body import body_html
 from generator.filing.feeds.item import NEVER, Item, PubStatus
 
 ATOM = "feed.atom"
+_IN_WORDS = {PubStatus.WITHHELD: "WITHHELD", PubStatus.CANCELED: "CANCELLED"}
+"""As a reader of English meets them; the category has the code."""
 _STATUSES = "http://cv.iptc.org/newscodes/pubstatusg2/"
 
 
@@ -43,5 +45,5 @@ def _add(feed: FeedGenerator, item: Item) -> None:
         entry.published(item.changed)
         entry.content(body_html(item.copy), type="html")
         return
-    entry.title(f"{item.status.value.upper()}: {item.area}, {item.story}")
+    entry.title(f"{_IN_WORDS[item.status]}: {item.area}, {item.story}")
     entry.summary(item.why)

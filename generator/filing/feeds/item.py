@@ -42,6 +42,8 @@ class Item:
     status: PubStatus
     why: str
     """Why it may not be used, in a sentence; "" if it may."""
+    reason: str
+    """What an editor gave as the reason for that: for editors alone."""
     copy: Copy
     story: str
     """The story's title."""
@@ -62,7 +64,7 @@ class Item:
     @property
     def notes(self) -> list[str]:
         """What an editor has to know of it, and no reader: why it is withheld, its banners."""
-        return [note for note in dict.fromkeys([self.why, *self.copy.banners]) if note]
+        return [note for note in dict.fromkeys([self.why, self.reason, *self.copy.banners]) if note]
 
 
 def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, desk: Desk) -> Item:
@@ -78,6 +80,7 @@ def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, d
         version=1,
         status=PubStatus.WITHHELD,
         why=why,
+        reason="",
         copy=_sayable(copy),
         story=f"{known.title if known else story}, {Period.parse(period)}",
         area=area,
@@ -122,23 +125,24 @@ def decided(
     Usable is what was approved, was not deleted since, and is neither of a sample nor under
     embargo `now`, nor is there anything else for which it has to wait (`hold`, in a sentence).
     """
-    became, why = PubStatus.USABLE, ""
+    became, why, reason = PubStatus.USABLE, "", ""
     if sample:
         became, why = PubStatus.WITHHELD, SAMPLE
     elif decision.standing is Standing.SPIKED:
-        because = f": {decision.reason}" if decision.reason else ""
-        became, why = PubStatus.CANCELED, f"Spiked{because}. Not for publication."
+        became, why = PubStatus.CANCELED, "Spiked: not for publication."
+        reason = f"The reason given: {decision.reason}" if decision.reason else ""
     elif deleted:
         became, why = PubStatus.CANCELED, "Deleted: not for publication."
+    elif item.embargo is not None and now < item.embargo:
+        became, why = PubStatus.WITHHELD, f"{embargo_words(item.embargo)} {hold}".strip()
     elif hold:
         became, why = PubStatus.WITHHELD, hold
-    elif item.embargo is not None and now < item.embargo:
-        became, why = PubStatus.WITHHELD, embargo_words(item.embargo)
     return replace(
         item,
         version=1 + decision.number,
         status=became,
         why=without_control(why),
+        reason=without_control(reason),
         changed=decision.changed,
     )
 
