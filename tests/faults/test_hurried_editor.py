@@ -179,6 +179,23 @@ SENTENCES = [
     "The rate has increased eightfold since 2016.",
     "Neighbouring Nottinghamshire had the third-highest rate.",
     "Nationally, the rate was 27.5% last month.",
+    "All of them fell through.",
+    "Every victim withdrew.",
+    "Everyone dropped out.",
+    "Each of the offences fell through.",
+    "No case reached court.",
+    "Nobody was charged.",
+    "No one was charged.",
+    "Not a single offence was solved.",
+    "All victims in Kent withdrew.",
+    "The rate was higher than 26.3% in 2019 and 2018.",
+    "The rate was 26.3% in 2018 and 2019.",
+    "The rate was up from 26.3% in 2019 or 2018.",
+    "The rate was precisely 29.3%.",
+    "Kent Police closed exactly ten thousand offences.",
+    "Kent Police closed exactly 9.4 thousand offences.",
+    "Kent Police closed 0.01 million offences.",
+    "The rate was a score per cent.",
 ]
 
 

@@ -74,6 +74,7 @@ TRUE = [
     "That was a record high for the force.",
     "The proportion of cases collapsing was higher in Kent than across England and Wales.",
     "Police in Kent closed 9,500 offences.",
+    "Police in Kent closed exactly 9,500 offences.",
     "That is almost 2,800 offences that fell through.",
     "The rate was above 29%.",
     'Rachel Almeida called the trend a "huge cause for concern".',

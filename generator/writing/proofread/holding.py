@@ -12,6 +12,9 @@ from generator.writing.proofread.known import fits_unit, in_print
 from generator.writing.proofread.lexicon import Hedge
 from generator.writing.proofread.numerals import Kind, Number
 
+_ROUNDED_WITHIN = 5
+"""Per cent of the exact value: "1.3 million" may be any of 1.25 to 1.35."""
+
 Series = Sequence[tuple[Period, Figure | None]]
 
 
@@ -35,6 +38,8 @@ def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style
         case Hedge.AROUND:
             rounded = in_words or abs(value - exact) * 2 <= number.grain
             return rounded and _is_within(value, exact, style.around_within)
+        case Hedge.EXACTLY:
+            return value == exact
         case Hedge.JUST:
             small = figure.small is not None and exact <= figure.small
             return small and _is_print_of(number, figure)
@@ -44,8 +49,11 @@ def is_said_of(number: Number, hedge: Hedge | None, figure: Figure, style: Style
 def _is_print_of(number: Number, figure: Figure) -> bool:
     """Tell whether a number is a figure's print: "13%" of a rate to one decimal is 13.0%.
 
-    A number that says itself that it is rounded, as "1.3 million", is taken at its word.
+    A number that says itself that it is rounded, as "1.3 million", is taken at its word, if it
+    is not far off: 80,204 is not "0.1 million".
     """
+    if number.rounded and not _is_within(number.value, in_print(figure), _ROUNDED_WITHIN):
+        return False
     step = number.step
     if not number.rounded and figure.unit is Unit.SHARE:
         step = min(step, Fraction(1, 10**figure.decimals))
@@ -104,6 +112,8 @@ def is_times(times: int, hedge: Hedge | None, now: Figure, then: Figure, style: 
             return said - 1 < ratio < said
         case Hedge.JUST:
             return False
+        case Hedge.EXACTLY:
+            return said == ratio
         case Hedge.NEARLY:
             return ratio < said and _is_within(said, ratio, style.nearly_within)
     return _is_within(said, ratio, style.around_within)

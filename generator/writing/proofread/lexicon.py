@@ -75,6 +75,7 @@ class Hedge(Enum):
     NEARLY = auto()
     AROUND = auto()
     JUST = auto()
+    EXACTLY = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,7 @@ _HEDGES = {
     Hedge.NEARLY: "nearly|almost|just under|close to|approaching|not quite",
     Hedge.AROUND: "around|about|roughly|approximately|some|circa|an estimated|or so",
     Hedge.JUST: "just|only|merely|a mere",
+    Hedge.EXACTLY: "exactly|precisely",
 }
 _PLAIN = {
     Sense.SHARE: "rate|rates|share|shares|proportion|percentage",
@@ -155,6 +157,9 @@ _PLAIN = {
     "|a minute|daily|hourly|weekly|monthly|worse|better|improved|improvement|improves|recovered"
     "|levelled off|stabilised|bottomed out|plateaued|peaked|trails|lags|lagged|trailed|ahead of"
     "|behind|short of|tops|topped the|top of|league table|ranked|ranks|number one|nowhere"
+    "|all of them|all of these|all of those|all victims|every victim|every one|every single|everyone"
+    "|everybody|each of|each case|each offence|each victim|no case|no cases|no offence|no offences"
+    "|no crime|no crimes|no victim|no victims|nobody|no one|not one|not a single|a couple of"
     "|most forces|every force|all forces|no force|no other force|caused by|due to|because of"
     "|thanks to|blamed on|as a result of|driven by|the result of|to blame|fault of|owing to"
     "|as high|as low|as high as|as low as|each minute|each hour|a new low|a new high|hit a low"

@@ -74,7 +74,7 @@ _RANKED = {"highest", "lowest", "largest", "smallest", "biggest", "most", "fewes
 """After these "a third" is a place and no share."""
 _AFTER_ONE = ("per", "percentage", "%")
 """Before these "one" is a number, and no pronoun."""
-_VAGUE = {"dozen", "dozens", "hundreds", "thousands", "millions", "billions"}
+_VAGUE = {"score", "dozen", "dozens", "hundreds", "thousands", "millions", "billions"}
 MONTHS = [
     "january",
     "february",

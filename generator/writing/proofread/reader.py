@@ -24,7 +24,7 @@ from generator.writing.proofread.quotations import read_quotations
 from generator.writing.proofread.replies import reply_faults
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence
-from generator.writing.proofread.standing import is_out_of_place
+from generator.writing.proofread.standing import is_out_of_place, shares_a_number
 from generator.writing.proofread.style import style_faults
 from generator.writing.proofread.tables import TableReader
 from generator.writing.proofread.tellings import find_tellings, is_correction, set_apart
@@ -185,6 +185,8 @@ class _Reader:
             mention.sense is Sense.PERIOD and not sentence.is_bare and is_out_of_place(sentence, at)
         ):
             fault = "is a period that stands where a number has to, or lacks its “in”"
+        elif mention.sense is Sense.PERIOD and shares_a_number(sentence, at):
+            fault = "is given the same number as the period before it: a number is of one"
         elif mention.sense is Sense.PERIOD and isinstance(mention.value, Period):
             fault = unlacked(sentence, mention.value, self.known)
         elif mention.sense is Sense.NOW and sentence.words(mention).casefold() == "last year":

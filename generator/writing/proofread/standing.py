@@ -76,6 +76,22 @@ def is_whole(sentence: Sentence, at: int, place: int) -> bool:
     return bool(words) and words[-1] == "of" and place != at
 
 
+def shares_a_number(sentence: Sentence, at: int) -> bool:
+    """Tell whether a period is given a number with another: "26.3% in 2019 and 2018".
+
+    A number is of one period; "between 2015 and 2020" is where something began and ended.
+    """
+    first = sentence.mentions[at].first
+    joined = first > 1 and sentence.words_folded[first - 1] in ("and", "or")
+    for place in sentence.before(at) if joined else ():
+        mention = sentence.mentions[place]
+        if mention.sense is Sense.PERIOD:
+            is_next = mention.last == first - 2
+            given = any(sentence.mentions[p].sense is Sense.QUANTITY for p in range(place))
+            return is_next and given and not is_since(sentence, place)
+    return False
+
+
 def is_out_of_place(sentence: Sentence, at: int) -> bool:
     """Tell whether a period stands where a number has to, or a number where a period has to.
 
