@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -137,7 +138,17 @@ def test_an_edition_that_is_gone_is_told_when_its_copy_is_checked(newscopy: Smal
     editions.mkdir()
     (editions / "derby.yml").write_text("id: derby\ntitle: Derby edition\nareas: [derbyshire]\n")
     newscopy("run", "--edition", "derby")
+    folder = newscopy.output / "derby" / "charged" / "2020" / "derbyshire"
+    newscopy("approve", folder, "--by", "Ann Editor")
     (editions / "derby.yml").unlink()
+
     told = newscopy("check", newscopy.output / "derby")
+
     assert told.status == 1
-    assert "The desk has no edition 'derby'." in told.err
+    assert "copy of the edition derby, which the desk does not have" in told.err
+    assert "Put config/editions/derby.yml back" in told.err
+    # What was approved can be taken down all the same, under the name that it always had.
+    assert newscopy("spike", folder, "--by", "Ann Editor").status == 0
+    item = json.loads((folder / "ninjs.json").read_text(encoding="utf-8"))
+    assert item["pubStatus"] == "canceled"
+    assert item["uri"] == "tag:newscopy.example,2021:derby/charged/2020/derbyshire"

@@ -66,7 +66,7 @@ def spike(
     """Log that a draft is not to run."""
     desk = options.open_desk(desk_folder)
     with brought(path, changing=True) as here:
-        entry = spike_draft(here, by, desk_of(here, desk), reason=reason)
+        entry = spike_draft(here, by, desk_of(here, desk, withdrawing=True), reason=reason)
     typer.echo(_said(entry))
 
 

@@ -46,10 +46,10 @@ class Desk:
     def uri_of(self, name: str) -> str:
         """Return the id that something filed by this desk has for good (RFC 4151).
 
-        What two titles have of one area differs in it.
+        What two titles have of one area differs in it, wherever the two are filed.
         """
-        place = f"{self.edition.place}/" if self.edition else ""
-        return f"tag:{self.file.tag}:{place}{name}"
+        title = f"{self.edition.id}/" if self.edition else ""
+        return f"tag:{self.file.tag}:{title}{name}"
 
     @property
     def areas(self) -> tuple[Area, ...]:

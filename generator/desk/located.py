@@ -62,6 +62,10 @@ class Located(Generic[Value]):
         )
 
 
+_LARGEST = 2_000_000
+"""Bytes: fifty times the largest file of the sample desk."""
+
+
 class _AsWritten(yaml.SafeLoader):
     """Takes values for the text that stands there: 4.10 is not 4.1, and No is not false.
 
@@ -77,9 +81,10 @@ class _AsWritten(yaml.SafeLoader):
 def read_yaml(path: Path, name: str) -> Located[object]:
     """Read a YAML file, safely, refusing a key that stands twice in one mapping.
 
-    Raises DeskError where the file is absent, is not UTF-8 or is not YAML.
+    Raises DeskError where the file is absent, too large, is not UTF-8 or is not YAML.
     """
     try:
+        _refuse_large(path, name)
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise DeskError(
@@ -133,8 +138,30 @@ def read_yaml(path: Path, name: str) -> Located[object]:
         raise DeskError(
             Fault(f"This is not YAML: {error}.", "Correct the file.", file=name)
         ) from error
+    except RecursionError as error:
+        raise DeskError(
+            Fault(
+                "The file is nested more deeply than anything in a desk is.",
+                "Take out the brackets or the indentation that nobody needs.",
+                file=name,
+            )
+        ) from error
     finally:
         loader.dispose()
+
+
+def _refuse_large(path: Path, name: str) -> None:
+    size = path.stat().st_size
+    if size > _LARGEST:
+        raise DeskError(
+            Fault(
+                "The file is larger than any that a person writes.",
+                "Put areas into a table (`table:` in forces.yml), and take out what is not config.",
+                file=name,
+                found=f"{size:,} bytes",
+                expected=f"at most {_LARGEST:,}",
+            )
+        )
 
 
 def _keys_twice(root: yaml.Node | None, name: str) -> Iterator[Fault]:

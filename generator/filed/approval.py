@@ -111,7 +111,7 @@ def spike(path: Location, who: str, desk: Desk, *, reason: str = "") -> Entry:
     folder = _one_folder(place, path)
     articles = _articles(place, folder)
     try:
-        texts = {article.name: article.read_bytes() for article in articles}
+        texts = {each.name: each.read_bytes() for each in articles if each.is_file()}
     except OSError as error:
         raise RequestError(_unread(articles[0], error)) from error
     return decide(place.output, Verdict(Event.SPIKED, folder, texts, name, why), desk)
@@ -160,8 +160,8 @@ def _choose(path: Location) -> tuple[Choice, list[Fault]]:
     texts: dict[str, bytes] = {}
     for article in [*articles, *_pieces(place, folder)]:
         try:
-            texts[article.name] = article.read_bytes()
             copy = read_copy(article, article.name)
+            texts[article.name] = article.read_bytes()
             if copy.piece is None:
                 # Each form has its own way with the warnings above the copy.
                 alike.setdefault(replace(copy, banners=()), []).append(article.name)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.desk import Desk, as_edition
+from generator.desk import Desk, Edition, as_edition
 from generator.errors import Fault, RequestError
 from generator.filing import (
     DRAFT_DEPTH,
@@ -119,14 +119,30 @@ def _no_output(path: str, *, is_there: bool) -> Fault:
     )
 
 
-def desk_of(path: Location, desk: Desk) -> Desk:
+def desk_of(path: Location, desk: Desk, *, withdrawing: bool = False) -> Desk:
     """Return the desk as it is for the title whose output folder a path is or is in.
 
-    Raises RequestError where the desk has no such edition any more.
+    Raises RequestError where the desk has no such edition any more, unless what is there is
+    to be withdrawn: for that the edition's name is enough.
     """
     place = find_output(path)
     edition = place.manifest.edition if place else ""
-    return as_edition(desk, edition) if edition else desk
+    if place is None or not edition:
+        return desk
+    if edition in desk.editions:
+        return as_edition(desk, edition)
+    if withdrawing:
+        return replace(desk, edition=Edition(id=edition, title=desk.file.name))
+    raise RequestError(
+        Fault(
+            f"What lies here is the copy of the edition {edition}, which the desk does not have.",
+            f"Put config/editions/{edition}.yml back, to check, approve or correct it; to take "
+            "it down, newscopy spike does without.",
+            file=str(place.output),
+            found=edition,
+            expected=" or ".join(desk.editions) or "an edition in config/editions",
+        )
+    )
 
 
 @contextmanager

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from json.encoder import encode_basestring
 
+_FORMULA = re.compile(r"[=+@\t\r]|-(?!\d)")
 _ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
@@ -36,7 +38,11 @@ def _indented(value: object, margin: str) -> str:
 
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Encode as CSV; True and False become `true` and `false`, None an empty cell."""
+    """Encode as CSV; True and False become `true` and `false`, None an empty cell.
+
+    Words that a spreadsheet program would take for a formula begin with `'` (OWASP, "CSV
+    injection"): a name or a headline is nobody's program.
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -47,4 +53,5 @@ def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
 def _cell(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if _FORMULA.match(text) else text

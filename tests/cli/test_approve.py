@@ -246,7 +246,9 @@ def test_one_approved_article_speaks_for_the_draft(filed: SmallDesk) -> None:
     revise(filed)
     filed("run")
     folder = filed.output / FOLDER
-    (folder / "article.new.md").replace(folder / "article.md")
+    for name in ("article.md", "brief.txt", "radio.txt", "social.txt"):
+        new = name.replace(".", ".new.")
+        (folder / new).replace(folder / name)
     for beside in folder.glob("*.new.*"):
         beside.unlink()
     approve(filed, path=f"{FOLDER}/article.md")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -134,3 +135,12 @@ def test_a_revision_tells_what_it_makes_false_in_pieces_too(filed: SmallDesk) ->
     assert "social.txt" in told.out
     # What was read aloud is corrected aloud.
     assert "was three thousand five hundred and twenty in" in " ".join(told.out.split())
+
+
+def test_what_is_no_file_is_not_waited_for(filed: SmallDesk) -> None:
+    for name in ("brief.txt", "article.txt"):
+        file_of(filed, name).unlink()
+        os.mkfifo(file_of(filed, name))
+    refused = filed("approve", filed.output / FOLDER, "--by", "Ann Editor")
+    assert (refused.status, refused.err.count("it is no file")) == (1, 2)
+    assert filed("spike", filed.output / FOLDER, "--by", "Ann Editor").status == 0

@@ -90,3 +90,16 @@ def test_names_for_the_same_lines_again_are_read_once(copied):
 def test_a_list_that_holds_itself(copied):
     copied.write(STYLE, "figures_from: &all [*all]\n")
     assert copied.fault().key == "figures_from"
+
+
+def test_what_is_nested_past_all_reason_is_told(copied):
+    copied.write(STYLE, "figures_from: " + "[" * 3000 + "]" * 3000)
+    fault = copied.fault()
+    assert fault.file == "config/style.yml"
+    assert fault.what == "The file is nested more deeply than anything in a desk is."
+
+
+def test_a_file_that_no_person_writes_is_not_read(copied):
+    copied.write(STYLE, "figures_from: 10\n" + "#" * 2_000_000)
+    fault = copied.fault()
+    assert (fault.file, fault.found) == ("config/style.yml", "2,000,017 bytes")
