@@ -21,7 +21,7 @@ from generator.periods import Period
 from generator.requests import Request, choose_areas, choose_stories
 from generator.spool import Packed, Spool
 from generator.stretches import (
-    Told,
+    Surveyed,
     Writer,
     shares_for,
     stretches,
@@ -151,7 +151,7 @@ def survey_story(
     desk: Desk,
     period: Period | None = None,
     means: Means = PLAIN,
-) -> Told:
+) -> Surveyed:
     """Look at all areas of a story, stretch by stretch, for what is known of them together."""
     ground = figures.prepare(totals.quarters, release, story, desk, period)
     seen = means.workers.each(survey_stretch, ground, stretches(story, desk, totals))
@@ -159,7 +159,7 @@ def survey_story(
     known = figures.survey(parts, totals.quarters, ground)
     nation = figures.measure_nation(known)
     jury = writing.Jury(nation, writing.put_together(heard), desk.style)
-    return Told(known, nation, jury)
+    return Surveyed(known, nation, jury)
 
 
 def measure_release(

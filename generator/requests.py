@@ -103,7 +103,7 @@ def find_release(asked: Location | None, desk: Desk, home: Path) -> Iterator[tup
         yield sample, True
 
 
-def see_output(output: Location, release: Location, desk: Desk, home: Path) -> None:
+def refuse_within_sources(output: Location, release: Location, desk: Desk, home: Path) -> None:
     """Raise RequestError where an output would be filed into what is read.
 
     A release with drafts in it is another from then on, and so is a desk: the next run would

@@ -2,8 +2,9 @@
 
 A stretch is so short that its drafts fit into any memory, and always the same areas, however
 many workers there are: whatever is said of drafts beside each other is of one stretch. Where
-there are more workers than stretches each has a share of one: it writes all drafts, to judge
-them beside each other, and checks and renders its own, which takes nearly all the time.
+there are more workers than stretches, each has a share of one: it writes every draft of the
+stretch, since they are judged together, but checks and renders its share alone, which takes
+nearly all the time.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class Told:
+class Surveyed:
     """A story with all that is known of its areas together."""
 
     known: Survey
@@ -105,7 +106,7 @@ class Writer:
 
     desk: Desk
     release: Release
-    told: Mapping[str, Told]
+    told: Mapping[str, Surveyed]
 
     def __reduce__(self) -> tuple[type[Writer], tuple[object, ...]]:
         """Cross to another process without what this one has made of it for its own use."""
@@ -140,13 +141,13 @@ class Writer:
         (made,) = self._made([nation], told, {nation.area.id})
         return made
 
-    def _measure(self, areas: Sequence[Area], totals: Totals, told: Told) -> Iterator[Facts]:
+    def _measure(self, areas: Sequence[Area], totals: Totals, told: Surveyed) -> Iterator[Facts]:
         ground = told.known.ground
         counted = totals.counted(ground.story, self.desk)
         locals_: Iterator[Local] = figures.look_at(areas, counted, ground)
         return figures.measure_areas(locals_, told.known, told.nation)
 
-    def _made(self, facts: Sequence[Facts], told: Told, share: Set[str]) -> list[Packed[Made]]:
+    def _made(self, facts: Sequence[Facts], told: Surveyed, share: Set[str]) -> list[Packed[Made]]:
         """Make the drafts of a share; the others are written to be judged beside them."""
         written = [self._written(each, checked=each.area.id in share) for each in facts]
         story = told.nation.story.id

@@ -165,7 +165,7 @@ def test_a_whole_bucket_is_an_output_and_is_held(made: Path) -> None:
     filesystem().mkdir("whole")
     filesystem().call_s3("put_object", Bucket="whole", Key="victim-withdrawal/", Body=b"")
     with at_hand(as_location("s3://whole"), changing=True):
-        assert filesystem().find("whole") == ["whole/.newscopy/held", "whole/victim-withdrawal/"]
+        assert filesystem().find("whole") == ["whole/.newscopy/locked", "whole/victim-withdrawal/"]
         with pytest.raises(FilingError, match="Another run"):
             at_hand(as_location("S3://whole/"), changing=True).__enter__()
     assert filesystem().find("whole") == ["whole/victim-withdrawal/"]
@@ -206,7 +206,7 @@ def test_a_run_that_is_told_to_end_lets_the_store_go(made: Path) -> None:
         [*command, *asked, "--desk", str(made / "desk")], stderr=subprocess.DEVNULL
     )
     for _ in range(600):
-        if filesystem().exists("desk/ended/.newscopy/held"):
+        if filesystem().exists("desk/ended/.newscopy/locked"):
             break
         time.sleep(0.05)
     process.terminate()

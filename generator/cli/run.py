@@ -16,7 +16,7 @@ from generator.locations import Location, as_location
 from generator.model import Level, Problem, Standing, Status
 from generator.pipeline import Outcome
 from generator.pipeline import run as run_pipeline
-from generator.requests import Request, see_output
+from generator.requests import Request, refuse_within_sources
 
 HELD = 3
 """Exit status with --strict: at least one draft is held."""
@@ -65,7 +65,7 @@ def run(
     home = options.home(desk_folder)
     filed_in = output or home / desk.file.output
     with finding_release(release, desk, home) as reading:
-        see_output(filed_in, reading.path, desk, home)
+        refuse_within_sources(filed_in, reading.path, desk, home)
         request = Request(
             reading.path,
             tuple(story or ()),

@@ -15,7 +15,7 @@ from generator.errors import Fault, FilingError
 from generator.filing import log, manifest, outputs, texts, whereabouts
 from generator.filing.banners import embargo_words
 from generator.filing.copies import TEXTS
-from generator.filing.feeding import Feeder, Told
+from generator.filing.feeding import Feeder, Renewal
 from generator.filing.html import Pages
 from generator.filing.index import index_pages
 from generator.filing.lastrun import look_at, note_run
@@ -190,7 +190,7 @@ class _Run:
         """The drafts that this run has not written, or that an editor has deleted."""
         return {f: row for f, row in self.rows.items() if f not in self._taken or row.is_deleted}
 
-    def note(self, told: Told) -> Iterable[Entry]:
+    def note(self, told: Renewal) -> Iterable[Entry]:
         """Note what feeds are told of such a draft; return what the log is to say of it."""
         self.rows[told.item.slug] = told.row
         if told.decision is not None:

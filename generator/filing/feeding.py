@@ -49,7 +49,7 @@ class Article:
 
 
 @dataclass(frozen=True)
-class Told:
+class Renewal:
     """What feeds are told of a draft from now on, and what is to be noted of that."""
 
     item: Item
@@ -103,7 +103,7 @@ class Feeder:
 
     def tell(
         self, folder: str, row: Row, decision: Decision | None, copy: Copy | None = None
-    ) -> Told:
+    ) -> Renewal:
         """Return a draft's item, and what there is to note of it.
 
         Whatever takes in feeds knows an item by its version: where a decided one's status is
@@ -111,14 +111,14 @@ class Feeder:
         """
         item = self.item(folder, row, decision, copy)
         if decision is None:
-            return Told(item, row.model_copy(update={"item_status": ""}))
+            return Renewal(item, row.model_copy(update={"item_status": ""}))
         if item.status == row.item_status:
-            return Told(item, row, decision)
+            return Renewal(item, row, decision)
         event = Event.CLEARED if item.status is PubStatus.USABLE else Event.HELD
         newest = self.newest.id
         line = Entry(self.now, NEWSCOPY, event, folder, newest, decision.texts, item.why)
         later = replace(decision, number=decision.number + 1, changed=self.now)
-        return Told(
+        return Renewal(
             replace(item, version=item.version + 1, changed=self.now),
             row.model_copy(update={"item_status": item.status.value}),
             later,
@@ -127,7 +127,7 @@ class Feeder:
 
     def renew(
         self, output: Path, drafts: Mapping[str, Row], decisions: Mapping[str, Decision]
-    ) -> Iterator[Told]:
+    ) -> Iterator[Renewal]:
         """Yield those of an output's drafts of which feeds have to be told something else.
 
         An embargo has ended, articles were deleted, somebody has changed a file for feeds, or
@@ -164,7 +164,7 @@ class Feeder:
                     return Article(name, data, copy_from(data, name))
         return None
 
-    def _puts(self, output: Path, told: Told) -> Iterator[Put]:
+    def _puts(self, output: Path, told: Renewal) -> Iterator[Put]:
         """Yield what has to change of the files of a folder; of a deleted one none are made."""
         folder, deleted = output / told.item.slug, told.row.is_deleted
         files = {} if deleted and told.decision is None else self.files(told.item)

@@ -24,7 +24,8 @@ from generator.filing.sources import Trails
 from generator.filing.structured import news_article
 from generator.filing.tables import numeric_columns
 from generator.model import Draft, Level, Release, Run, Runs, plain
-from generator.sandbox import RememberingSandbox, SeenTemplates
+from generator.sandbox import RememberingSandbox
+from generator.templates import SeenTemplates
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ _REMEMBERED = 1024
 
 @lru_cache(maxsize=4)
 def _environment(desk: Path, hashes: tuple[tuple[str, str], ...]) -> RememberingSandbox:
-    """Return a desk's page templates, as they were when it was read: another are other ones."""
+    """Return the page templates of a desk as it was read; one that was saved since has its own."""
     environment = RememberingSandbox(
         loader=SeenTemplates(desk, _SHARED, dict(hashes)),
         undefined=StrictUndefined,

@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple
 
 from pydantic import AfterValidator, TypeAdapter, ValidationError
 
-from generator.filing.names import DRAFT_DEPTH, is_inside
+from generator.filing.names import is_inside, is_page
 
 
 def _inside(path: str) -> str:
@@ -35,7 +35,7 @@ class Move(NamedTuple):
 
 def _whole(move: Move) -> Move:
     """Refuse a page in a draft's folder: what lies there is looked at before it is replaced."""
-    if move.is_page and move.path.count("/") >= DRAFT_DEPTH:
+    if move.is_page and not is_page(move.path):
         raise ValueError("what lies in a draft's folder is no page")
     return move
 

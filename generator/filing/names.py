@@ -40,6 +40,11 @@ def is_inside(path: str) -> bool:
     return stays and plain.as_posix() == path and not set(path) & set("\\:")
 
 
+def is_page(path: str) -> bool:
+    """Tell whether a file of an output is newscopy's own: it is replaced whatever lies there."""
+    return path.count("/") < DRAFT_DEPTH
+
+
 def is_article(name: str) -> bool:
     """Tell whether a file of a draft is its article, in one form or another."""
     return name.startswith("article.")

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 
 from generator.errors import Fault, FilingError, NewscopyError, OvertakenError, UnfinishedError
 from generator.filing import moving
-from generator.filing.holding import HELD, Hold
 from generator.filing.journal import Journal, Move
 from generator.filing.listing import Listing, is_pattern
-from generator.filing.names import HIDDEN, LOG, MANIFEST, sha256
+from generator.filing.locking import LOCK, Lock
+from generator.filing.names import HIDDEN, LOG, MANIFEST, is_page, sha256
 from generator.filing.outputs import put_right
 
 if TYPE_CHECKING:
@@ -33,13 +33,12 @@ _NEW = f"{HIDDEN}/new"
 """What is on its way, in a copy; in the store each run's has a name of its own that begins so."""
 _OLD = f"{HIDDEN}/old"
 """What is being replaced, as it was at the last moment."""
-_PASSING = (_NEW, f"{_OLD}/", f"{HIDDEN}/lock", HELD)
+_PASSING = (_NEW, f"{_OLD}/", f"{HIDDEN}/lock", LOCK)
 """How the names begin of what is there only while somebody works on it."""
-_DRAFT_DEPTH = 3
 _TRIES = 3
 """How often an editor may save at the very moment before a run gives up."""
 
-Put = Callable[[Sequence[str]], None]
+Putter = Callable[[Sequence[str]], None]
 """Puts files into their places in the store."""
 
 
@@ -62,7 +61,7 @@ def _unfinished() -> Iterator[None]:
         raise UnfinishedError(
             Fault(
                 "The store was lost while what was filed was being put in place.",
-                f"Run again when it answers; if it says that another run is filing, delete {HELD} "
+                f"Run again when it answers; if it says that another run is filing, delete {LOCK} "
                 "there first.",
                 found=f"{type(error).__name__}: {error}"[:200],
             )
@@ -114,7 +113,7 @@ class Store:
         """Return the folder of what a run has begun to put in place, "" where none has."""
         return next((_folder(name) for name in self.known if is_journal(name)), "")
 
-    def go_on(self, hold: Hold) -> None:
+    def go_on(self, lock: Lock) -> None:
         """Bring to its end what runs that were cut off had begun, and tidy up after them.
 
         It is done by a copy, with all that a disk knows to do. It may be cut off as well, and
@@ -126,7 +125,7 @@ class Store:
             before = self.bring(copy)
             with told_of_the_store(copy, self.output):
                 put_right(copy)
-            hold.check()
+            lock.check()
             with _unfinished():
                 saved = self._replace(before, _hashes(copy), partial(self._upload, copy))
                 if not saved:
@@ -138,17 +137,17 @@ class Store:
         if any(name.startswith((_NEW, _OLD)) for name in self.known):
             self._tidy_up(_NEW, _OLD)
 
-    def put_back(self, hold: Hold, copy: Path, before: Mapping[str, str]) -> None:
+    def put_back(self, lock: Lock, copy: Path, before: Mapping[str, str]) -> None:
         """Bring what has changed into the store: all or none, whenever it is cut off."""
         after = _hashes(copy)
         changed = _changed(before, after)
         if not changed:
             return
-        own = f"{_NEW}-{hold.name}"
+        own = f"{_NEW}-{lock.name}"
         journal = self._stage(own, copy, before, after)
         now = self.listing.look()
         saved = [name for name in changed if now.get(name) != self.known.get(name)]
-        hold.check()
+        lock.check()
         if saved:
             self._tidy_up(f"{own}/")
             mend = "Nothing was lost, and nothing was filed: run again."
@@ -160,7 +159,7 @@ class Store:
                 self._tidy_up(f"{own}/", f"{_OLD}/")
         if saved:
             self.known = self.listing.look()
-            self.go_on(hold)
+            self.go_on(lock)
             mend = "What they saved is there, and all else was filed: run again for this draft."
             raise OvertakenError(self._saved(saved[0], mend))
 
@@ -179,7 +178,7 @@ class Store:
         staging = moving.Staging(self.room / "staged")
         for name in changed:
             if name != _LOG:
-                move = Move(name, before.get(name), after.get(name), is_page=_is_page(name))
+                move = Move(name, before.get(name), after.get(name), is_page=is_page(name))
                 staging.add(move, None)
         journal = staging.finish().path
         staged = [name for name in changed if name in after]
@@ -188,7 +187,9 @@ class Store:
             self.fs.put(sources, [self._at(f"{own}/{name}") for name in staged])
         return journal
 
-    def _replace(self, before: Mapping[str, str], after: Mapping[str, str], put: Put) -> list[str]:
+    def _replace(
+        self, before: Mapping[str, str], after: Mapping[str, str], put: Putter
+    ) -> list[str]:
         """Put in place what has changed, a draft after the other and the manifest last.
 
         Right before, each draft is looked at again, and what is there is kept. Returns the files
@@ -196,7 +197,7 @@ class Store:
         left, the manifest too, and who goes on from the journal does right by them all.
         """
         changed = [name for name in _changed(before, after) if name != MANIFEST]
-        pages = [name for name in changed if _is_page(name)]
+        pages = [name for name in changed if is_page(name)]
         drafts = sorted(set(changed) - set(pages), key=_folder)
         saved, kept = list[str](), list[str]()
         for folder, names in groupby(drafts, _folder):
@@ -219,7 +220,7 @@ class Store:
             self.fs.copy([self._at(n) for n in kept], [self._at(f"{_OLD}/{n}") for n in kept])
         return kept
 
-    def _settle(self, names: Sequence[str], after: Mapping[str, str], put: Put) -> None:
+    def _settle(self, names: Sequence[str], after: Mapping[str, str], put: Putter) -> None:
         """Put or remove each file, whichever is to become of it."""
         staying = [name for name in names if name in after]
         if staying:
@@ -284,11 +285,6 @@ def _as_on_a_disk(copy: Path, moves: Journal) -> None:
 def is_journal(name: str) -> bool:
     """Tell whether a file is the journal of what a run has begun to put in place."""
     return name.startswith(_NEW) and name.count("/") == 2 and moving.is_journal(name)
-
-
-def _is_page(name: str) -> bool:
-    """Tell whether a file is newscopy's own: it is replaced whatever lies there."""
-    return name.count("/") < _DRAFT_DEPTH
 
 
 def _folder(name: str) -> str:

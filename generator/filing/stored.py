@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.filing.holding import held
 from generator.filing.listing import Listing
+from generator.filing.locking import locked
 from generator.filing.names import HIDDEN, MANIFEST
 from generator.filing.store import Store, is_journal, told_of_the_store
 from generator.locations import Location, reaching
@@ -33,16 +33,16 @@ def at_hand(output: Location, *, changing: bool) -> Iterator[Path]:
         room = Path(temporary).resolve()
         copy = room / (output.name or "output")
         with reaching(output):
-            hold = stack.enter_context(held(output)) if changing else None
+            lock = stack.enter_context(locked(output)) if changing else None
             store = Store(output, room)
-            if hold is not None:
-                store.go_on(hold)
+            if lock is not None:
+                store.go_on(lock)
             before = store.bring(copy)
         with told_of_the_store(copy, output):
             yield copy
-        if hold is not None:
+        if lock is not None:
             with reaching(output):
-                store.put_back(hold, copy, before)
+                store.put_back(lock, copy, before)
 
 
 def is_output(place: UPath) -> bool:

@@ -15,7 +15,7 @@ from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
 from generator.printing import print_figure
-from generator.sandbox import SeenTemplates
+from generator.templates import SeenTemplates
 from generator.writing import hedges, phrases
 from generator.writing.branches import NOTE, TracedEnvironment
 from generator.writing.claims import ClaimTag, finalize, take_branch

@@ -76,8 +76,8 @@ def read(store: UPath, name: str) -> str:
 
 def let_go(store: UPath) -> None:
     """Delete the hold of a run that was cut off, as a user is told to."""
-    if store.fs.exists(f"{store.path}/.newscopy/held"):
-        store.fs.rm_file(f"{store.path}/.newscopy/held")
+    if store.fs.exists(f"{store.path}/.newscopy/locked"):
+        store.fs.rm_file(f"{store.path}/.newscopy/locked")
 
 
 Step = Callable[[str, str], object]

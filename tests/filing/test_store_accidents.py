@@ -146,19 +146,19 @@ def test_whoever_deletes_a_hold_and_runs_is_not_overtaken_by_the_one_who_had_it(
         file_in(store, "one", ONE)
     assert taken
     assert tree(store) == before
-    assert caught.value.faults[0].found == "held since another"
-    assert read(store, ".newscopy/held") == "another"  # and it is still held
+    assert caught.value.faults[0].found == "locked since another"
+    assert read(store, ".newscopy/locked") == "another"  # and it is still locked
 
 
 def test_who_holds_an_output_is_told(store: UPath) -> None:
     with at_hand(store, changing=True), pytest.raises(FilingError) as caught:
         file_in(store, "two", TWO)
     found = caught.value.faults[0].found
-    assert re.fullmatch(rf"held since \S+ by process {os.getpid()} on \S+", found)
+    assert re.fullmatch(rf"locked since \S+ by process {os.getpid()} on \S+", found)
 
 
 def put_hold(store: UPath, by: str) -> None:
-    store.fs.store[f"{store.path}/.newscopy/held"] = MemoryFile(store.fs, "", by.encode())
+    store.fs.store[f"{store.path}/.newscopy/locked"] = MemoryFile(store.fs, "", by.encode())
 
 
 def test_a_store_that_makes_no_file_exclusively(
@@ -168,7 +168,7 @@ def test_a_store_that_makes_no_file_exclusively(
     monkeypatch.setattr(store.fs, "pipe_file", lambda *_, **__: put_hold(store, "another"))
     with pytest.raises(FilingError, match="Another run is filing"):
         file_in(store, "one", ONE)
-    assert read(store, ".newscopy/held") == "another"
+    assert read(store, ".newscopy/locked") == "another"
 
 
 def test_a_hold_whose_first_answer_was_lost_is_ours(

@@ -171,8 +171,8 @@ def test_cut_off_at_any_step(run: Run, store: UPath, coming: Coming) -> None:
         assert read(store, f"{KENT}/article.md") == EDITED
         with pytest.raises(FilingError, match="Another run is filing") as caught:
             run(23_487)
-        assert "delete .newscopy/held" in caught.value.faults[0].mend
-        store.fs.rm_file(f"{store.path}/.newscopy/held")
+        assert "delete .newscopy/locked" in caught.value.faults[0].mend
+        store.fs.rm_file(f"{store.path}/.newscopy/locked")
 
         with at_hand(store, changing=True) as copy:
             outputs.put_right(copy)
@@ -195,7 +195,7 @@ def test_refused_at_any_step(run: Run, store: UPath, coming: Coming) -> None:
             with pytest.raises(NewscopyError) as caught:
                 run(23_487)
         said.add(caught.value.written)
-        store.fs.rm_file(f"{store.path}/.newscopy/held")
+        store.fs.rm_file(f"{store.path}/.newscopy/locked")
         run(23_487)
         assert tree(store) == coming.new
         coming.begin_again()
@@ -219,7 +219,7 @@ def test_saved_after_it_was_cut_off_is_the_editors(run: Run, store: UPath, comin
             with pytest.raises(Died):
                 run(23_487)
         store.fs.pipe_file(path, EDITED.encode())
-        store.fs.rm_file(f"{store.path}/.newscopy/held")
+        store.fs.rm_file(f"{store.path}/.newscopy/locked")
         run(23_487)
         assert store.fs.cat_file(path) == EDITED.encode()
         coming.begin_again()

@@ -48,16 +48,16 @@ class Gathered:
         if _DISCLOSES in line and not self.disclosure:
             self.disclosure = line
         else:
-            self._see_number(1)
+            self._refuse_many(1)
             self.passages.append(Passage(kind, line))
 
     def add_table(self, rows: list[list[str]]) -> None:
         """Take a table, its header first."""
-        self._see_number(sum(map(len, rows)))
+        self._refuse_many(sum(map(len, rows)))
         lines = tuple(tuple(map(on_one_line, row)) for row in rows)
         self.passages.append(Passage(BlockKind.TABLE, rows=lines))
 
-    def _see_number(self, more: int) -> None:
+    def _refuse_many(self, more: int) -> None:
         self._number += more
         if self._number > _MOST:
             raise UnreadableError(f"it has more than {_MOST:,} paragraphs and cells of tables")

@@ -45,7 +45,7 @@ def read_copy(path: Path, name: str) -> Copy:
         raise CopyError(_unreadable(name, error.strerror or str(error))) from error
     if size < 0:
         raise CopyError(_unreadable(name, "it is no file"))
-    _see_size(size, name)
+    _refuse_large(size, name)
     return copy_from(data, name)
 
 
@@ -55,7 +55,7 @@ def copy_from(data: bytes, name: str) -> Copy:
     Raises CopyError where they are too many, not UTF-8, no Word file, nested too deeply to be
     read to the end, or hold no words.
     """
-    _see_size(len(data), name)
+    _refuse_large(len(data), name)
     piece = piece_of(PurePath(name).name)
     read = TEXTS.get(PurePath(name).suffix)
     if piece:
@@ -76,7 +76,7 @@ def copy_from(data: bytes, name: str) -> Copy:
     return copy
 
 
-def _see_size(size: int, name: str) -> None:
+def _refuse_large(size: int, name: str) -> None:
     if size > _LARGEST:
         raise CopyError(
             Fault(

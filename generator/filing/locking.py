@@ -1,4 +1,4 @@
-"""The hold on an output in a store: a file there whose being there says that somebody is at it."""
+"""The lock on an output in a store: a file there whose being there says that somebody is at it."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ from generator.filing.names import HIDDEN
 if TYPE_CHECKING:
     from upath import UPath
 
-HELD = f"{HIDDEN}/held"
+LOCK = f"{HIDDEN}/locked"
 """The file's name; it says since when, by which run, and in which process on which machine."""
 
 
-class Hold:
-    """One run's hold on an output, known from every other by what stands in the file."""
+class Lock:
+    """One run's lock on an output, known from every other by what stands in the file."""
 
     def __init__(self, output: UPath) -> None:
         self.name = secrets.token_hex(8)
         """What no other run is called."""
         self._output = output
-        self._path = f"{output.path.rstrip('/')}/{HELD}"
+        self._path = f"{output.path.rstrip('/')}/{LOCK}"
         self._said = f"{log.now().isoformat()} {self.name} {os.getpid()} {socket.gethostname()}"
 
     def take(self) -> None:
-        """Hold the output. Raises FilingError where somebody else does.
+        """Lock the output. Raises FilingError where somebody else does.
 
         Not every store heeds that a file is to be made anew or not at all, and where one does,
         the file may be there by the first try of ours whose answer was lost: what stands in it
@@ -43,16 +43,16 @@ class Hold:
         self.check()
 
     def check(self) -> None:
-        """Raise FilingError where the hold is no longer ours."""
+        """Raise FilingError where the lock is no longer ours."""
         says = self._read()
         if says != self._said:
             raise FilingError(
                 Fault(
                     "Another run is filing into this output.",
                     "Wait until it has finished, and run again. If it is no more, delete "
-                    f"{HELD} there: nothing is lost by that.",
+                    f"{LOCK} there: nothing is lost by that.",
                     file=str(self._output),
-                    found=_told(says) if says else "a hold that somebody has deleted",
+                    found=_told(says) if says else "a lock that somebody has deleted",
                 )
             )
 
@@ -70,21 +70,21 @@ class Hold:
 
 
 def _told(says: str) -> str:
-    """Say what stands in a hold; an earlier newscopy says in it less of who has it."""
+    """Say what stands in a lock; an earlier newscopy says in it less of who has it."""
     match says.split():
         case [since, _, process, machine]:
-            return f"held since {since} by process {process} on {machine}"
+            return f"locked since {since} by process {process} on {machine}"
         case _:
-            return f"held since {says}"
+            return f"locked since {says}"
 
 
 @contextmanager
-def held(output: UPath) -> Iterator[Hold]:
-    """Hold an output in a store, so that two runs never work on it at once."""
-    hold = Hold(output)
-    hold.take()
+def locked(output: UPath) -> Iterator[Lock]:
+    """Lock an output in a store, so that two runs never work on it at once."""
+    lock = Lock(output)
+    lock.take()
     try:
-        yield hold
+        yield lock
     finally:
         with suppress(Exception):  # else the next run says what to do
-            hold.release()
+            lock.release()
