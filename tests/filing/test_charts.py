@@ -146,6 +146,17 @@ def test_an_area_with_too_few_cases_has_no_bar_and_is_named() -> None:
     assert chart.notes == "Source: Home Office. No figure for Essex."
 
 
+def test_every_area_that_the_nation_leaves_out_is_named() -> None:
+    """And of those that are in it and have no figure, of more than three the number is given."""
+    gone = {"cumbria": "Cumbria", "dorset": "Dorset", "norfolk": "Norfolk", "surrey": "Surrey"}
+    few = {area: {**ESSEX, 2020: (50, 20)} for area in ("cheshire", "durham", "gwent", "kent")}
+    counts = {"essex": ESSEX, **few, **dict.fromkeys(gone, ESSEX)}
+    facts = facts_of(counts, without=[(area, Quarter(2020, 1)) for area in gone])
+    without = "Source: Home Office. England and Wales without Cumbria, Dorset, Norfolk and Surrey."
+    assert lines_of(facts["essex"]).notes == without
+    assert bars_of(facts["england-and-wales"]).notes == f"{without} No figure for 4 areas."
+
+
 def test_a_count_is_not_set_against_the_nations() -> None:
     small = small_desk("kent", "essex")
     story = small.stories["victim-withdrawal"].model_copy(update={"lead": "withdrawn"})
@@ -249,6 +260,14 @@ def test_as_many_periods_are_named_as_have_room() -> None:
     assert_legible(sheet)
     assert "2020" in words_on(sheet)
     assert "2019" not in words_on(sheet)
+
+
+def test_a_word_that_leaves_no_room_for_the_periods_is_drawn_all_the_same() -> None:
+    """For example the name of an area in a desk of another country."""
+    facts = facts_of({"kent": KENT, "essex": ESSEX})["kent"]
+    name = "Verwaltungsgemeinschaftsvorsitzenden" * 2
+    chart = lines_of(replace(facts, area=facts.area.model_copy(update={"name": name})))
+    assert "2020" in words_on(lines_on_sheet(chart))
 
 
 @pytest.mark.parametrize(

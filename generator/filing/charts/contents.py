@@ -12,7 +12,7 @@ from generator.periods import MONTH_ENDING, Period, PeriodKind
 from generator.printing import print_figure
 
 _FEW = 3
-"""Areas that are named where they are left out; of more, the number is given."""
+"""Areas without a figure that are named; of more, the number is given."""
 
 
 @dataclass(frozen=True)
@@ -138,9 +138,7 @@ def _bars(facts: Facts, release: Release) -> Bars | None:
     return Bars(
         title=_capital(facts.lead.measure.label),
         subtitle=f"Area by area {facts.area.where}, {facts.period}",
-        notes=_notes(
-            release, _basket(facts), f"No figure for {_named(lacking)}." if lacking else ""
-        ),
+        notes=_notes(release, _basket(facts), _lacking(lacking)),
         sample=SAMPLE if release.sample else "",
         per_cent=_in_per_cent(facts),
         bars=tuple(
@@ -189,16 +187,20 @@ def _notes(release: Release, *more: str) -> str:
 
 
 def _basket(facts: Facts) -> str:
-    """Say which areas are not in the nation's figures, for which its name alone would stand."""
+    """Name the areas that are not in the nation's figures, for which its name alone would stand."""
     nation = (facts.nation or facts).area.name
     areas = [each.area.name for each in facts.excluded]
-    return f"{_capital(nation)} without {_named(areas)}." if areas else ""
+    return f"{_capital(nation)} without {_joined(areas)}." if areas else ""
 
 
-def _named(areas: Sequence[str]) -> str:
-    if len(areas) > _FEW:
-        return f"{len(areas)} areas"
-    return " and ".join(filter(None, [", ".join(areas[:-1]), areas[-1]]))
+def _lacking(areas: Sequence[str]) -> str:
+    if not areas:
+        return ""
+    return f"No figure for {_joined(areas) if len(areas) <= _FEW else f'{len(areas)} areas'}."
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _capital(text: str) -> str:
