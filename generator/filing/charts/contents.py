@@ -109,7 +109,7 @@ def _lines(facts: Facts, release: Release) -> Lines | None:
     gaps = any(len(line.dots) < len(periods) for line in lines)
     beside = any(not line.own for line in lines)
     return Lines(
-        title=_capital(facts.lead.measure.label),
+        title=_title(facts),
         subtitle=f"{_capital(shown[-1].area.where)}, {_span(periods)}",
         notes=_notes(
             release,
@@ -136,7 +136,7 @@ def _bars(facts: Facts, release: Release) -> Bars | None:
         if not each.lead.figure and each.area.id not in outside
     ]
     return Bars(
-        title=_capital(facts.lead.measure.label),
+        title=_title(facts),
         subtitle=f"Area by area {facts.area.where}, {facts.period}",
         notes=_notes(release, _basket(facts), _lacking(lacking)),
         sample=SAMPLE if release.sample else "",
@@ -168,6 +168,11 @@ def _drawn(figure: Figure) -> float:
 
 def _in_per_cent(facts: Facts) -> bool:
     return facts.lead.measure.is_share
+
+
+def _title(facts: Facts) -> str:
+    measure = facts.lead.measure
+    return _capital(measure.title or measure.label)
 
 
 def _span(periods: Sequence[Period]) -> str:
