@@ -62,12 +62,12 @@ def written_as_a_day(value: object) -> object:
 def with_zone(value: object) -> object:
     """Read `2021-05-13 09:30 Europe/London` and `… +01:00` too; refuse a time without a zone."""
     text = str(written_as_a_day(value)).strip()
-    named = re.fullmatch(r"(\S+[ T]\S+) +([A-Za-z_]+/[A-Za-z_/]+)", text)
+    named = re.fullmatch(r"(\S+[ T]\S+) +([A-Za-z][A-Za-z0-9_+/-]*)", text)
     if named:
         try:
             local = datetime.datetime.fromisoformat(named[1])
             return local.replace(tzinfo=ZoneInfo(named[2]))
-        except (ValueError, KeyError) as error:
+        except (ValueError, KeyError, OSError) as error:  # of a folder of zones
             raise ValueError(f"{text} is no date, time and zone") from error
     return re.sub(r" +(?=[+-]\d)", "", text)
 

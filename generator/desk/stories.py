@@ -17,6 +17,8 @@ class Measure(Config):
 
     label: Words
     """What it is, in words, for tables and ledgers."""
+    title: Words | None = None
+    """What a chart of it is called; without one, its label."""
     count: Name | None = None
     """For a count: the dataset's count column."""
     outcomes: Annotated[tuple[str, ...], Field(min_length=1)] | None = None

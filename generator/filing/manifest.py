@@ -22,7 +22,9 @@ from generator.versions import version_of
 if TYPE_CHECKING:
     from generator.filing.made import Made
 
-_SHAPING = ("feedgen", "jinja2", "lxml", "matplotlib", "num2words", "pandas", "python-docx")
+_SHAPING = (
+    *("feedgen", "jinja2", "lxml", "matplotlib", "num2words", "pandas", "pillow", "python-docx"),
+)
 """Libraries whose version can change what is filed."""
 
 

@@ -80,6 +80,14 @@ def test_an_open_draft_is_held_and_its_request_is_there(desk: SmallDesk) -> None
     assert approve(desk, "--override", "the force rang: no answer").status == 0
 
 
+@pytest.mark.parametrize("name", ["", "article.html", "article.docx", "article.txt"])
+def test_an_open_draft_can_be_approved_with_a_reason_whichever_file_is_named(
+    desk: SmallDesk, name: str
+) -> None:
+    ran = approve(desk, "--override", "the force rang: no answer", name=name)
+    assert ran.status == 0, ran.err
+
+
 def test_a_closed_draft_is_ready(desk: SmallDesk) -> None:
     answer(desk, "    closed: was approached for comment\n")
     assert "\n\nDerbyshire Constabulary was approached for comment.\n" in article(desk)

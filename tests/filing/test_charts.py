@@ -51,6 +51,7 @@ def years(*withdrawn: int, closed: int = 1000, first: int = 2015) -> Years:
 
 KENT = years(40, 80, 120, 190, 263, 293)
 ESSEX = years(200, 210, 220, 230, 240, 250)
+TITLE = "Share of closed offences in which the victim did not support further action"
 
 
 def lines_of(facts: Facts) -> Lines:
@@ -77,9 +78,7 @@ def test_the_area_is_shown_beside_the_nation_as_copy_prints_them() -> None:
     draft = drafts_of({"kent": KENT, "essex": ESSEX})["kent"]
     chart = lines_of(draft.facts)
 
-    assert (
-        chart.title == "Share of offences closed because the victim did not support further action"
-    )
+    assert chart.title == TITLE
     assert chart.subtitle == "In Kent, 2015 to 2020"
     assert [(line.name, line.own, line.last.printed) for line in chart.lines] == [
         ("England and Wales", False, "27.2%"),
@@ -88,6 +87,14 @@ def test_the_area_is_shown_beside_the_nation_as_copy_prints_them() -> None:
     assert [dot.value for dot in chart.lines[1].dots] == [4, 8, 12, 19, 26.3, 29.3]
     for line in chart.lines:
         assert line.last.printed in text_of(draft)
+
+
+def test_a_measure_without_a_title_is_called_by_its_label() -> None:
+    facts = facts_of({"kent": KENT, "essex": ESSEX}, story="charged")
+    for area in ("kent", "england-and-wales"):
+        chart = chart_of(facts[area], RELEASE)
+        assert chart is not None
+        assert chart.title == "Share of offences that ended in a charge or summons"
 
 
 def test_a_gap_is_a_gap_and_a_year_between_two_is_a_dot() -> None:
@@ -144,6 +151,17 @@ def test_an_area_with_too_few_cases_has_no_bar_and_is_named() -> None:
     chart = bars_of(facts_of(counts)["england-and-wales"])
     assert [bar.name for bar in chart.bars] == ["England and Wales", "Kent"]
     assert chart.notes == "Source: Home Office. No figure for Essex."
+
+
+def test_every_area_that_the_nation_leaves_out_is_named() -> None:
+    """And of those that are in it and have no figure, of more than three the number is given."""
+    gone = {"cumbria": "Cumbria", "dorset": "Dorset", "norfolk": "Norfolk", "surrey": "Surrey"}
+    few = {area: {**ESSEX, 2020: (50, 20)} for area in ("cheshire", "durham", "gwent", "kent")}
+    counts = {"essex": ESSEX, **few, **dict.fromkeys(gone, ESSEX)}
+    facts = facts_of(counts, without=[(area, Quarter(2020, 1)) for area in gone])
+    without = "Source: Home Office. England and Wales without Cumbria, Dorset, Norfolk and Surrey."
+    assert lines_of(facts["essex"]).notes == without
+    assert bars_of(facts["england-and-wales"]).notes == f"{without} No figure for 4 areas."
 
 
 def test_a_count_is_not_set_against_the_nations() -> None:
@@ -251,6 +269,14 @@ def test_as_many_periods_are_named_as_have_room() -> None:
     assert "2019" not in words_on(sheet)
 
 
+def test_a_word_that_leaves_no_room_for_the_periods_is_drawn_all_the_same() -> None:
+    """For example the name of an area in a desk of another country."""
+    facts = facts_of({"kent": KENT, "essex": ESSEX})["kent"]
+    name = "Verwaltungsgemeinschaftsvorsitzenden" * 2
+    chart = lines_of(replace(facts, area=facts.area.model_copy(update={"name": name})))
+    assert "2020" in words_on(lines_on_sheet(chart))
+
+
 @pytest.mark.parametrize(
     ("tops", "parted_to"),
     [
@@ -307,6 +333,44 @@ def alt_of(draft: Draft) -> str:
     return " ".join(plain(block.runs) for block in piece.article.blocks)
 
 
+OF = "the share of closed offences in which the alleged victim did not support further action"
+SINCE = "since comparable figures were first published in 2015"
+
+
+def test_the_words_for_a_chart_say_whose_each_number_is_and_of_when() -> None:
+    drafts = drafts_of({"kent": KENT, "essex": {**ESSEX, 2019: (1000, 260)}})
+    assert alt_of(drafts["kent"]) == (
+        f"A line chart of {OF}, in Kent and across England and Wales. "
+        f"The rate in Kent was 29.3% in 2020, the highest {SINCE}, when it was just 4%. "
+        "Across England and Wales the rate was 27.2% in 2020."
+    )
+    assert alt_of(drafts["essex"]) == (
+        f"A line chart of {OF}, in Essex and across England and Wales. "
+        "The rate in Essex was 25% in 2020, slightly down from 26% in 2019. "
+        "It was 20% in 2015, when comparable figures were first published. "
+        "Across England and Wales the rate was 27.2% in 2020."
+    )
+    assert alt_of(drafts["england-and-wales"]) == (
+        f"A bar chart of {OF}, force by force and across England and Wales. "
+        f"The rate across England and Wales was 27.2% in 2020, the highest {SINCE}, "
+        "when it was 12%."
+    )
+
+
+def test_the_words_for_a_chart_tell_of_no_line_that_is_not_drawn() -> None:
+    gap = [("kent", Quarter(2020, 1))]
+    kent = drafts_of({"kent": KENT, "essex": ESSEX}, without=gap)["kent"]
+    assert alt_of(kent) == (
+        f"A line chart of {OF} across England and Wales. The rate was 25% in 2020. "
+        f"Kent Police has no line: it {kent.facts.incomplete}."
+    )
+    # Nobody has figures for all periods, and so there is no nation.
+    gaps = [("kent", Quarter(2018, 1)), ("essex", Quarter(2017, 2))]
+    alone = drafts_of({"kent": KENT, "essex": ESSEX}, without=gaps)
+    assert [line.name for line in lines_of(alone["kent"].facts).lines] == ["Kent"]
+    assert "England and Wales" not in alt_of(alone["kent"])
+
+
 def test_files_say_what_they_show() -> None:
     draft = drafts_of({"kent": KENT, "essex": ESSEX})["kent"]
     files = picture_files(draft)
@@ -314,7 +378,7 @@ def test_files_say_what_they_show() -> None:
     name = {"s": "http://www.w3.org/2000/svg"}
     assert (svg.get("role"), svg.get("aria-labelledby")) == ("img", "title desc")
     assert svg.findtext("s:desc", namespaces=name) == alt_of(draft)
-    assert svg.findtext("s:title", namespaces=name).startswith("Share of offences closed")  # type: ignore[union-attr]
+    assert svg.findtext("s:title", namespaces=name) == TITLE
     assert svg.find("s:metadata", name) is None
     drawn = [each.text.strip() for each in svg.iter(etree.Comment)]
     rate = draft.facts.lead.figure
@@ -325,7 +389,7 @@ def test_files_say_what_they_show() -> None:
         assert png.width == 3 * WIDTH
         assert png.convert("RGB").getpixel((0, png.height - 1)) == (255, 255, 255)
         assert {key: str(said) for key, said in png.info.items() if key != "dpi"} == {
-            "Title": "Share of offences closed because the victim did not support further action",
+            "Title": TITLE,
             "Description": alt_of(draft),
         }
 

@@ -93,6 +93,30 @@ def test_text_as_editors_write_it(tmp_path: Path) -> None:
     )
 
 
+def test_a_place_for_words_to_come_is_no_crosshead_of_a_text(tmp_path: Path) -> None:
+    copy = read(
+        tmp_path, "article.txt", "Headline\n\nText.\n\n[Kent Police’s response is to come.]\n"
+    )
+    assert copy.passages == paragraphs("Text.", "[Kent Police’s response is to come.]")
+
+
+def test_what_stands_about_a_picture_is_read_but_for_the_links_to_it() -> None:
+    """As it is filed, so that a caption which an editor writes in their place is read too."""
+    files = bundle(next(drafts()), RELEASE, Pages(desk()))
+    filed = files["article.html"].decode()
+    assert filed.count("<figcaption>The picture by itself: ") == 1
+    edited = filed.replace("<figcaption>", "<figcaption>Rates rose to 99.9%. ").replace(
+        '<figure class="chart">', '<figure class="chart">Loose words'
+    )
+    new = set(copy_from(edited.encode(), "article.html").passages) - set(
+        copy_from(filed.encode(), "article.html").passages
+    )
+    assert new == {
+        *paragraphs("Loose words"),
+        *paragraphs("Rates rose to 99.9%. The picture by itself: chart.svg, chart.png"),
+    }
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_file_without_words_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(CopyError) as caught:

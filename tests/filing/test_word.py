@@ -11,7 +11,6 @@ from pathlib import Path
 import docx
 import pytest
 from building import RELEASE, desk
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from filed import file_drafts
@@ -460,26 +459,52 @@ def test_hidden_words_are_not_read() -> None:
         "<w:p>"
         + run("Seen, ")
         + run("hidden ", "<w:vanish/>")
-        + run("seen, ", '<w:vanish w:val="0"/>')
-        + run("hidden by its style", '<w:rStyle w:val="Unseen"/>')
-        + run("seen.")
+        + run("seen.", '<w:vanish w:val="0"/>')
         + "</w:p>",
-        p("Hidden by its style.", '<w:pStyle w:val="Unseen"/>'),
     )
-    unseen = document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER)
-    unseen.font.hidden = True
-    assert read(document).passages == paragraphs("Seen, seen, seen.")
+    assert read(document).passages == paragraphs("Seen, seen.")
 
 
-def test_words_that_say_that_they_are_seen_are_so_in_a_hidden_paragraph() -> None:
-    both = run("of two hidings none", '<w:rStyle w:val="Unseen"/>')
+HIDING = {
+    "a style in use": "<w:style w:type='paragraph' w:styleId='BodyText'>{}</w:style>",
+    "one that others are based on": "<w:style w:type='character' w:styleId='Base'>{}</w:style>",
+    "all that has no other": "<w:docDefaults><w:rPrDefault>{}</w:rPrDefault></w:docDefaults>",
+    "the first row of tables": "<w:style w:type='table' w:styleId='Grid'>"
+    "<w:tblStylePr w:type='firstRow'>{}</w:tblStylePr></w:style>",
+}
+
+
+@pytest.mark.parametrize("styles", HIDING.values(), ids=HIDING)
+def test_a_file_whose_styles_hide_text_is_refused(styles: str) -> None:
+    """Of styles that hide, one takes another back, and programs do not agree on how."""
+    document = a_document("Text.")
+    document.styles.element.append(w(styles.format("<w:rPr><w:vanish/></w:rPr>")))
+    with pytest.raises(CopyError) as caught:
+        read(document)
+    (fault,) = caught.value.faults
+    assert fault.found.startswith("a style that hides text (")
+    assert fault.mend.startswith("Switch off Hidden in the font of that style")
+
+
+def test_a_style_may_say_that_it_does_not_hide() -> None:
+    document = a_document("Text.", styles=("Body Text",))
+    document.styles["Body Text"].font.hidden = False
+    assert read(document).passages == paragraphs("Text.")
+
+
+def test_a_paragraph_end_that_is_hidden_joins_two() -> None:
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
     document = with_body(
-        '<w:p><w:pPr><w:pStyle w:val="Hidden"/></w:pPr>'
-        + run("Unseen. ") + run("Seen, 77.7%, ", '<w:vanish w:val="0"/>') + both + "</w:p>"
-    )  # fmt: skip
-    document.styles.add_style("Hidden", WD_STYLE_TYPE.PARAGRAPH).font.hidden = True
-    document.styles.add_style("Unseen", WD_STYLE_TYPE.CHARACTER).font.hidden = True
-    assert read(document).passages == paragraphs("Seen, 77.7%, of two hidings none")
+        p("At 2", hidden),
+        p("9.3%.", '<w:rPr><w:vanish w:val="0"/></w:rPr>'),
+        table(row(cell(p("7", hidden), p("7.7%"), p("and")), cell(p("8", NO_END), p("8%")))),
+        p("After it."),
+    )
+    assert read(document).passages == (
+        *paragraphs("At 29.3%."),
+        Passage(BlockKind.TABLE, rows=(("77.7% and", "88%"),)),
+        *paragraphs("After it."),
+    )
 
 
 def test_a_hidden_banner_does_not_stand_above_the_copy() -> None:

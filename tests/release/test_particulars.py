@@ -64,6 +64,9 @@ def test_it_is_read_beside_a_single_file(published, table):
         "2021-05-13T09:30+01:00",
         "2021-05-13 08:30:00Z",
         "2021-05-13 09:30:00 +01:00",
+        "2021-05-13 08:30 UTC",
+        "2021-05-13 04:30 America/Port-au-Prince",
+        "2021-05-13 01:30 Etc/GMT+7",
     ],
 )
 def test_an_embargo_has_a_zone(published, table, embargo):
@@ -102,6 +105,12 @@ def test_an_embargo_has_a_zone(published, table, embargo):
             2,
             "embargo",
             "The value of `embargo` cannot be used.",
+        ),
+        (
+            "published: 2021-05-13\nembargo: 2021-05-13 09:30 America/Argentina\n",
+            2,
+            "embargo",
+            "2021-05-13 09:30 America/Argentina is no date, time and zone",
         ),
         (
             "published: 2021-05-13\nembargo: 2021-05-13 09:30 Europe/Lundon\n",

@@ -12,7 +12,7 @@ from generator.periods import MONTH_ENDING, Period, PeriodKind
 from generator.printing import print_figure
 
 _FEW = 3
-"""Areas that are named where they are left out; of more, the number is given."""
+"""Areas without a figure that are named; of more, the number is given."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +109,7 @@ def _lines(facts: Facts, release: Release) -> Lines | None:
     gaps = any(len(line.dots) < len(periods) for line in lines)
     beside = any(not line.own for line in lines)
     return Lines(
-        title=_capital(facts.lead.measure.label),
+        title=_title(facts),
         subtitle=f"{_capital(shown[-1].area.where)}, {_span(periods)}",
         notes=_notes(
             release,
@@ -136,11 +136,9 @@ def _bars(facts: Facts, release: Release) -> Bars | None:
         if not each.lead.figure and each.area.id not in outside
     ]
     return Bars(
-        title=_capital(facts.lead.measure.label),
+        title=_title(facts),
         subtitle=f"Area by area {facts.area.where}, {facts.period}",
-        notes=_notes(
-            release, _basket(facts), f"No figure for {_named(lacking)}." if lacking else ""
-        ),
+        notes=_notes(release, _basket(facts), _lacking(lacking)),
         sample=SAMPLE if release.sample else "",
         per_cent=_in_per_cent(facts),
         bars=tuple(
@@ -172,6 +170,11 @@ def _in_per_cent(facts: Facts) -> bool:
     return facts.lead.measure.is_share
 
 
+def _title(facts: Facts) -> str:
+    measure = facts.lead.measure
+    return _capital(measure.title or measure.label)
+
+
 def _span(periods: Sequence[Period]) -> str:
     """Return the first and last of the periods as one: `2015 to 2020`."""
     first, last = periods[0], periods[-1]
@@ -189,16 +192,20 @@ def _notes(release: Release, *more: str) -> str:
 
 
 def _basket(facts: Facts) -> str:
-    """Say which areas are not in the nation's figures, for which its name alone would stand."""
+    """Name the areas that are not in the nation's figures, for which its name alone would stand."""
     nation = (facts.nation or facts).area.name
     areas = [each.area.name for each in facts.excluded]
-    return f"{_capital(nation)} without {_named(areas)}." if areas else ""
+    return f"{_capital(nation)} without {_joined(areas)}." if areas else ""
 
 
-def _named(areas: Sequence[str]) -> str:
-    if len(areas) > _FEW:
-        return f"{len(areas)} areas"
-    return " and ".join(filter(None, [", ".join(areas[:-1]), areas[-1]]))
+def _lacking(areas: Sequence[str]) -> str:
+    if not areas:
+        return ""
+    return f"No figure for {_joined(areas) if len(areas) <= _FEW else f'{len(areas)} areas'}."
+
+
+def _joined(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _capital(text: str) -> str:

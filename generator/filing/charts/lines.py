@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -141,9 +142,10 @@ def parted(
 def _add_periods(sheet: Sheet, periods: Sequence[Period], plot: _Plot) -> None:
     """Mark every period, and write as many as have room, the last one always."""
     words = [str(p.last.year if p.kind is PeriodKind.ROLLING else p) for p in periods]
-    room = max(width_of(each, _TICK) for each in words) + 6
-    each = (plot.right - plot.left) / max(plot.last - plot.first, 1)
-    every = next(n for n in range(1, 1000) if n * each >= room)
+    room = max(width_of(word, _TICK) for word in words) + 6
+    width = max(plot.right - plot.left, 1)  # a long word of a label may leave none
+    year = width / max(plot.last - plot.first, 1)
+    every = math.ceil(room / year)
     for period, word in zip(periods, words, strict=True):
         x = plot.x(period)
         written = (plot.last - period.last.year) % every == 0

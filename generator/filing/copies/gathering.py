@@ -18,6 +18,10 @@ class UnreadableError(ValueError):
 class UncheckableError(UnreadableError):
     """A reader of the file may see words in it that cannot be read here; says what holds them."""
 
+    def __init__(self, what: str, mend: str = "Take it out, or write it as plain text.") -> None:
+        super().__init__(what)
+        self.mend = mend
+
 
 @dataclass
 class Gathered:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree, html
 
-from generator.filing.copies.gathering import Gathered, UnreadableError
+from generator.filing.copies.gathering import Gathered, UnreadableError, on_one_line
 from generator.model import BlockKind, Copy
 
 _PARTS = frozenset(
@@ -17,6 +17,8 @@ _PARTS = frozenset(
     }
 )
 _NO_WORDS = ("script", "style", "template", "title")
+_LINKS = "The picture by itself: chart.svg, chart.png"
+"""What `draft.html.j2` writes under the chart, for whoever wants the file."""
 
 
 def read_html(text: str) -> Copy:
@@ -47,8 +49,8 @@ def read_html(text: str) -> Copy:
 
 def _gather(element: etree._Element, gathered: Gathered) -> None:
     match element.tag:
-        case "figure" if "chart" in (element.get("class") or "").split():
-            pass  # what a picture says of itself is no part of the copy
+        case "figcaption" if on_one_line("".join(element.itertext())) == _LINKS:
+            pass  # as it is filed; whatever else stands about a picture is seen, and so is copy
         case "aside" if "banner" in (element.get("class") or "").split():
             gathered.add_banner(" ".join(" ".join(element.itertext()).split()))
         case "table":

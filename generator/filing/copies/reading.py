@@ -128,7 +128,7 @@ def _word(data: bytes, name: str) -> Copy:
         raise CopyError(
             Fault(
                 "There is something in the file that may be printed and cannot be read.",
-                "Take it out, or write it as plain text.",
+                error.mend,
                 file=name,
                 found=str(error)[:80],
                 expected="words in paragraphs, tables, notes and text boxes",

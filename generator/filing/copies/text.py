@@ -11,7 +11,8 @@ from generator.model import BlockKind, Copy
 _COLUMNS = re.compile(r" {2,}|\t+")
 _WIDEST = 60
 """Characters of a cell; the reason why a force has no figure may be one."""
-_ENDS = (".", "!", "?", "”", "’", '"', ":", ")", "…")
+_ENDS = (".", "!", "?", "”", "’", '"', ":", ")", "]", "…")
+"""Of a paragraph. A line in brackets is one, for words that are to come; a crosshead has no end."""
 
 
 def read_text(text: str, *, is_headed: bool = True) -> Copy:

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from generator.filing.banners import BANNERS
-from generator.filing.copies.gathering import Gathered
+from generator.filing.copies.gathering import Gathered, UncheckableError
+from generator.filing.copies.numbering import Lists, value
 from generator.filing.copies.parts import WORD, opened
 from generator.filing.copies.words import (
     ALTERNATIVES,
     GONE,
     Words,
+    hides,
     is_on,
     pass_over,
     printed,
-    style_id,
 )
 from generator.model import BlockKind, Copy
 
@@ -38,14 +39,14 @@ def read_word(data: bytes) -> Copy:
     with opened(data) as parts:
         main = parts.main()
         document = parts.read(main)
-        styles = [
-            style
-            for name in parts.related(main, "styles")
-            for style in parts.read(name).iter(f"{WORD}style")
-        ]
+        styling = [parts.read(name) for name in parts.related(main, "styles")]
+        numbering = [parts.read(name) for name in parts.related(main, "numbering")]
         notes = [parts.read(name) for name in parts.related(main, *_NOTES)]
         edges = [parts.read(name) for name in parts.related(main, *_EDGES)]
-    reader = _Reader(styles)
+    for part in styling:
+        _see_hidden(part)
+    styles = [style for part in styling for style in part.iter(f"{WORD}style")]
+    reader = _Reader(styles, Lists(numbering, styles))
     bodies = document.iter(f"{WORD}body")
     for place in (*bodies, *(note for part in notes for note in part), *edges):
         reader.read(place)
@@ -55,18 +56,17 @@ def read_word(data: bytes) -> Copy:
 class _Reader:
     """Reads paragraphs and tables one after the other."""
 
-    def __init__(self, styles: Sequence[etree._Element]) -> None:
+    def __init__(self, styles: Sequence[etree._Element], lists: Lists) -> None:
         self._styles: dict[str, str] = {
             style.get(f"{WORD}styleId", ""): name.get(f"{WORD}val", "").casefold()
             for style in styles
             for name in style.iterchildren(f"{WORD}name")
         }
         """The name of each style by its id: programs keep the names."""
-        hiding = {style.get(f"{WORD}styleId", "") for style in styles if _hides(style)}
-        self._words = Words(hiding)
+        self._words = Words(lists)
         self._gathered = Gathered()
         self._begun: list[str] = []
-        """Words of paragraphs whose end a change takes away: they go on in the next."""
+        """Words of paragraphs whose end is not printed: they go on in the next."""
         self._style = ""
         """How the paragraph looks that is being read."""
 
@@ -91,9 +91,9 @@ class _Reader:
 
     def _paragraph(self, element: etree._Element) -> None:
         self._begun.append(self._words.of(element))
-        id_ = style_id(element, "pPr/pStyle")
+        id_ = value(element, "pPr/pStyle")
         self._style = self._styles.get(id_, id_.casefold())
-        if element.find(f"{WORD}pPr/{WORD}rPr/{WORD}del") is None:
+        if _has_end(element):
             self._finish()
 
     def _finish(self) -> None:
@@ -128,7 +128,9 @@ class _Reader:
     def _cell(self, cell: etree._Element, inner: list[etree._Element]) -> str:
         parts = list(_inside(cell, "p", "tbl"))
         inner += [part for part in parts if part.tag == f"{WORD}tbl"]
-        return " ".join(self._words.of(part) for part in parts if part.tag == f"{WORD}p")
+        return "".join(
+            self._words.of(part) + " " * _has_end(part) for part in parts if part.tag == f"{WORD}p"
+        )
 
 
 def _inside(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
@@ -148,6 +150,25 @@ def _inside(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
             pass_over(element)
 
 
-def _hides(style: etree._Element) -> bool:
-    hidden = style.find(f"{WORD}rPr/{WORD}vanish")
-    return hidden is not None and is_on(hidden)
+def _has_end(paragraph: etree._Element) -> bool:
+    """Tell whether the next paragraph begins on a line of its own."""
+    properties = paragraph.find(f"{WORD}pPr")
+    if properties is None:
+        return True
+    return properties.find(f"{WORD}rPr/{WORD}del") is None and not hides(properties)
+
+
+def _see_hidden(styles: etree._Element) -> None:
+    """Raise UncheckableError where a style hides text.
+
+    A style takes back what another hides, or what it is based on, and the default does; which
+    words are seen then is not the same in every program.
+    """
+    for switch in styles.iter(f"{WORD}vanish"):
+        if is_on(switch):
+            names = [value(style, "name") for style in switch.iterancestors(f"{WORD}style")]
+            raise UncheckableError(
+                f"a style that hides text ({', '.join(names) or 'the default of all'})",
+                "Switch off Hidden in the font of that style, or take the style out of the file; "
+                "hide single words, or delete them, instead.",
+            )

@@ -7,12 +7,13 @@ it may well be printed.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
 from generator.filing.copies.gathering import UncheckableError, UnreadableError
+from generator.filing.copies.numbering import Lists
 from generator.filing.copies.parts import WORD
 
 GONE = frozenset({"del", "moveFrom"})
@@ -79,10 +80,8 @@ class _Field:
 class Words:
     """Reads the words of one paragraph after the other."""
 
-    def __init__(self, hiding: Collection[str]) -> None:
-        self._hiding = hiding
-        """The ids of styles whose words are hidden."""
-        self._is_style_hidden = False
+    def __init__(self, lists: Lists) -> None:
+        self._lists = lists
         self._fields: list[_Field] = []
         """The fields that are open, the inmost last."""
         self.boxes: list[etree._Element] = []
@@ -90,7 +89,7 @@ class Words:
 
     def of(self, paragraph: etree._Element) -> str:
         """Return what a paragraph prints. Raises UncheckableError where nobody can tell."""
-        self._is_style_hidden = style_id(paragraph, "pPr/pStyle") in self._hiding
+        self._lists.see(paragraph)
         return "".join(self._pieces(paragraph, is_hidden=False))
 
     def end(self) -> None:
@@ -116,7 +115,7 @@ class Words:
             elif name == "fldSimple" and _PAGE_NUMBER.fullmatch(child.get(f"{WORD}instr", "")):
                 continue
             elif name in _AROUND:
-                hidden = is_hidden or (name == "r" and self._is_hidden(child))
+                hidden = is_hidden or (name == "r" and hides(child))
                 yield from self._pieces(child, is_hidden=hidden)
             elif name not in GONE and not (is_hidden and name in _DRAWN):
                 pass_over(child)
@@ -155,18 +154,11 @@ class Words:
                     yield f" {child.get('string', '')} "
                 yield from self._drawn(child)
 
-    def _is_hidden(self, run: etree._Element) -> bool:
-        own = run.find(f"{WORD}rPr/{WORD}vanish")
-        if own is not None:
-            return is_on(own)
-        # Where both styles hide, Word takes the one for the contrary of the other.
-        return (style_id(run, "rPr/rStyle") in self._hiding) != self._is_style_hidden
 
-
-def style_id(element: etree._Element, place: str) -> str:
-    """Return the id of a paragraph's or a run's style, "" where it names none."""
-    style = element.find("/".join(f"{WORD}{step}" for step in place.split("/")))
-    return style.get(f"{WORD}val", "") if style is not None else ""
+def hides(run: etree._Element) -> bool:
+    """Tell whether a run, or the properties of a paragraph for its end, say that it is hidden."""
+    switch = run.find(f"{WORD}rPr/{WORD}vanish")
+    return switch is not None and is_on(switch)
 
 
 def is_on(switch: etree._Element) -> bool:
