@@ -22,7 +22,7 @@ from generator.desk.replies import RepliesFile
 from generator.desk.replying import find_reply_faults
 from generator.desk.settings import DeskFile, Style
 from generator.desk.stories import Story
-from generator.desk.unknown import unknown
+from generator.desk.unknown import unknown, unknown_area
 from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, did_you_mean
 
@@ -204,7 +204,7 @@ def _faults_between(
     for number, entry in enumerate(desk.register):
         place = ("entries", number)
         if entry.area not in areas:
-            yield unknown(register, "area", entry.area, areas, (*place, "area"))
+            yield unknown_area(register, entry.area, desk.forces, (*place, "area"), "everywhere")
         if entry.dataset not in desk.datasets:
             yield unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
     yield from _quote_faults(desk, quotes)
@@ -225,7 +225,7 @@ def _quote_faults(desk: Desk, quotes: Located[QuotesFile]) -> Iterator[Fault]:
             yield unknown(quotes, "story", quote.story, desk.stories, (*place, "story"))
         for at, area in enumerate(quote.areas):
             if area not in areas:
-                yield unknown(quotes, "area", area, areas, (*place, "areas", at))
+                yield unknown_area(quotes, area, desk.forces, (*place, "areas", at))
         for at, region in enumerate(quote.regions):
             if region not in regions:
                 yield unknown(quotes, "region", region, regions, (*place, "regions", at))

@@ -9,15 +9,15 @@ from typing import Annotated
 from pydantic import Field, ValidationInfo, field_validator
 
 from generator.desk.areas import Area
-from generator.desk.forms import SAID, Config, Day, Name, PeriodName, Slug, UnfitError, Words
+from generator.desk.forms import SAID, Config, Day, Name, PeriodName, Reference, UnfitError, Words
 
 
 class Quote(Config):
     """Something somebody said, word for word, and for how long it may be used."""
 
     id: Name
-    story: Slug
-    areas: tuple[Slug, ...] = ()
+    story: Reference
+    areas: tuple[Reference, ...] = ()
     """The forces whose drafts may have the words; without these and `regions`, all may."""
     regions: tuple[Words, ...] = ()
     """The same, by the region that forces.yml gives them."""

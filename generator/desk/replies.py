@@ -8,7 +8,16 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from generator.desk.forms import Config, Email, Moment, Name, PeriodName, Slug, UnfitError, Words
+from generator.desk.forms import (
+    Config,
+    Email,
+    Moment,
+    Name,
+    PeriodName,
+    Reference,
+    UnfitError,
+    Words,
+)
 from generator.desk.quotes import Quote
 
 
@@ -22,7 +31,7 @@ class RightOfReply(Config):
 
     by: Moment
     """Until when a force may answer."""
-    stories: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
+    stories: Annotated[tuple[Reference, ...], Field(min_length=1)] | None = None
     """The stories for which they are asked; without it all."""
     sender: Email | None = None
     """Whom the requests are from."""
@@ -35,8 +44,8 @@ class RightOfReply(Config):
 class Reply(Config):
     """What became of the request to one force: its answer, or why there is none."""
 
-    story: Slug
-    area: Slug
+    story: Reference
+    area: Reference
     about: PeriodName
     """The period of the figures that the force was asked about."""
     quote: Name | None = None
