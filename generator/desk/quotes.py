@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -38,6 +39,22 @@ class Quote(Config):
     words: Mapping[Name, Words] = {}
     reported: Mapping[Name, Words] = {}
     """What the speaker is reported to have said, not in the speaker's own words."""
+
+    @field_validator("words")
+    @classmethod
+    def _stands_between_marks(cls, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Refuse double quote marks: copy sets the words between such, which are then no pairs."""
+        for key, text in words.items():
+            if marks := re.search(r"""["“”].*["“”]|["“”]""", text):
+                raise UnfitError(
+                    "there are double quote marks inside the quote, which copy prints between "
+                    "such marks itself",
+                    (key,),
+                    mend="Write ‘ and ’ inside, and none at its ends.",
+                    found=marks[0],
+                    expected="words with no quote marks but ‘ and ’",
+                )
+        return words
 
     @field_validator("stale_after")
     @classmethod

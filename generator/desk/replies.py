@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -20,9 +21,28 @@ from generator.desk.forms import (
 )
 from generator.desk.quotes import Quote
 
+_NUMBER = re.compile(
+    r"\w*\d[\w.,:%]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|once|twice)\b",
+    re.IGNORECASE,
+)
+
 
 def _as_predicate(words: str) -> str:
-    """Put words on one line, without the stop that copy adds."""
+    """Put words on one line, without the stop that copy adds.
+
+    Raises UnfitError where there is a number in them: in copy it would be no figure's.
+    """
+    number = _NUMBER.search(words)
+    if number:
+        raise UnfitError(
+            f"why there is no answer has a number in it, “{number[0]}”, which is no figure of the "
+            "story",
+            (),
+            mend="Say it without the number.",
+            found=words,
+            expected="words without a number, such as: was approached for comment",
+        )
     return " ".join(words.split()).rstrip(". ")
 
 
