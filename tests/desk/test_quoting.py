@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from conftest import CopiedDesk
 
 QUOTE = """\
   - id: spokesman
@@ -30,9 +29,7 @@ QUOTE = """\
         ("stale_after: 2021-10-20", "stale_after: 2022-10-20", "Kent"),
     ],
 )
-def test_two_of_one_id_are_told_with_their_lines(
-    copied: CopiedDesk, line: str, instead: str, area: str
-) -> None:
+def test_two_of_one_id_are_told_with_their_lines(copied, line, instead, area):
     copied.write("quotes.yml", f"quotes:\n{QUOTE}{QUOTE.replace(line, instead)}")
     fault = copied.fault()
     assert (fault.file, fault.line) == ("config/quotes.yml", 14)
@@ -57,6 +54,6 @@ def test_two_of_one_id_are_told_with_their_lines(
         ),
     ],
 )
-def test_no_area_has_two_of_one_id_here(copied: CopiedDesk, line: str, instead: str) -> None:
+def test_no_area_has_two_of_one_id_here(copied, line, instead):
     copied.write("quotes.yml", f"quotes:\n{QUOTE}{QUOTE.replace(line, instead)}")
     assert len(copied.load().quotes) == 2
