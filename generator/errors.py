@@ -97,7 +97,12 @@ class WorkError(NewscopyError):
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return "Did you mean X?" with the nearest known words, or "" if none is near."""
+    """Return "Did you mean X?" with the nearest known words, or "" if none is near.
+
+    One that differs in nothing but capitals is meant, and no other.
+    """
     folded = {candidate.casefold(): candidate for candidate in known}
+    if word.casefold() in folded:
+        return f"Did you mean {folded[word.casefold()]}?"
     near = [folded[match] for match in get_close_matches(word.casefold(), folded, n=3, cutoff=0.6)]
     return f"Did you mean {' or '.join(near)}?" if near else ""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import generator.release as releases
 from generator import filing
-from generator.desk import Area, Desk, Story, folded
+from generator.desk import Desk, Story, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.locations import Location
 from generator.periods import Period
@@ -58,7 +58,7 @@ def choose_areas(desk: Desk, asked: Sequence[str], key: str = "--area") -> Colle
     RequestError with each that the desk has not, or the edition does not cover; `key` is
     where it was asked for.
     """
-    ids = {name: area.id for area in desk.areas for name in _names(area)}
+    ids = {name: area.id for area in desk.areas for name in area.called}
     faults = [
         Fault(
             f"The desk has no area {name!r}.",
@@ -137,7 +137,3 @@ def _absolute(place: Location) -> Location:
 def make_sample(folder: Path, desk: Desk) -> tuple[Path, ...]:
     """Write a sample release of the dataset that the desk names for it."""
     return releases.write_sample(folder, desk.datasets[desk.file.sample], desk.forces)
-
-
-def _names(area: Area) -> set[str]:
-    return {folded(name) for name in (area.id, area.name, area.police, *area.names) if name}

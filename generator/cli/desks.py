@@ -16,6 +16,19 @@ from generator.errors import Fault, RequestError
 
 _SKELETON = "charged"
 """The built-in story that a new one starts as a copy of: the plainest."""
+_README = """\
+# A desk of newscopy
+
+1. In `config/desk.yml`, change `name:`, by which mails to forces introduce you, and `tag:`, which
+   is in the id of every item in a feed, before anything is sent.
+2. In `config/editions/`, change the two samples into your own titles, or delete them. They name
+   areas of `config/forces.yml`: do so before you cut that file down.
+3. Put the published files of a release into a folder of `releases/` that is named by its date, such
+   as `releases/2021-05-13`, with a `release.yml` beside them. Until there is one, a run reads a
+   sample, from which nothing can be approved.
+4. `newscopy run` files a draft for each area: open `output/index.html`. `newscopy --help` lists the
+   other commands; `newscopy new-story ID` begins a story.
+"""
 
 
 def init(
@@ -38,7 +51,11 @@ def init(
         shutil.copytree(builtin_desk() / part, folder / part)
     for part in ("releases", "output"):
         (folder / part).mkdir()
-    say("Wrote a desk. Put published files into releases/, and run: newscopy run")
+    (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
+    say(
+        "Wrote a desk. Go to its folder, put your name and tag into config/desk.yml and published "
+        "files into releases/, and run: newscopy run"
+    )
     typer.echo(folder)
 
 
@@ -80,7 +97,8 @@ def new_story(
         words = template.read_text(encoding="utf-8").replace(f'"{_SKELETON}/', f'"{story}/')
         template.write_text(words, encoding="utf-8", newline="\n")
     say(
-        f"Wrote {config.name} and templates/{story}/. "
+        f"Wrote {config.name} and templates/{story}/: a copy of {_SKELETON}. Replace the title, "
+        "the measure and `says`, then the words of the templates.\n"
         f"See it with: newscopy preview {story} --area {desk.forces[0].id}"
     )
     typer.echo(config)

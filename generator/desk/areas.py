@@ -31,6 +31,12 @@ class Area(Config):
     """False for a force with no territory: it has a draft but no rank among areas."""
     note: str = ""
 
+    @property
+    def called(self) -> frozenset[str]:
+        """What people who mean it write, folded: its id or name, its police, a table's name."""
+        names = (self.id, self.name, self.police, *self.names)
+        return frozenset(folded(name) for name in names if name)
+
 
 class ForcesFile(Config):
     """`config/forces.yml`: every area a table may name."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from generator.desk.forms import Config, Slug, Words
+from generator.desk.forms import Config, Reference, Slug, Words
 from generator.desk.located import Located
 from generator.desk.replies import RightOfReply
 from generator.desk.settings import Format, PerCent, PieceKind, Victim, Wording
+from generator.desk.unknown import unknown, unknown_area
 from generator.errors import Fault, RequestError, did_you_mean
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class Edition(Config):
     title: Words
     folder: Slug | None = None
     """Where its copy is filed below the desk's output; by default its id."""
-    areas: tuple[Slug, ...] = ()
+    areas: tuple[Reference, ...] = ()
     regions: tuple[Words, ...] = ()
     """The areas that it covers, by id or by their region; without either, all of them."""
     style: HouseStyle = HouseStyle()
@@ -44,7 +45,7 @@ class Edition(Config):
     """What a draft is filed as, and what beside it; by default as the desk has it."""
     right_of_reply: RightOfReply | None = None
     """Until when this title's forces may answer; by default as the desk has it."""
-    phrases: Mapping[Slug, Words] = {}
+    phrases: Mapping[Reference, Words] = {}
     """How its copy says "there", by area: on Merseyside."""
 
     @property
@@ -112,34 +113,23 @@ def edition_faults(
         edition = located.value
         for number, area in enumerate(edition.areas):
             if area not in ids:
-                yield _unknown(located, "area", area, ids, ("areas", number))
+                yield unknown_area(located, area, areas, ("areas", number))
         for number, region in enumerate(edition.regions):
             if region not in regions:
-                yield _unknown(located, "region", region, regions, ("regions", number))
+                yield unknown(located, "region", region, regions, ("regions", number))
         for area in edition.phrases:
             if area not in ids:
-                yield _unknown(located, "area", area, ids, ("phrases", area))
+                yield unknown_area(located, area, areas, ("phrases", area))
+        asked = edition.right_of_reply
+        for number, story in enumerate(asked.stories or () if asked else ()):
+            if story not in stories:
+                place = ("right_of_reply", "stories", number)
+                yield unknown(located, "story", story, stories, place)
         other = places.setdefault(edition.place, edition.id)
         if other != edition.id:
             yield _taken(located, f"The edition {other} has the same folder.")
         elif edition.place in stories:
             yield _taken(located, "A story has the same folder.")
-
-
-def _unknown(
-    edition: Located[Edition],
-    word: str,
-    found: str,
-    known: Sequence[str],
-    place: Sequence[str | int],
-) -> Fault:
-    return edition.fault(
-        f"The desk has no {word} `{found}`.",
-        did_you_mean(found, known) or "See config/forces.yml.",
-        place,
-        found=found,
-        expected=f"the {'id of an area' if word == 'area' else 'region of an area'}",
-    )
 
 
 def _taken(edition: Located[Edition], what: str) -> Fault:

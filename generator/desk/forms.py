@@ -87,6 +87,8 @@ def _as_period(text: str) -> str:
 Slug = Annotated[str, Field(pattern=SLUG)]
 Name = Annotated[str, Field(pattern=NAME)]
 Words = Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
+Reference = Words
+"""The id of something else in the desk: where there is none, `unknown` says what is near."""
 Month = Annotated[str, Field(pattern=MONTH)]
 PeriodName = Annotated[str, AfterValidator(_as_period)]
 Email = Annotated[str, Field(pattern=EMAIL)]

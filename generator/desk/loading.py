@@ -17,12 +17,13 @@ from generator.desk.editions import Edition, edition_faults
 from generator.desk.forms import Config, UnfitError
 from generator.desk.located import Located, read_yaml
 from generator.desk.quotes import QuotesFile
+from generator.desk.quoting import find_quote_faults
 from generator.desk.register import ComparabilityFile
 from generator.desk.replies import RepliesFile
 from generator.desk.replying import find_reply_faults
 from generator.desk.settings import DeskFile, Style
 from generator.desk.stories import Story
-from generator.desk.unknown import unknown
+from generator.desk.unknown import unknown, unknown_area
 from generator.desk.wording import config_fault
 from generator.errors import DeskError, Fault, did_you_mean
 
@@ -204,31 +205,16 @@ def _faults_between(
     for number, entry in enumerate(desk.register):
         place = ("entries", number)
         if entry.area not in areas:
-            yield unknown(register, "area", entry.area, areas, (*place, "area"))
+            yield unknown_area(register, entry.area, desk.forces, (*place, "area"), "everywhere")
         if entry.dataset not in desk.datasets:
             yield unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
-    yield from _quote_faults(desk, quotes)
+    yield from find_quote_faults(desk, quotes)
     for story in stories:
         dataset = desk.datasets.get(story.value.dataset)
         if dataset is None:
             yield unknown(story, "dataset", story.value.dataset, desk.datasets, ("dataset",))
         else:
             yield from _measure_faults(story, dataset)
-
-
-def _quote_faults(desk: Desk, quotes: Located[QuotesFile]) -> Iterator[Fault]:
-    areas = [force.id for force in desk.forces]
-    regions = sorted({force.region for force in desk.forces if force.region})
-    for number, quote in enumerate(desk.quotes):
-        place = ("quotes", number)
-        if quote.story not in desk.stories:
-            yield unknown(quotes, "story", quote.story, desk.stories, (*place, "story"))
-        for at, area in enumerate(quote.areas):
-            if area not in areas:
-                yield unknown(quotes, "area", area, areas, (*place, "areas", at))
-        for at, region in enumerate(quote.regions):
-            if region not in regions:
-                yield unknown(quotes, "region", region, regions, (*place, "regions", at))
 
 
 def _measure_faults(story: Located[Story], dataset: Dataset) -> Iterator[Fault]:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from generator.desk.areas import Area
-from generator.desk.forms import SAID, Config, Day, Name, PeriodName, Slug, UnfitError, Words
+from generator.desk.forms import SAID, Config, Day, Name, PeriodName, Reference, UnfitError, Words
 
 
 class Quote(Config):
     """Something somebody said, word for word, and for how long it may be used."""
 
     id: Name
-    story: Slug
-    areas: tuple[Slug, ...] = ()
+    story: Reference
+    areas: tuple[Reference, ...] = ()
     """The forces whose drafts may have the words; without these and `regions`, all may."""
     regions: tuple[Words, ...] = ()
     """The same, by the region that forces.yml gives them."""
@@ -38,6 +39,22 @@ class Quote(Config):
     words: Mapping[Name, Words] = {}
     reported: Mapping[Name, Words] = {}
     """What the speaker is reported to have said, not in the speaker's own words."""
+
+    @field_validator("words")
+    @classmethod
+    def _stands_between_marks(cls, words: Mapping[str, str]) -> Mapping[str, str]:
+        """Refuse double quote marks: copy sets the words between such, which are then no pairs."""
+        for key, text in words.items():
+            if marks := re.search(r"""["“”].*["“”]|["“”]""", text):
+                raise UnfitError(
+                    "there are double quote marks inside the quote, which copy prints between "
+                    "such marks itself",
+                    (key,),
+                    mend="Write ‘ and ’ inside, and none at its ends.",
+                    found=marks[0],
+                    expected="words with no quote marks but ‘ and ’",
+                )
+        return words
 
     @field_validator("stale_after")
     @classmethod

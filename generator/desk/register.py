@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.desk.forms import Config, Day, Month, Slug, UnfitError, Words, quarter_of
+from generator.desk.forms import Config, Day, Month, Reference, UnfitError, Words, quarter_of
 from generator.periods import Quarter
 
 
@@ -21,8 +21,8 @@ class Effect(StrEnum):
 class Entry(Config):
     """Quarters of one area, or of all, that cannot be compared as they stand."""
 
-    dataset: Slug
-    area: Slug = "everywhere"
+    dataset: Reference
+    area: Reference = "everywhere"
     from_: Month = Field(alias="from")
     to: Month | None = None
     """The last month concerned; None for "since then"."""

@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from generator.desk.forms import Config, Email, Moment, Name, PeriodName, Slug, UnfitError, Words
+from generator.desk.forms import (
+    Config,
+    Email,
+    Moment,
+    Name,
+    PeriodName,
+    Reference,
+    UnfitError,
+    Words,
+)
 from generator.desk.quotes import Quote
+
+_NUMBER = re.compile(
+    r"\w*\d[\w.,:%]*|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen|hundred|once|twice)\b",
+    re.IGNORECASE,
+)
 
 
 def _as_predicate(words: str) -> str:
-    """Put words on one line, without the stop that copy adds."""
+    """Put words on one line, without the stop that copy adds.
+
+    Raises UnfitError where there is a number in them: in copy it would be no figure's.
+    """
+    number = _NUMBER.search(words)
+    if number:
+        raise UnfitError(
+            f"why there is no answer has a number in it, “{number[0]}”, which is no figure of the "
+            "story",
+            (),
+            mend="Say it without the number.",
+            found=words,
+            expected="words without a number, such as: was approached for comment",
+        )
     return " ".join(words.split()).rstrip(". ")
 
 
@@ -22,7 +51,7 @@ class RightOfReply(Config):
 
     by: Moment
     """Until when a force may answer."""
-    stories: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
+    stories: Annotated[tuple[Reference, ...], Field(min_length=1)] | None = None
     """The stories for which they are asked; without it all."""
     sender: Email | None = None
     """Whom the requests are from."""
@@ -35,8 +64,8 @@ class RightOfReply(Config):
 class Reply(Config):
     """What became of the request to one force: its answer, or why there is none."""
 
-    story: Slug
-    area: Slug
+    story: Reference
+    area: Reference
     about: PeriodName
     """The period of the figures that the force was asked about."""
     quote: Name | None = None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from generator.desk.areas import Area
 from generator.desk.desk import Desk
+from generator.desk.forms import folded
 from generator.desk.located import Located
 from generator.desk.replies import RepliesFile, Reply
 from generator.desk.settings import DeskFile
-from generator.desk.unknown import unknown
+from generator.desk.unknown import unknown, unknown_area
 from generator.errors import Fault
 
 
@@ -21,14 +24,12 @@ def find_reply_faults(
         if story not in desk.stories:
             place = ("right_of_reply", "stories", number)
             yield unknown(desk_file, "story", story, desk.stories, place)
-    areas = [force.id for force in desk.forces]
     seen: dict[tuple[str, str, str], int] = {}
     for number, reply in enumerate(desk.replies):
         at = ("replies", number)
         if reply.story not in desk.stories:
             yield unknown(replies, "story", reply.story, desk.stories, (*at, "story"))
-        if reply.area not in areas:
-            yield unknown(replies, "area", reply.area, areas, (*at, "area"))
+        yield from _area_faults(desk, replies, reply, number)
         if reply.quote is not None:
             yield from _quote_faults(desk, replies, reply, number)
         first = seen.setdefault((reply.story, reply.about, reply.area), number)
@@ -38,6 +39,39 @@ def find_reply_faults(
                 f"Keep one: the other stands on line {replies.line('replies', first)}.",
                 at,
             )
+
+
+def _area_faults(
+    desk: Desk, replies: Located[RepliesFile], reply: Reply, number: int
+) -> Iterator[Fault]:
+    """Yield why nobody of the area is asked, or why copy would name the force twice."""
+    force = next((force for force in desk.forces if force.id == reply.area), None)
+    if reply.area == desk.nation.id:
+        yield replies.fault(
+            f"{desk.nation.name} is not asked for an answer: only forces are.",
+            "Take the reply out.",
+            ("replies", number, "area"),
+            found=reply.area,
+            expected="the id of a force",
+        )
+    elif force is None:
+        yield unknown_area(replies, reply.area, desk.forces, ("replies", number, "area"))
+    elif reply.closed and re.match(rf"(?:{_names(force)})\b", folded(reply.closed)):
+        name = force.police or force.name
+        yield replies.fault(
+            f"What is closed begins with the force's name, which copy prints before it: “{name} "
+            f"{reply.closed}.”",
+            "Leave the name out.",
+            ("replies", number, "closed"),
+            found=reply.closed,
+            expected=f"what follows “{name}”, such as: was approached for comment",
+        )
+
+
+def _names(force: Area) -> str:
+    """Return a pattern of what a force is called, folded, the longest name first."""
+    called = {*force.called, *map(folded, force.says), "the force"}
+    return "|".join(sorted(map(re.escape, called), key=lambda name: (-len(name), name)))
 
 
 def _quote_faults(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from generator.desk.forms import TAG, Config, Slug, Words
+from generator.desk.forms import TAG, Config, Reference, Words
 from generator.desk.replies import RightOfReply
 
 
@@ -79,7 +79,7 @@ class DeskFile(Config):
     """What is written beside the article, where the story has a template for it."""
     releases: Words = "releases"
     output: Words = "output"
-    sample: Slug = "police-outcomes"
+    sample: Reference = "police-outcomes"
     """The dataset that the built-in sample is a release of."""
     limits: Limits = Limits()
     right_of_reply: RightOfReply | None = None

@@ -7,7 +7,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from generator.desk.forms import Config, Name, Slug, UnfitError, Words
+from generator.desk.forms import Config, Name, Reference, Slug, UnfitError, Words
 from generator.errors import did_you_mean
 from generator.periods import Period, PeriodKind
 
@@ -71,7 +71,7 @@ class Story(Config):
 
     id: Slug
     title: Words
-    dataset: Slug
+    dataset: Reference
     period: PeriodKind = PeriodKind.CALENDAR
     baseline: str = "previous"
     """What the period is set against: `previous`, or a fixed period such as `2019`."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from generator.desk.forms import Config
+from generator.desk.areas import Area
+from generator.desk.forms import Config, folded
 from generator.desk.located import Located
 from generator.errors import Fault, did_you_mean
 
@@ -34,3 +36,19 @@ def unknown(
         found=found,
         expected=listed,
     )
+
+
+def unknown_area(
+    file: Located[Kind],
+    found: str,
+    areas: Sequence[Area],
+    place: Sequence[str | int],
+    *other: str,
+) -> Fault:
+    """Return the fault of what is no area's id; some area may be called so all the same.
+
+    `other` is what else than an area may stand there.
+    """
+    fault = unknown(file, "area", found, [*(area.id for area in areas), *other], place)
+    meant = [area.id for area in areas if folded(found) in area.called]
+    return replace(fault, mend=f"Did you mean {' or '.join(meant)}?") if meant else fault

@@ -24,6 +24,7 @@ from generator.filing.made import Made
 from generator.filing.manifest import Manifest, Row, release_record
 from generator.filing.names import sha256
 from generator.filing.outputs import Output
+from generator.filing.replied import unmatched_replies
 from generator.filing.rereading import Proofreader
 from generator.filing.results import Action, Filed, FiledDraft
 from generator.filing.settling import Settled, settle_draft
@@ -103,7 +104,12 @@ def file_drafts(
             decided = {decision.release for decision in run.decisions.values()}
             whereabouts.note(output, record.release.id, read_from, origins | decided)
         rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
-        warnings = (*held.warnings, *_older(release, held), *_ended(release, run.at))
+        warnings = (
+            *held.warnings,
+            *_older(release, held),
+            *_ended(release, run.at),
+            *unmatched_replies(desk, [row.folder for row in run.filed], record.drafts),
+        )
         filed = Filed(output, tuple(rows), warnings)
         # When an embargo ends, feeds change.
         known = made_from() if not _waits(record, run.at) else ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from generator.desk import Desk, Slot
+from generator.desk import Area, Desk, Slot
 from generator.disclosure import cite
 from generator.filing.banners import in_full, moment_in_words, release_banners
 from generator.filing.names import without_control
-from generator.model import Draft, Figure, Release
+from generator.model import Draft, Figure, Quotation, Release
 
 REPLY_REQUEST = "reply-request.eml"
 
@@ -52,19 +52,21 @@ def _paragraphs(draft: Draft, release: Release, desk: Desk, slot: Slot) -> Itera
     yield _wrapped(f"To the press office of {who}")
     yield _wrapped(
         f"We are {desk.file.name}, and are preparing a story about your force from published "
-        "statistics. Nothing of it has been published. We should like to print what you have to "
-        "say of it."
+        "statistics. We should like to print what you have to say about it."
     )
     yield "Its headline is to be:"
     yield _wrapped(draft.headline, "    ")
-    figures = list(_figures(draft))
+    figures = list(_figures(draft, facts.area))
     if figures:
-        yield _wrapped(f"It gives these figures of {who}:")
-        yield "\n".join(_wrapped(figure, "- ") for figure in figures)
+        yield from _listed(f"It gives these figures for {who}:", figures)
     elif facts.incomplete:
-        yield _wrapped(f"It gives no figure of {who}, and says that the force {facts.incomplete}.")
+        yield _wrapped(f"It gives no figure for {who}, and says that the force {facts.incomplete}.")
     else:
-        yield _wrapped(f"It gives no figure of {who}.")
+        yield _wrapped(f"It gives no figure for {who}.")
+    compared = "It compares them with these" if figures else "It gives these figures"
+    yield from _listed(f"{compared} for {desk.nation.name}:", _figures(draft, desk.nation))
+    for whose, words in _words_of_others(draft, desk).items():
+        yield from _listed(f"It carries these words of {whose}:", words)
     day = f" on {in_full(release.published)}" if release.published else ""
     yield _wrapped(
         f"The story is made from “{release.title}”, published by the {release.publisher}{day}."
@@ -77,16 +79,37 @@ def _paragraphs(draft: Draft, release: Release, desk: Desk, slot: Slot) -> Itera
     yield _wrapped(desk.file.name)
 
 
-def _figures(draft: Draft) -> Iterator[str]:
-    """Yield each figure of the area that the copy prints: what it is of, when, and as printed."""
+def _listed(lead: str, items: Iterable[str]) -> Iterator[str]:
+    """Yield what leads to a list, and the list, where there is anything in it."""
+    lines = [_wrapped(item, "- ") for item in items]
+    if lines:
+        yield _wrapped(lead)
+        yield "\n".join(lines)
+
+
+def _figures(draft: Draft, area: Area) -> Iterator[str]:
+    """Yield each figure of an area that the copy prints: what it is of, when, and as printed."""
     seen: set[str] = set()
     for claim in draft.ledger:
         figure = claim.support
-        if not isinstance(figure, Figure) or figure.area != draft.facts.area.id:
+        if not isinstance(figure, Figure) or figure.area != area.id:
             continue
         if figure.id not in seen:
             seen.add(figure.id)
             yield f"{figure.label}, {figure.period}: {claim.text}"
+
+
+def _words_of_others(draft: Draft, desk: Desk) -> Mapping[str, Iterable[str]]:
+    """Return the quotations in the copy by whose they are; what is only reported has no marks."""
+    quotes = {quote.id: quote for quote in desk.quotes if quote.is_for(draft.facts.area)}
+    words: dict[str, dict[str, None]] = {}
+    for said in (claim.support for claim in draft.ledger):
+        if isinstance(said, Quotation) and said.quote in quotes:
+            of = quotes[said.quote]
+            named = ", ".join(filter(None, (of.speaker, of.role, of.organisation)))
+            text = f"“{said.text}”" if said.verbatim else said.text
+            words.setdefault(named if of.speaker else of.short, {})[text] = None
+    return words
 
 
 def _wrapped(text: str, indent: str = "") -> str:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
 from generator.desk import Area, Desk, PieceKind, Style
 from generator.disclosure import disclose
-from generator.errors import Fault, StoryError, WorkError, did_you_mean
+from generator.errors import Fault, StoryError, WorkError
 from generator.model import (
     Article,
     Claim,
-    Comparison,
     Draft,
     Facts,
-    Figure,
     Level,
-    MeasureFacts,
     Piece,
     Problem,
     Quotation,
@@ -37,15 +33,10 @@ from generator.writing.environment import (
     story_context,
     usable_quotes,
 )
+from generator.writing.lacking import nearest
 from generator.writing.phrases import write_date
 from generator.writing.speaking import speak
 from generator.writing.variants import telling
-
-_ATTRIBUTES = sorted(
-    {part.name for kind in (MeasureFacts, Comparison, Figure) for part in fields(kind)}
-    | set(Area.model_fields)
-)
-"""What a template may ask of a measure, a comparison, a figure or an area."""
 
 
 def write_draft(
@@ -136,11 +127,9 @@ def _template_fault(error: Exception, name: str, area: Area) -> Fault:
     ]
     place = PurePath(frames[-1].filename) if frames else PurePath(name)
     message = (str(error) or type(error).__name__).rstrip(".")
-    unknown = re.search(r"has no attribute '(\w+)'", message)
-    near = did_you_mean(unknown[1], _ATTRIBUTES) if unknown else ""
     return Fault(
         f"The draft for {area.name} cannot be written: {message}.",
-        near or "Correct the template; guard what not every area has with an {% if %}.",
+        nearest(message) or "Correct the template; guard what not every area has with an {% if %}.",
         file=f"templates/{place.parent.name or story}/{place.name}",
         line=frames[-1].lineno if frames else getattr(error, "lineno", None),
     )

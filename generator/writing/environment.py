@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateSyntaxError, nodes, pass_context
+from jinja2 import TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
@@ -19,6 +19,7 @@ from generator.templates import SeenTemplates
 from generator.writing import hedges, phrases
 from generator.writing.branches import NOTE, TracedEnvironment
 from generator.writing.claims import ClaimTag, finalize, take_branch
+from generator.writing.lacking import Lacking
 from generator.writing.numbers import ordinal
 from generator.writing.prose import ProseLines
 from generator.writing.variants import VariantTag
@@ -41,7 +42,7 @@ def make_environment(desk: Desk) -> TracedEnvironment:
     """
     environment = TracedEnvironment(
         loader=SeenTemplates(desk.folder, "templates", desk.hashes),
-        undefined=StrictUndefined,
+        undefined=Lacking,
         finalize=finalize,
         extensions=[ClaimTag, VariantTag, ProseLines],
         autoescape=False,
@@ -163,7 +164,7 @@ def _template_faults(environment: TracedEnvironment, name: str, known: set[str])
         return
     except TemplateSyntaxError as error:
         yield Fault(
-            f"The template has a syntax error: {error.message}.",
+            f"The template has a syntax error: {(error.message or '').rstrip('.')}.",
             "Correct the line; every {% if %}, {% for %}, {% claim %} and {% variant %} needs its "
             "end.",
             file=f"templates/{name}",

@@ -155,6 +155,29 @@ def test_a_fault_is_told_before_anything_is_filed(
     assert not newscopy.output.exists()
 
 
+def test_a_reply_to_a_draft_that_there_is_none_of_is_warned_of(desk: SmallDesk) -> None:
+    warned = (
+        "The reply of derbyshire to victim-withdrawal in config/replies.yml is about 2021, and is "
+        "ignored: the draft is about 2020. Correct `about:`, or take the reply out."
+    )
+    replies = desk.folder / "config" / "replies.yml"
+    wrong = REPLIES.replace("2020", "2021") + "    closed: was approached for comment\n"
+    replies.write_text(wrong, encoding="utf-8")
+    assert warned in desk("run", "--area", "derbyshire").err
+    assert warned in desk("run", "--area", "derbyshire").err  # and again, until it is mended
+    assert "is ignored" not in desk("run", "--area", "kent").err
+    replies.write_text(wrong.replace("2021", "2020"), encoding="utf-8")
+    assert "is ignored" not in desk("run", "--area", "derbyshire").err
+
+
+def test_a_reply_to_a_draft_that_still_lies_there_is_not_warned_of(desk: SmallDesk) -> None:
+    """Each release asks anew; what was answered to the last one stands."""
+    answer(desk, "    closed: was approached for comment\n")
+    ran = desk("run", "--area", "derbyshire", "--period", "2019")
+    assert ran.status == 0
+    assert "is ignored" not in ran.err
+
+
 def test_a_request_made_from_a_sample_says_so(newscopy: SmallDesk) -> None:
     for release in (newscopy.folder / "releases").glob("*/release.yml"):
         release.write_text("published: 2021-05-13\nsample: true\n", encoding="utf-8")

@@ -273,6 +273,15 @@ def test_init_writes_a_desk_that_runs(newscopy, tmp_path, monkeypatch):
     assert (status, out) == (0, "new/desk\n")
     assert "newscopy run" in err
     monkeypatch.chdir(tmp_path / "new" / "desk")
+    steps = Path("README.md").read_text(encoding="utf-8")
+    for step in (
+        "`name:`",
+        "`tag:`",
+        "`config/editions/`",
+        "`releases/2021-05-13`",
+        "newscopy run",
+    ):
+        assert step in steps
     shutil.copy(newscopy.folder / "config" / "forces.yml", "config/forces.yml")
     shutil.copy(newscopy.folder / "config" / "comparability.yml", "config/comparability.yml")
     shutil.rmtree("config/editions")  # they cover other forces
@@ -301,6 +310,10 @@ def test_a_new_story_can_be_previewed_as_its_message_says(newscopy):
     status, out, err = newscopy("new-story", "cautions")
     assert status == 0
     assert out == f"{newscopy.folder / 'config/stories/cautions.yml'}\n"
+    assert err.startswith(
+        "Wrote cautions.yml and templates/cautions/: a copy of charged. Replace the title, the "
+        "measure and `says`, then the words of the templates.\n"
+    )
     command = err.strip().rpartition("See it with: newscopy ")[2].split()
     assert command == ["preview", "cautions", "--area", "derbyshire"]
     previewed = newscopy(*command)

@@ -108,6 +108,43 @@ def test_every_fault_of_every_edition_is_told_at_once(copied: CopiedDesk) -> Non
     ]
 
 
+def test_the_stories_whose_forces_an_edition_asks_are_the_desks(copied: CopiedDesk) -> None:
+    write(
+        copied,
+        "east",
+        "id: east\ntitle: East\nright_of_reply:\n  by: 2021-05-14 12:00 Europe/London\n"
+        "  stories:\n  - charged\n  - victim-withdrawl\n",
+    )
+    fault = copied.fault()
+    assert (fault.file, fault.line) == ("config/editions/east.yml", 7)
+    assert (fault.key, fault.found) == ("right_of_reply.stories.2", "victim-withdrawl")
+    assert (fault.what, fault.mend) == (
+        "The desk has no story `victim-withdrawl`.",
+        "Did you mean victim-withdrawal?",
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Wiltshire", "wiltshire"),
+        ("Wiltshyre", "wiltshire"),
+        ("Greater Manchester", "greater-manchester"),
+        ("London", "metropolitan"),
+        ("West Midlands Police", "west-midlands"),
+        ("Devon & Cornwall", "devon-and-cornwall"),
+    ],
+)
+def test_an_area_by_its_name_is_told_with_its_id(
+    copied: CopiedDesk, written: str, meant: str
+) -> None:
+    write(copied, "east", f"id: east\ntitle: East\nareas: [{written}]\n")
+    copied.change("comparability.yml", "area: greater-manchester", f"area: {written}")
+    assert [(fault.found, fault.mend) for fault in copied.faults()] == [
+        (written, f"Did you mean {meant}?")
+    ] * 2
+
+
 def test_a_style_that_is_none_is_told_with_what_there_is(copied: CopiedDesk) -> None:
     write(copied, "east", "id: east\ntitle: East\nstyle:\n  per_cent: percent\n")
     ((file, line, what, _),) = faults_of(copied)

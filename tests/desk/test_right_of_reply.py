@@ -193,6 +193,71 @@ def test_a_force_is_answered_for_by_nobody_else(asked, old, new):
     assert fault.mend.startswith("In config/quotes.yml, give the quote these")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kent Police did not respond.",
+        "kent police\n      did not respond",
+        "Kent did not respond",
+        "The force did not respond",
+    ],
+)
+def test_what_is_closed_does_not_begin_with_the_name_that_copy_prints(asked, words):
+    asked.write("replies.yml", REPLIES.replace("was approached\n      for comment.", words))
+    fault = asked.fault()
+    assert (fault.line, fault.key) == (9, "replies.2.closed")
+    said = " ".join(words.split()).rstrip(".")
+    assert fault.what == (
+        "What is closed begins with the force's name, which copy prints before it: “Kent Police "
+        f"{said}.”"
+    )
+    assert fault.mend == "Leave the name out."
+    assert fault.expected == "what follows “Kent Police”, such as: was approached for comment"
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("did not reply within 24 hours", "24"),
+        ("did not respond by 9.30am", "9.30am"),
+        ("did not respond to two requests", "two"),
+        ("was approached Twice", "Twice"),
+    ],
+)
+def test_what_is_closed_has_no_number_in_it(asked, words, number):
+    asked.write("replies.yml", REPLIES.replace("was approached\n      for comment.", words))
+    fault = asked.fault()
+    assert (fault.file, fault.line, fault.key) == ("config/replies.yml", 9, "replies.2.closed")
+    assert f"“{number}”" in fault.what
+    assert (fault.found, fault.mend) == (words, "Say it without the number.")
+
+
+def test_words_that_are_like_a_name_or_a_number_may_be_closed(asked):
+    words = "often declines; Kentish attendants were listening on someone’s behalf"
+    asked.write("replies.yml", REPLIES.replace("was approached\n      for comment.", words))
+    assert slot_of(asked.load(), "kent").closed == words
+
+
+def test_a_reply_of_the_nation_is_refused(asked):
+    asked.write("replies.yml", REPLIES.replace("area: kent", "area: england-and-wales"))
+    fault = asked.fault()
+    assert (fault.line, fault.key) == (7, "replies.2.area")
+    assert fault.what == "England and Wales is not asked for an answer: only forces are."
+    assert (fault.found, fault.expected) == ("england-and-wales", "the id of a force")
+    assert fault.mend == "Take the reply out."
+
+
+@pytest.mark.parametrize("words", ["A “nice” day.", "'A \"nice\" day.'", "“Whole.”", "Half”"])
+def test_an_answer_has_no_double_quote_marks_of_its_own(asked, words):
+    asked.change("quotes.yml", "answer: Words of a test.", f"answer: {words}")
+    fault = asked.fault()
+    assert (fault.file, fault.line, fault.key) == ("config/quotes.yml", 13, "quotes.1.words.answer")
+    assert fault.what.startswith("There are double quote marks inside the quote, which copy prints")
+    assert fault.mend == "Write ‘ and ’ inside, and none at its ends."
+    asked.change("quotes.yml", f"answer: {words}", "answer: A ‘nice’ day.")
+    assert asked.load().quotes[0].words["answer"] == "A ‘nice’ day."
+
+
 def test_two_replies_of_one_force(asked):
     asked.write("replies.yml", REPLIES.replace("area: kent", "area: derbyshire"))
     fault = asked.fault()

@@ -18,7 +18,7 @@ from generator.desk import Desk, Quote, RightOfReply, Slot
 from generator.filing.bundle import bundle
 from generator.filing.html import Pages
 from generator.filing.reply_request import reply_request
-from generator.model import Draft, Release
+from generator.model import Claim, Draft, Quotation, Release
 
 MakeDraft = Callable[..., Draft]
 BY = datetime.datetime(2021, 5, 14, 12, tzinfo=ZoneInfo("Europe/London"))
@@ -68,12 +68,11 @@ def test_the_mail_says_what_is_asked_and_until_when(
     assert body(reply_request(draft, release, asking)) == (
         "To the press office of Derbyshire Constabulary\n\n"
         "We are newscopy, and are preparing a story about your force from published\n"
-        "statistics. Nothing of it has been published. We should like to print what\n"
-        "you have to say of it.\n\n"
+        "statistics. We should like to print what you have to say about it.\n\n"
         "Its headline is to be:\n\n"
         "    Record number of criminal cases collapse in Derbyshire after alleged\n"
         "    victims drop out\n\n"
-        "It gives these figures of Derbyshire Constabulary:\n\n"
+        "It gives these figures for Derbyshire Constabulary:\n\n"
         "- offences closed, 2020: 80,204\n"
         "- offences closed because the victim did not support further action, 2020:\n"
         "  23,489\n"
@@ -83,6 +82,9 @@ def test_the_mail_says_what_is_asked_and_until_when(
         "  action, 2019: 26.3%\n"
         "- share of offences closed because the victim did not support further\n"
         "  action, 2015: 4%\n\n"
+        "It carries these words of Rachel Almeida, assistant director, Victim\n"
+        "Support:\n\n"
+        "- “huge cause for concern”\n\n"
         "The story is made from “Crime outcomes open data, year ending December\n"
         "2020”, published by the Home Office on 13 May 2021.\n\n"
         "https://www.gov.uk/government/statistics/police-recorded-crime-open-data-tables\n"
@@ -153,27 +155,75 @@ def test_a_force_without_figures_is_told_that_it_has_none(
     draft = make_draft("greater-manchester", incomplete="did not submit complete data")
     missing = replace(draft, slot=OPEN, ledger=())
     assert (
-        "It gives no figure of Greater Manchester Police, and says that the force did not submit "
+        "It gives no figure for Greater Manchester Police, and says that the force did not submit "
         "complete data. The story is made from"
     ) in words(reply_request(missing, release, asking))
     whole = replace(missing, facts=replace(missing.facts, incomplete=""))
-    assert "It gives no figure of Greater Manchester Police. The story" in words(
+    assert "It gives no figure for Greater Manchester Police. The story" in words(
         reply_request(whole, release, asking)
     )
 
 
-def test_the_nations_figures_are_not_asked_about(
+def said_of(draft: Draft, text: str, **changes: str) -> Claim:
+    """Return a draft's claim with another figure behind it."""
+    claim = next(claim for claim in draft.ledger if claim.text == text)
+    return replace(claim, support=replace(claim.support, id="another", **changes))
+
+
+def test_the_mail_says_what_the_force_is_compared_with(
     draft: Draft, release: Release, asking: Desk
 ) -> None:
-    nation = draft.facts.nation
-    assert nation is not None
-    abroad = [
-        replace(claim, support=replace(claim.support, area=nation.area.id, id="abroad"))
-        for claim in draft.ledger
-        if claim.text == "80,204"
+    nations = said_of(draft, "80,204", area="england-and-wales")
+    theirs = said_of(draft, "80,204")
+    both = replace(draft, ledger=(theirs, nations, nations))
+    assert (
+        body(reply_request(both, release, asking))
+        .partition("drop out\n\n")[2]
+        .startswith(
+            "It gives these figures for Derbyshire Constabulary:\n\n"
+            "- offences closed, 2020: 80,204\n\n"
+            "It compares them with these for England and Wales:\n\n"
+            "- offences closed, 2020: 80,204\n\n"
+            "The story is made from"
+        )
+    )
+    alone = words(reply_request(replace(draft, ledger=(nations,)), release, asking))
+    assert (
+        "It gives no figure for Derbyshire Constabulary. It gives these figures for England and "
+        "Wales: - offences closed, 2020: 80,204 The story"
+    ) in alone
+    elsewhere = said_of(draft, "80,204", area="kent")
+    assert "80,204" not in words(
+        reply_request(replace(draft, ledger=(elsewhere,)), release, asking)
+    )
+
+
+def test_the_mail_says_whose_words_the_story_carries(
+    draft: Draft, release: Release, asking: Desk
+) -> None:
+    ledger = [
+        replace(draft.ledger[0], support=Quotation(quote, text, verbatim, "", "a statement"))
+        for quote, text, verbatim in (
+            ("almeida", "huge cause for concern", True),
+            ("government", "We are committed.", True),
+            ("almeida", "the factors were complex", False),
+            ("almeida", "huge cause for concern", True),
+        )
     ]
-    text = words(reply_request(replace(draft, ledger=tuple(abroad)), release, asking))
-    assert "80,204" not in text
+    mail = reply_request(replace(draft, ledger=tuple(ledger)), release, asking)
+    assert (
+        body(mail)
+        .partition("for Derbyshire Constabulary.\n\n")[2]
+        .startswith(
+            "It carries these words of Rachel Almeida, assistant director, Victim\n"
+            "Support:\n\n"
+            "- “huge cause for concern”\n"
+            "- the factors were complex\n\n"
+            "It carries these words of a government spokesman:\n\n"
+            "- “We are committed.”\n\n"
+            "The story is made from"
+        )
+    )
 
 
 @pytest.mark.parametrize(

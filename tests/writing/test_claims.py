@@ -64,7 +64,7 @@ def test_table_cells_carry_claims_too(write) -> None:
         ("It was {{ 29.3 }}%.", "no figure of the story", 3),
         ("It was {{ 2 + 2 }}.", "no figure of the story", 3),
         ("Nothing: {{ None }}.", "nothing would be printed", 3),
-        ("{{ rate.record_hihg }}", "has no attribute 'record_hihg'", 3),
+        ("{{ rate.record_hihg }}", "has no `record_hihg`; it has name, mea", 3),
         ("{{ rate.__class__.__mro__ }}", "unsafe", 3),
         ("{{ area | when }}", "takes a period", 3),
         ("{{ period | just }}", "takes a figure", 3),
@@ -77,6 +77,30 @@ def test_what_a_template_must_not_do(write, body: str, said: str, line: int) -> 
     assert said in fault.what
     assert fault.file == "templates/victim-withdrawal/article.md.j2"
     assert fault.line == line
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "mend"),
+    [
+        ("{{ rate.figur }}", "rate has no `figur`; it has name, measure, period, figure, ",
+         "Did you mean figure or first?"),
+        ("{{ rate.on_first.hihger }}", "a comparison has no `hihger`; it has figure, other, high",
+         "Did you mean higher?"),
+        ("{{ area.plice }}", "an area has no `plice`; it has id, name, where", "Did you mean pol"),
+        ("{{ nation.raet }}", "this has no `raet`; it has closed, ", "Did you mean rate?"),
+        ("{{ quotes.almeda }}", "this has no `almeda`; it has almeida, gov", "Did you mean alme"),
+        ("{{ rate.zzz }}", "rate has no `zzz`; it has name, ", "Correct the template; guard"),
+        ("{% if reply.answer %}x{% endif %}", "there is nothing here that could have `answer`",
+         "Correct the template; guard"),
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_told_with_what_is(write, body: str, said: str, mend: str) -> None:
+    with pytest.raises(StoryError) as caught:
+        write(BODY + body)
+    (fault,) = caught.value.faults
+    assert said in fault.what
+    assert "generator." not in fault.what
+    assert fault.mend.startswith(mend)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +118,7 @@ def test_templates_are_checked_before_anything_is_read(
     with pytest.raises(StoryError) as caught:
         write(template)
     assert said in caught.value.faults[0].what
+    assert not caught.value.faults[0].what.endswith("..")
     assert caught.value.faults[0].line == line
 
 

@@ -110,6 +110,28 @@ def test_a_closed_reply_says_why() -> None:
 
 
 @pytest.mark.parametrize(
+    "closed",
+    [
+        "declined to comment",
+        "was contacted but had not replied when this was published",
+        "has not commented",
+        "did not respond to a request for comment",
+    ],
+)
+def test_the_usual_reasons_are_no_claim_and_nobodys_words(closed: str) -> None:
+    desk = asking(closed=closed)
+    kent = judged(drafts_of(COUNTS, desk)["kent"], desk)
+    assert told(kent.problems, Level.HOLD) == []
+
+
+@pytest.mark.parametrize("closed", ["replied that all was well", "declined on the year before"])
+def test_what_is_closed_is_read_as_all_copy_is(closed: str) -> None:
+    desk = asking(closed=closed)
+    kent = judged(drafts_of(COUNTS, desk)["kent"], desk)
+    assert told(kent.problems, Level.HOLD)
+
+
+@pytest.mark.parametrize(
     ("words", "speaker", "lines"),
     [
         (["Words of a test."], "", ["Kent Police said: “Words of a test.”"]),

@@ -178,7 +178,8 @@ _PLAIN = {
     "|set up|follow up|break up|come forward|come down to|settle down|crack down"
     "|no more|once more|any more|what is more|more generally|more serious"
     "|at first|for the most part|most recent|most likely|at least one of|from time to time"
-    "|lower court|lower courts|higher court|higher courts",
+    "|lower court|lower courts|higher court|higher courts"
+    "|declined to comment|declined to respond|declined to answer|declined to add",
 }
 _TIMES = {
     2: "double|doubled|doubles|doubling|twice|twofold|two times",

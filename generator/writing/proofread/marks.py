@@ -47,7 +47,10 @@ def unbalanced(text: str, following: str) -> Iterator[tuple[str, str]]:
             break
     if depth == 0 or (depth == 1 and following.startswith(_OPEN)):
         return
-    yield "The quote marks are not in pairs.", "Open and close each quotation once."
+    yield (
+        "The quote marks are not in pairs.",
+        "Open and close each quotation once; inside one, write ‘ and ’.",
+    )
 
 
 def plain(text: str) -> str:

@@ -29,6 +29,7 @@ _SPEECH = re.compile(
 _NOT_SPEECH = re.compile(
     r"\b(?:figures|data|statistics)\s+(?:say|says|said)\b|\bcan(?:not| no longer) be said\b"
     r"|\baccording to (?:the )?(?:\w+ ){0,3}(?:figures|data|statistics)\b"
+    r"|\bnot (?:yet )?(?:replied|commented)\b"
 )
 _DENIED = re.compile(r"\b(?:not|never|denied|denies|n’t)\b[^.]{0,25}$")
 _NOBODY = "Words are given to somebody who is in no quote of config/quotes.yml."

@@ -60,10 +60,11 @@ class Sentence:
 
     @cached_property
     def taken(self) -> Sequence[bool]:
-        """Of each token, whether it is in a mention, so says something known."""
+        """Of each token, whether it is in a mention or its hedge, so says something known."""
         taken = [False] * len(self.tokens)
         for mention in self.mentions:
-            taken[mention.first : mention.last + 1] = [True] * (mention.last - mention.first + 1)
+            first = mention.first if mention.hedged_from is None else mention.hedged_from
+            taken[first : mention.last + 1] = [True] * (mention.last - first + 1)
         return taken
 
     @cached_property
