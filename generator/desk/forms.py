@@ -28,6 +28,8 @@ TAG = r"^[a-z0-9.-]+,\d{4}(-\d\d){0,2}$"
 EMAIL = rf"^{_ATOM}(\.{_ATOM})*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 CONTROL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """A character that no XML, and so no Word file or feed, can have."""
+_PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
+"""A character that has no meaning of its own: templates mark claims with such."""
 _YEARS = range(1900, 3000)
 _Dated = TypeVar("_Dated", bound=datetime.date)
 SAID = r"^\d{4}-(0[1-9]|1[0-2])(-\d{2})?$"
@@ -79,6 +81,11 @@ def _of_our_time(value: _Dated) -> _Dated:
     return value
 
 
+def _on_one_line(text: str) -> str:
+    """Fold the lines of a text into one: copy has it within a sentence or a paragraph."""
+    return re.sub(r"[ \t\r\n]+", " ", text).strip()
+
+
 def _as_period(text: str) -> str:
     """Return a period's name as it is compared: `2019-20` is `2019/20`."""
     return str(Period.parse(text))
@@ -86,7 +93,7 @@ def _as_period(text: str) -> str:
 
 Slug = Annotated[str, Field(pattern=SLUG)]
 Name = Annotated[str, Field(pattern=NAME)]
-Words = Annotated[str, Field(min_length=1), AfterValidator(str.strip)]
+Words = Annotated[str, Field(min_length=1), AfterValidator(_on_one_line)]
 Reference = Words
 """The id of something else in the desk: where there is none, `unknown` says what is near."""
 Month = Annotated[str, Field(pattern=MONTH)]
@@ -108,7 +115,7 @@ class Config(BaseModel):
     def _no_control(cls, value: object) -> object:
         """Refuse what YAML can write in quotation marks, and no file of ours can hold."""
         for place, text in _texts(value):
-            if found := CONTROL.search(text):
+            if found := CONTROL.search(text) or _PRIVATE.search(text):
                 raise UnfitError(
                     "there is a character in it that no text has",
                     place,

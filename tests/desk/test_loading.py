@@ -264,6 +264,12 @@ BROKEN = {
         "letters, digits, punctuation and spaces",
         "Take it out; in quotation marks YAML reads \\ as the start of one.",
     ),
+    "a mark of the template engine": Broken(
+        "forces.yml", "name: Cheshire", 'name: "Ches\ue000hire"', "forces.4.name",
+        "There is a character in it that no text has.", "U+E000",
+        "letters, digits, punctuation and spaces",
+        "Take it out; in quotation marks YAML reads \\ as the start of one.",
+    ),
 }  # fmt: skip
 
 

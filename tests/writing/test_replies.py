@@ -228,3 +228,10 @@ def test_every_story_asks_and_so_does_an_area_without_figures(story: str) -> Non
     for area, police in (("kent", "Kent Police"), ("derbyshire", "Derbyshire Constabulary")):
         assert last_lines(drafts[area]) == [f"[{police}’s response is to come.]"]
         assert judged(drafts[area], asked).status is Status.HELD
+
+
+def test_an_answer_of_several_lines_is_one_paragraph() -> None:
+    desk = answered("We are sorry.\nWe will do\nbetter.\n\nWe have begun.")
+    draft = judged(drafts_of(COUNTS, desk)["kent"], desk)
+    assert "“We are sorry. We will do better. We have begun.”" in text_of(draft)
+    assert draft.status is not Status.HELD
