@@ -225,6 +225,13 @@ EDITS = {
     "None": Edit("of 9,500 offences", "of None offences", "left over"),
     "nan": Edit("At 29.3%", "At nan%", "left over"),
     "a doubled word": Edit("figures reveal", "figures figures reveal", "a word twice"),
+    "a doubled phrase": Edit(
+        "figures reveal.", "figures reveal figures reveal.", "“figures reveal figures reveal”"
+    ),
+    "a doubled name at the start": Edit(
+        "Home Office data", "Home Office Home Office data", "the same words twice"
+    ),
+    "a subject lost": Edit("Home Office data shows", "shows", "begins with a small letter"),
     "a doubled sentence": Edit(
         "The rate in Kent was also higher than 26.3% in 2019.",
         "The rate in Kent was also higher than 26.3% in 2019. "
