@@ -33,7 +33,8 @@ def refuse_empty_prints(tree: nodes.Template, environment: Environment) -> None:
             if name:
                 arguments: list[nodes.Expr] = [nodes.Const(name)]
                 guarded = nodes.Filter(printed, FILTER, arguments, [], None, None)
-                output.nodes[at] = guarded.set_lineno(printed.lineno).set_environment(environment)
+                guarded.set_lineno(printed.lineno).set_environment(environment)
+                output.nodes[at] = guarded
 
 
 def _name_of(node: nodes.Node | None, own: set[str]) -> str:
