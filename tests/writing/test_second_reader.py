@@ -76,6 +76,7 @@ TRUE = [
     "Police in Kent closed 9,500 offences.",
     "That is almost 2,800 offences that fell through.",
     "The rate was above 29%.",
+    "That was the highest rate in Kent since comparable figures began in 2015.",
     'Rachel Almeida called the trend a "huge cause for concern".',
 ]
 
