@@ -71,7 +71,7 @@ COMMANDS = {
     ),
     "preview": _Command(
         "preview:preview",
-        "Print one area's draft as Markdown and its problems, and file nothing.",
+        "Print one area's draft, with its brief, radio version and post, and file nothing.",
         "newscopy preview victim-withdrawal --area northumbria",
     ),
     "sample": _Command(

@@ -8,7 +8,7 @@ import typer
 
 from generator.cli import options
 from generator.cli.reporting import finding_release, say, say_of, working
-from generator.filing import draft_as_markdown
+from generator.filing import draft_to_preview
 from generator.pipeline import draft
 from generator.requests import Request
 
@@ -23,7 +23,7 @@ def preview(
     no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
-    """Print one area's draft as Markdown and its problems, and file nothing."""
+    """Print one area's draft, with its brief, radio version and post, and file nothing."""
     desk = options.open_desk(desk_folder, edition)
     with (
         finding_release(release, desk, options.home(desk_folder)) as reading,
@@ -33,6 +33,6 @@ def preview(
         read, drafts = draft(request, desk, means)
     say_of(read)
     for each in drafts:
-        typer.echo(draft_as_markdown(each, read), nl=False)
+        typer.echo(draft_to_preview(each, read), nl=False)
         for problem in each.problems:
-            say(f"{problem.level}: {problem.where}: {problem.what} {problem.mend}")
+            say(f"{problem.level}: {problem.place}: {problem.what} {problem.mend}")

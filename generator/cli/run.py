@@ -129,7 +129,7 @@ def _held_lines(held: list[FiledDraft]) -> Iterator[str]:
                 folders.setdefault(problem, []).append(row.folder)
     for why, named in sorted(folders.items(), key=lambda item: len(item[1])):
         which = named[0] if len(named) == 1 else f"{len(named)} drafts"
-        yield f"held      {which}: {why.where}: {why.what} {why.mend}"
+        yield f"held      {which}: {why.place}: {why.what} {why.mend}"
     for row in held:
         if row.versions:
             holds = sum(problem.level is Level.HOLD for problem in row.problems)
@@ -178,7 +178,7 @@ def _as_json(outcome: Outcome, output: Location) -> str:
                     "problems": [
                         {
                             "level": problem.level,
-                            "where": problem.where,
+                            "where": problem.place,
                             "what": problem.what,
                             "mend": problem.mend,
                         }

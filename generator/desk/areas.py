@@ -17,6 +17,8 @@ class Area(Config):
     name: Words
     where: Words
     """How copy says "there": in Derbyshire, across England and Wales."""
+    there: Words = Field(default_factory=lambda read: str(read.get("where", "")))
+    """The same for a headline, and for copy that has said `where` once; left out, it is `where`."""
     names: tuple[Words, ...] = ()
     """How published tables spell it."""
     says: tuple[Words, ...] = ()

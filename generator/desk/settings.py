@@ -37,6 +37,16 @@ class PieceKind(StrEnum):
         """True for what begins with a headline."""
         return self is PieceKind.BRIEF
 
+    @property
+    def file(self) -> str:
+        """The file of its own that it is filed as: brief.txt; "" for the words of a chart."""
+        return "" if self is PieceKind.ALT else f"{self}.txt"
+
+    @property
+    def called(self) -> str:
+        """How a person is pointed to it: by its file's name, if it has one."""
+        return self.file or "the words of the chart"
+
 
 class PerCent(StrEnum):
     """How copy writes what follows the number of a share."""
@@ -112,7 +122,7 @@ class Style(Config):
     smallest_share_base: int = Field(100, ge=1)
     smallest_percentage_base: int = Field(20, ge=1)
     slight_points: int = Field(2, ge=0)
-    slight_change: int = Field(10, ge=0)
+    slight_change: int = Field(8, ge=0)
     """Per cent of the earlier value past which a difference is not "slight" either."""
     around_within: int = Field(1, ge=0)
     nearly_within: int = Field(2, ge=0)

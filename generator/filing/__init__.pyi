@@ -1,5 +1,5 @@
 from .banners import SAMPLE, in_full, missing_banners
-from .bundle import bundle, draft_as_markdown
+from .bundle import bundle, draft_as_markdown, draft_to_preview
 from .copies import READABLE, CopyError, copy_from, read_copy
 from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
@@ -68,6 +68,7 @@ __all__ = [
     "coverage_words",
     "decide",
     "draft_as_markdown",
+    "draft_to_preview",
     "file_drafts",
     "in_full",
     "is_article",

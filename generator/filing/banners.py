@@ -73,8 +73,8 @@ def _without_zone(banner: str) -> str:
 
 def in_words(problem: Problem) -> str:
     """Return a problem on one line: where, what, and the mend."""
-    where = f"{problem.where}: " if problem.where else ""
-    return f"{where}{problem.what} {problem.mend}".strip()
+    place = f"{problem.place}: " if problem.place else ""
+    return f"{place}{problem.what} {problem.mend}".strip()
 
 
 def embargo_words(until: datetime.datetime) -> str:

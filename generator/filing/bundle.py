@@ -30,6 +30,15 @@ def draft_as_markdown(draft: Draft, release: Release) -> str:
     return article_markdown(draft.article, banners(draft, release), draft.disclosure)
 
 
+def draft_to_preview(draft: Draft, release: Release) -> str:
+    """Return article.md as it would be filed, and after it each piece under its name."""
+    told = [
+        f"\n## {piece.kind.called}\n\n{article_text(piece.article, (), '')}"
+        for piece in draft.pieces
+    ]
+    return "".join([draft_as_markdown(draft, release), *told])
+
+
 def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     """Render the draft in every format, in memory.
 

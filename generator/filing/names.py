@@ -18,7 +18,7 @@ DRAFT_DEPTH = 3
 SHOWN = 2000
 """Drafts that index and feed show: past so many nothing is of help, and the table has all."""
 
-PIECES = {kind: f"{kind}.txt" for kind in (PieceKind.BRIEF, PieceKind.RADIO, PieceKind.SOCIAL)}
+PIECES = {kind: kind.file for kind in PieceKind if kind.file}
 """The files of what stands beside the article; what a chart shows stands with the chart."""
 
 _BESIDE = re.compile(r"\.new\d*(?=\.\w+$)")

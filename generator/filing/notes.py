@@ -37,7 +37,7 @@ def notes(
         ("Right of reply", _on_reply(draft, release)),
         (f"Newsworthiness: {facts.score.points} of 100", facts.score.reasons),
         *(
-            (LEVELS[level], [_problem(p) for p in draft.problems if p.level is level])
+            (LEVELS[level], [_problem(p, p.place) for p in draft.problems if p.level is level])
             for level in Level
         ),
         ("What was left out, and why", list(left_out(draft))),
@@ -79,7 +79,7 @@ def exclusion(excluded: Exclusion) -> str:
 def _on_version(version: Version) -> list[str]:
     """Say what is wrong with an editor's version, the gravest first."""
     said = [
-        f"{problem.level.value.capitalize()}: {_problem(problem)}"
+        f"{problem.level.value.capitalize()}: {_problem(problem, problem.where)}"
         for level in Level
         for problem in version.problems
         if problem.level is level
@@ -128,11 +128,10 @@ def _incomplete(draft: Draft) -> Iterable[str]:
         yield f"No figures for the area: {who} {draft.facts.incomplete}."
 
 
-def _problem(problem: Problem) -> str:
-    where = f"{problem.where}: " if problem.where else ""
+def _problem(problem: Problem, place: str) -> str:
     lead = "" if problem.level is Level.NOTE else "To mend it: "
     mend = f" {lead}{problem.mend}" if problem.mend else ""
-    return f"{where}{problem.what}{mend}"
+    return f"{place}{': ' if place else ''}{problem.what}{mend}"
 
 
 def _sources(release: Release) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from generator.desk import Area, Entry, Measure, Story
+from generator.desk import Area, Entry, Measure, PieceKind, Story
 from generator.model.releases import Table
 from generator.periods import Period, Quarter
 from generator.rounding import round_half_up
@@ -204,6 +204,14 @@ class Problem:
     mend: str
     piece: str = ""
     """What it is of beside the article: "brief"; "" for the article, or for all of the draft."""
+
+    @property
+    def place(self) -> str:
+        """Where it is among the files of a draft: "social.txt: paragraph 1"."""
+        if not self.piece:
+            return self.where
+        called = PieceKind(self.piece).called
+        return f"{called}: {self.where}" if self.where else called
 
 
 @dataclass(frozen=True)

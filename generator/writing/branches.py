@@ -1,4 +1,4 @@
-"""Know which branches of a template a draft took, so that every one can be seen and tested."""
+"""The sandbox of templates: it knows which branches were taken, and prints nothing empty."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from jinja2 import nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from generator.sandbox import RememberingSandbox
+from generator.writing.empties import refuse_empty_prints
 from generator.writing.variants import which_alternative
 
 NOTE = "take_branch"
@@ -15,12 +16,13 @@ NOTE = "take_branch"
 
 
 class TracedEnvironment(RememberingSandbox, ImmutableSandboxedEnvironment):
-    """A sandbox whose templates note each branch of an `if` or a `variant` as they take it."""
+    """A sandbox whose templates note each branch that they take, and refuse to print nothing."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         for branch, body in _bodies(tree):
             body.insert(0, _note(f"{name}:{branch}"))
+        refuse_empty_prints(tree, self)
         return tree
 
     def list_branches(self, template: str) -> frozenset[str]:

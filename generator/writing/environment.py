@@ -16,7 +16,7 @@ from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, R
 from generator.periods import Period
 from generator.printing import print_figure
 from generator.templates import SeenTemplates
-from generator.writing import hedges, phrases
+from generator.writing import empties, hedges, phrases
 from generator.writing.branches import NOTE, TracedEnvironment
 from generator.writing.claims import ClaimTag, finalize, take_branch
 from generator.writing.lacking import Lacking
@@ -67,6 +67,7 @@ def make_environment(desk: Desk) -> TracedEnvironment:
         "join_names": phrases.join_names,
         "with_article": phrases.with_article,
         "by_reason": _by_reason,
+        empties.FILTER: empties.refuse_empty,
     }
     environment.filters |= filters
     environment.globals = {NOTE: take_branch}

@@ -23,6 +23,7 @@ _FRACTIONS = {
     Fraction(4, 5): "four in five",
     Fraction(9, 10): "nine in 10",
 }
+_BY_FIVE_HUNDREDS = range(10_000, 20_000)
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,15 @@ def around(figure: Figure, style: Style) -> Printed:
 def round_number(figure: Figure, style: Style) -> Printed:
     """Print a count as a round number with the hedge that fits: `more than 80,000`.
 
-    Two leading digits are kept. On the round number it is bare, above it "more than"; past
-    half-way to the next, and within the style's `nearly_within` of it, it is "nearly".
-    From a million the number is printed as "1.3 million".
+    Two leading digits are kept, and halves of the second from 10,000 to 20,000, where a step of
+    a thousand would be as much as a tenth: `more than 11,500`. On the round number it is bare,
+    above it "more than"; past half-way to the next, and within the style's `nearly_within` of it,
+    it is "nearly". From a million the number is printed as "1.3 million".
     """
     exact = int(figure.value)
     step = 10 ** max(len(str(abs(exact))) - 2, 0)
+    if exact in _BY_FIVE_HUNDREDS:
+        step = 500
     floor = exact // step * step
     if floor == exact:
         return Printed(figure, _large(floor))

@@ -49,7 +49,9 @@ class AreaNames:
     """Whatever copy calls an area, found word by word: there may be any number of areas."""
 
     def __init__(self, desk: Desk) -> None:
-        called = (name for each in desk.areas for name in (each.where, each.police, each.name))
+        called = (
+            name for each in desk.areas for name in (each.where, each.there, each.police, each.name)
+        )
         self._called = {name.lower() for name in called if name}
         lengths: defaultdict[str, set[int]] = defaultdict(set)
         for name in self._called:

@@ -228,6 +228,25 @@ def test_preview_prints_markdown_and_files_nothing(newscopy):
     assert not newscopy.output.exists()
 
 
+def test_preview_prints_what_stands_beside_the_article_under_its_files_name(newscopy):
+    out = newscopy("preview", "charged", "--area", "kent").out
+    named = [line for line in out.splitlines() if line.startswith("## ")]
+    assert named == ["## brief.txt", "## radio.txt", "## social.txt", "## the words of the chart"]
+    assert "A line chart" in out.partition(named[-1])[2]
+
+
+def test_what_is_wrong_with_a_piece_is_said_by_its_files_name(newscopy):
+    newscopy.change("templates/charged/social.md.j2", "Of {{ closed }}", "Of of {{ closed }}")
+    place = "social.txt: paragraph 1: “Of of” has a word twice."
+    assert f"hold: {place}" in newscopy("preview", "charged", "--area", "kent").err
+    ran = newscopy("run", "--story", "charged", "--area", "kent")
+    assert f"held      charged/2020/kent: {place}" in ran.out
+    folder = newscopy.output / "charged" / "2020" / "kent"
+    for name in ("notes.md", "article.md", "article.txt", "article.html", "brief.txt"):
+        said = (folder / name).read_text(encoding="utf-8").replace("<b>", "").replace("</b>", "")
+        assert place in said, name
+
+
 def test_figures_as_csv(newscopy):
     options = ("--story", "charged", "--area", "derbyshire", "--format", "csv")
     status, out, _ = newscopy("figures", *options)

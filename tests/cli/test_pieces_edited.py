@@ -62,7 +62,7 @@ def test_a_false_figure_in_a_piece_holds_the_draft(
 
 
 def test_an_edited_piece_is_never_written_over(filed: SmallDesk) -> None:
-    edit(filed, "brief.txt", "figures reveal", "figures show")
+    edit(filed, "brief.txt", "figures show", "figures reveal")
     edit(filed, "brief.txt", "3,480 fell through", "3,480 were dropped")
     theirs = file_of(filed, "brief.txt").read_bytes()
     revise(filed)

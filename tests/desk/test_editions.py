@@ -33,6 +33,13 @@ def test_an_edition_has_its_style_its_patch_and_its_phrases() -> None:
         "in Derbyshire",
         "on Merseyside",
     ]
+    assert [area.there for area in mersey.covered] == [area.where for area in mersey.covered]
+
+
+def test_a_long_way_to_say_where_is_said_once() -> None:
+    railways = next(area for area in desk().forces if area.id == "btp")
+    assert railways.where == "on the railways in England, Wales and Scotland"
+    assert railways.there == "on the railways"
 
 
 def test_what_an_edition_does_not_say_is_as_the_desk_has_it() -> None:

@@ -224,7 +224,20 @@ EDITS = {
     "a placeholder": Edit("9,500 offences", "{{ closed }} offences", "left over"),
     "None": Edit("of 9,500 offences", "of None offences", "left over"),
     "nan": Edit("At 29.3%", "At nan%", "left over"),
+    "records before comparable figures began": Edit(
+        "highest rate since 2015", "highest rate since comparable figures began in 2014", "2014"
+    ),
+    "the same, of two rates that differ": Edit(
+        "the rate was lower:", "the rate was the same:", "cannot stand"
+    ),
     "a doubled word": Edit("figures reveal", "figures figures reveal", "a word twice"),
+    "a doubled phrase": Edit(
+        "figures reveal.", "figures reveal figures reveal.", "“figures reveal figures reveal”"
+    ),
+    "a doubled name at the start": Edit(
+        "Home Office data", "Home Office Home Office data", "the same words twice"
+    ),
+    "a subject lost": Edit("Home Office data shows", "shows", "begins with a small letter"),
     "a doubled sentence": Edit(
         "The rate in Kent was also higher than 26.3% in 2019.",
         "The rate in Kent was also higher than 26.3% in 2019. "

@@ -78,3 +78,9 @@ def test_a_small_rate_that_nearly_halved_did_not_move_slightly() -> None:
     style = desk().style
     assert not compare("x", share(Fraction(21, 1000)), share(Fraction(39, 1000)), style).slight
     assert compare("x", share(Fraction(78, 1000)), share(Fraction(84, 1000)), style).slight
+
+
+def test_a_tenth_is_not_slight() -> None:
+    for now, then in ((89, 99), (100, 110), (9, 10), (11, 10)):
+        found = compare("x", share(Fraction(now, 1000)), share(Fraction(then, 1000)), desk().style)
+        assert not found.slight, (now, then)

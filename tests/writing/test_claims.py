@@ -64,6 +64,9 @@ def test_table_cells_carry_claims_too(write) -> None:
         ("It was {{ 29.3 }}%.", "no figure of the story", 3),
         ("It was {{ 2 + 2 }}.", "no figure of the story", 3),
         ("Nothing: {{ None }}.", "nothing would be printed", 3),
+        ("A word.\n\n{{ incomplete }} said.", "`incomplete` is empty", 5),
+        ("It {{ incomplete | upper }}.", "`incomplete | upper` is empty", 3),
+        ("It was {{ area.press_office }}.", "`area.press_office` is empty", 3),
         ("{{ rate.record_hihg }}", "has no `record_hihg`; it has name, mea", 3),
         ("{{ rate.__class__.__mro__ }}", "unsafe", 3),
         ("{{ area | when }}", "takes a period", 3),
@@ -146,3 +149,15 @@ def test_an_attribute_near_a_known_one_is_suggested(write) -> None:
     with pytest.raises(StoryError) as caught:
         write(BODY + "{% if rate.recrd_low %}x{% endif %}")
     assert caught.value.faults[0].mend.startswith("Did you mean record_low")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{% set why %}{% if incomplete %}why{% endif %}{% endset %}It is{{ why }} so.",
+        "It is {{ 'not' if incomplete }} so.",
+        "It is {{ incomplete | default('', true) }} so.",
+    ],
+)
+def test_a_template_may_put_nothing_together_itself(write, body: str) -> None:
+    assert text_of(write(BODY + body)).splitlines()[1] == "It is so."

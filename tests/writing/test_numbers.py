@@ -78,6 +78,12 @@ def test_around_is_within_one_per_cent(exact: str, printed: str) -> None:
     ("value", "printed"),
     [
         (80204, "more than 80,000"),
+        (11_717, "more than 11,500"),
+        (11_240, "more than 11,000"),
+        (11_500, "11,500"),
+        (11_980, "nearly 12,000"),
+        (19_999, "nearly 20,000"),
+        (20_499, "more than 20,000"),
         (79_500, "nearly 80,000"),
         (80_000, "80,000"),
         (5_190_000, "nearly 5.2 million"),

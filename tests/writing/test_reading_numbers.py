@@ -54,6 +54,22 @@ def test_a_number_is_read(text: str, kind: Kind, value: Fraction, step: Fraction
 
 
 @pytest.mark.parametrize(
+    ("text", "grain"),
+    [
+        ("11,500 offences", 500),
+        ("eleven thousand five hundred offences", 500),
+        ("11,000 offences", 1000),
+        ("11,400 offences", 100),
+        ("21,500 offences", 100),
+        ("80,000 offences", 10_000),
+    ],
+)
+def test_how_far_a_round_number_reaches(text: str, grain: int) -> None:
+    (number,) = numbers_in(text)
+    assert number.grain == grain
+
+
+@pytest.mark.parametrize(
     "text",
     ["no one was charged", "one of the forces", "the first of its kind", "once, at one point"],
 )

@@ -80,6 +80,7 @@ TRUE = [
     "In Kent, 29.3% of the more than 9,000 offences closed by the force collapsed.",
     "That is almost 2,800 offences that fell through.",
     "The rate was above 29%.",
+    "That was the highest rate in Kent since comparable figures began in 2015.",
     'Rachel Almeida called the trend a "huge cause for concern".',
 ]
 

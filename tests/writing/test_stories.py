@@ -14,7 +14,8 @@ import pytest
 from building import RELEASE, Year, desk, drafts_of, small_desk, text_of, told_elsewhere
 from test_replies import every_reply
 
-from generator.model import Draft, Level, Status
+from generator.desk import PieceKind
+from generator.model import Draft, Level, Status, plain
 from generator.periods import Quarter
 from generator.writing import make_environment
 
@@ -89,8 +90,7 @@ WITHDRAWAL = {
         [
             "That was the highest number since comparable figures were first published in 2015, "
             "although the rate was not a record high. At 23.4%, the rate of cases to collapse for "
-            "this reason was slightly up from 22.4% in 2019, and compares with 9% in 2015, when "
-            "comparable figures were first published.",
+            "this reason was slightly up from 22.4% in 2019, and compares with 9% in 2015.",
             "Across England and Wales, the rate was higher: ",
         ],
     ),
@@ -113,7 +113,7 @@ WITHDRAWAL = {
         "out",
         [
             "The rate in Kent was broadly unchanged from 2019.",
-            "and the joint-highest rate since 2015",
+            "and the joint-highest rate since comparable figures began in 2015, when 19.1% were",
         ],
     ),
     "record low": (
@@ -127,7 +127,8 @@ WITHDRAWAL = {
             "At 9%, that was the lowest rate of cases to collapse for this reason since "
             "comparable figures were first published in 2015, when 29.3% of offences",
             "The rate in Kent was also lower than 12% in 2019.",
-            "slightly down from 13.9% in 2019 and the lowest rate since 2015, when 27.5% were",
+            "slightly down from 13.9% in 2019 and the lowest rate since comparable figures began "
+            "in 2015, when 27.5% were closed for this reason.",
         ],
     ),
     "joint-lowest rate": (
@@ -178,8 +179,8 @@ WITHDRAWAL = {
     "unchanged on 2019": (
         years([10_000] * 6, [22.4, 10, 15, 30, 22.4, 22.4]),
         NATION_LEVEL,
-        "Little change in share of criminal cases that collapse in Kent after alleged victims "
-        "drop out",
+        "Little change in share of criminal cases collapsing in Kent after alleged victims drop "
+        "out",
         [
             "was broadly unchanged from 2019, and much the same as in 2015, when comparable",
             "– broadly unchanged from 2019.",
@@ -189,7 +190,7 @@ WITHDRAWAL = {
         years([10_000] * 6, [12.8, 14, 18, 30, 25.1, 27.4]),
         NATION_UP,
         "More criminal cases collapse in Kent after alleged victims drop out",
-        ["Across England and Wales, the rate was about the same: 27.4% of criminal cases"],
+        ["Across England and Wales, the rate was the same: 27.4% of criminal cases"],
     ),
     "record number, lower rate": (
         years([9000, 9000, 9000, 9000, 9000, 20_000], [9, 10, 15, 24.1, 22.4, 20]),
@@ -208,8 +209,18 @@ WITHDRAWAL = {
         NATION_UP,
         "Record number of criminal cases collapse in Kent despite fall in rate",
         [
-            "That was the highest number since comparable figures were first published in 2015. "
-            "At 20%, that was the lowest rate of cases to collapse for this reason",
+            "That was the highest number on record. At 20%, that was the lowest rate of cases to "
+            "collapse for this reason",
+        ],
+    ),
+    "record number, rate as high as ever in print": (
+        years([90_000] * 5 + [100_000], [9, 10, 15, 20, 25.02, 25.01]),
+        NATION_UP,
+        "Record number of criminal cases collapse in Kent after alleged victims drop out",
+        [
+            "That was the highest number since comparable figures were first published in 2015. At "
+            "25%, the rate of cases to collapse for this reason was broadly unchanged from 2019, "
+            "and compares with 9% in 2015.",
         ],
     ),
     "baseline missing": (
@@ -242,8 +253,8 @@ WITHDRAWAL = {
     "nobody withdrew": (
         years([9000] * 6, [0] * 6),
         NATION_UP,
-        "Little change in share of criminal cases that collapse in Kent after alleged victims "
-        "drop out",
+        "Little change in share of criminal cases collapsing in Kent after alleged victims drop "
+        "out",
         ["none fell through after the alleged victim did not support further action."],
     ),
 }
@@ -276,7 +287,7 @@ CHARGED = {
             "At 10%, that was the lowest charge rate since comparable figures were first published "
             "in 2015, when 15% of offences assigned outcomes that year ended with this result.",
             "The rate in Kent was also lower than 11% in 2019.",
-            "and the highest rate since 2015, when it was 10.2%.",
+            "and the highest rate since comparable figures began in 2015, when it was 10.2%.",
         ],
     ),
     "joint low": (
@@ -285,7 +296,7 @@ CHARGED = {
         "Share of criminal cases ending in a charge matches record low in Kent",
         [
             "At 10%, that was the joint-lowest charge rate since",
-            "and the lowest rate since 2015, when",
+            "and the lowest rate since comparable figures began in 2015, when",
         ],
     ),
     "record high": (
@@ -306,48 +317,71 @@ CHARGED = {
     "record low number only": (
         years([90_000, 40_000, 40_000, 40_000, 40_000, 9000], RISING, [11, 14, 13, 12, 10, 12]),
         NATION_UP_ONLY,
-        "Record-low number of criminal cases end in a charge in Kent",
+        "Record-low number of criminal cases end in a charge in Kent despite rise in rate",
         [
-            "Fewer criminal cases than in any other year on record ended with a suspect",
+            "Fewer criminal cases than in any other year on record ended with a suspect being "
+            "charged or summonsed in Kent last year, although the rate rose, figures",
             "That was the lowest number since comparable figures were first published in 2015, "
             "although the rate was not a record low.",
+        ],
+    ),
+    "record low number, lower rate": (
+        years([90_000, 40_000, 40_000, 40_000, 40_000, 9000], RISING, [11, 14, 13, 12, 13, 12]),
+        NATION_UP_ONLY,
+        "Record-low number of criminal cases end in a charge in Kent",
+        [
+            "That was the lowest number since comparable figures were first published in 2015, "
+            "although the rate was not a record low. At 12%, the charge rate was slightly down "
+            "from 13% in 2019, but above the 11% of 2015.",
+        ],
+    ),
+    "record low number, rate as low as ever in print": (
+        years([90_000] * 5 + [60_000], RISING, [14, 13, 12, 11, 10.01, 10.02]),
+        NATION_UP_ONLY,
+        "Record-low number of criminal cases end in a charge in Kent",
+        [
+            "That was the lowest number since comparable figures were first published in 2015. At "
+            "10%, the charge rate was broadly unchanged from 2019, and below the 14% of 2015.",
         ],
     ),
     "record low number, record-high rate": (
         years([90_000, 40_000, 40_000, 40_000, 40_000, 5000], RISING, [8, 9, 10, 11, 12, 13]),
         NATION_UP_ONLY,
         "Share of criminal cases ending in a charge rises to record high in Kent",
-        ["That was the lowest number since comparable figures were first published in 2015. At"],
+        ["That was the lowest number on record. At 13%, that was the highest charge rate since"],
     ),
     "down": (
         years([9000, 9000, 9000, 9000, 9000, 9500], RISING, [9, 14, 13, 12, 11, 10]),
         NATION_UP_ONLY,
         "Smaller share of criminal cases end in a charge in Kent",
-        ["At 10%, the charge rate was slightly down from 11% in 2019, but above the 9% of 2015"],
+        ["At 10%, the charge rate was down from 11% in 2019, but above the 9% of 2015"],
     ),
     "up": (
         years([9000] * 6, RISING, [9, 14, 13, 12, 10, 11]),
         NATION_UP_ONLY,
         "Larger share of criminal cases end in a charge in Kent",
-        ["At 11%, the charge rate was slightly up from 10% in 2019, and compares with 9% in 2015"],
+        ["At 11%, the charge rate was up from 10% in 2019, and compares with 9% in 2015"],
     ),
     "joint low of the nation": (
         years([10_000] * 6, RISING, [8, 9, 10, 12, 11, 8]),
         years([10_000] * 6, RISING, [8, 9, 10, 12, 11, 8]),
         "Share of criminal cases ending in a charge matches record low in Kent",
-        ["down from 11% in 2019 and the joint-lowest rate since 2015, when it was 8%."],
+        [
+            "down from 11% in 2019 and the joint-lowest rate since comparable figures began in "
+            "2015, when it was 8%."
+        ],
     ),
     "level": (
         years([9000] * 6, RISING, [9, 14, 13, 12, 10, 10]),
         NATION_LEVEL,
-        "Little change in share of criminal cases that end in a charge in Kent",
+        "Little change in share of criminal cases ending in a charge in Kent",
         ["At 10%, the charge rate was broadly unchanged from 2019, and compares with 9% in 2015"],
     ),
     "level with the nation": (
         years([10_000] * 6, RISING, [15, 14, 13, 12, 11, 10]),
         NATION_UP,
         "Share of criminal cases ending in a charge falls to record low in Kent",
-        ["Across England and Wales, the rate was about the same: 10% of criminal cases"],
+        ["Across England and Wales, the rate was the same: 10% of criminal cases"],
     ),
     "baseline missing": (
         years([9000], [23.4], [12]),
@@ -422,7 +456,7 @@ NATIONAL = {
     ),
     ("victim-withdrawal", "level"): (
         [9, 30, 15, 20, 25, 25],
-        "Little change in share of criminal cases that collapse across England and Wales after "
+        "Little change in share of criminal cases collapsing across England and Wales after "
         "alleged victims drop out",
         [],
     ),
@@ -461,7 +495,7 @@ NATIONAL = {
     ),
     ("charged", "level"): (
         [9, 30, 15, 20, 25, 25],
-        "Little change in share of criminal cases that end in a charge across England and Wales",
+        "Little change in share of criminal cases ending in a charge across England and Wales",
         [],
     ),
 }
@@ -502,7 +536,7 @@ def test_an_incomplete_area_says_why_and_gives_the_nation(story: str, trend: str
     kent = drafts["kent"]
     text = text_of(kent)
     assert kent.status is Status.EXCLUDED
-    assert kent.headline.startswith("No reliable figure for criminal cases that")
+    assert kent.headline.startswith("No reliable figure for criminal cases ")
     assert (
         "Kent Police did not appear in all of the published files, so the Home Office figures"
         in text
@@ -657,6 +691,57 @@ def test_a_victims_charity_is_not_quoted_on_a_rise_that_is_none() -> None:
     assert "A government spokesman said" in text
 
 
+def said_by(draft: Draft, kind: PieceKind) -> str:
+    """Return what a piece says, a line for each paragraph."""
+    (piece,) = (piece for piece in draft.pieces if piece.kind is kind)
+    return "\n".join(plain(block.runs) for block in piece.article.blocks)
+
+
+@pytest.mark.parametrize(
+    ("draft", "said"),
+    [
+        (withdrawal("record number only")["kent"], "The rate was not a record high."),
+        (withdrawal("record number, lower rate")["kent"], None),
+        (withdrawal("record number and rate")["kent"], None),
+        (charged("record low number, lower rate")["kent"], "The rate was not a record low."),
+        (charged("record low number only")["kent"], None),
+    ],
+)
+@pytest.mark.parametrize("kind", [PieceKind.BRIEF, PieceKind.RADIO, PieceKind.SOCIAL])
+def test_a_record_number_says_everywhere_that_the_rate_is_no_record(
+    draft: Draft, said: str | None, kind: PieceKind
+) -> None:
+    words = said_by(draft, kind)
+    assert said in words if said else "not a record" not in words
+
+
+@pytest.mark.parametrize("kind", [PieceKind.BRIEF, PieceKind.RADIO])
+def test_where_both_print_the_same_every_piece_says_so(kind: PieceKind) -> None:
+    same = {
+        "withdrawal": withdrawal("level with the nation")["kent"],
+        "charged": charged("level with the nation")["kent"],
+    }
+    for draft in same.values():
+        assert "Across England and Wales the rate was the same: " in said_by(draft, kind)
+        assert "Across England and Wales, the rate was the same: " in text_of(draft)
+
+
+@pytest.mark.parametrize(
+    "case", ["down on 2019", "record low", "record number, lower rate", "joint-lowest rate"]
+)
+def test_campaigners_speak_of_a_rise_after_it_is_told_where_there_is_none_here(case: str) -> None:
+    local, *_ = WITHDRAWAL[case]
+    text = text_of(write(local, NATION_UP)["kent"])
+    rise = text.index("– up from 25.") if "– up from 25." in text else text.index("up from")
+    assert rise < text.index("Campaigners say crime victims")
+    assert "Speaking of the two nations, Ms Almeida said the factors driving the rise" in text
+
+
+def test_campaigners_speak_second_where_the_rate_rose_here() -> None:
+    second = text_of(withdrawal("record number and rate")["kent"]).splitlines()[2]
+    assert second.startswith("Campaigners say crime victims across England and Wales are being let")
+
+
 @cache
 def with_this_year_as_baseline(story: str) -> Drafts:
     small = small_desk("kent", "essex")
@@ -668,7 +753,10 @@ def with_this_year_as_baseline(story: str) -> Drafts:
     ("story", "said"),
     [
         ("victim-withdrawal", "support for further action – the highest rate since 2015, when"),
-        ("charged", "ended in a charge or summons – the lowest rate since 2015, when it was"),
+        (
+            "charged",
+            "ended in a charge or summons – the lowest rate since comparable figures began in",
+        ),
     ],
 )
 def test_no_period_is_its_own_baseline(story: str, said: str) -> None:

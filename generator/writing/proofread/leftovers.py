@@ -1,4 +1,4 @@
-"""What should never be in copy: placeholders, marks, doubled words, "an 29%"."""
+"""What should never be in copy: placeholders, marks, doubled words and phrases, "an 29%"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ TO_COME = re.compile(r"\[[^\]]*\bto come\b[^\]]*\]", re.IGNORECASE)
 """What keeps a place for words that are not there yet: “[The response is to come.]”."""
 _DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b", re.IGNORECASE)
 _MAY_DOUBLE = {"had", "that", "twenty"}  # the last in a year that is spoken
+# Two to five words twice. The space before them is a start that is quickly found.
+_DOUBLED_PHRASE = re.compile(r" ([^\s.,;:]++(?: [^\s.,;:]++){1,4}) \1\b")
+_STRESSED = re.compile(r"and \S+|\S+ and")  # "again and again and again"
 _ARTICLE = re.compile(r"\b(an?)[ \u00a0]+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
 _PUNCTUATION = re.compile(r" [,.;:](?=\s|$)|,,|\.\.(?!\.)|;;|,\.|\(\s|\s\)| {2,}")
 
@@ -45,6 +48,9 @@ def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
     for match in _DOUBLED.finditer(text):
         if match[1].casefold() not in _MAY_DOUBLE:
             yield f"“{match[0]}” has a word twice.", "Take one out."
+    for match in _DOUBLED_PHRASE.finditer(f" {text}"):
+        if not _STRESSED.fullmatch(match[1]):
+            yield f"“{match[0].strip()}” has the same words twice.", "Take one out."
     for match in _ARTICLE.finditer(text):
         if (match[1].casefold() == "an") is not _begins_with_a_vowel(match[2]):
             yield f"“{match[0]}” has the wrong article.", "Write it as it is read aloud."

@@ -105,7 +105,9 @@ _MOVES = {
     Move(0): "unchanged|stayed the same|did not change|has not changed|broadly unchanged"
     "|stable|steady|flat|broadly flat|largely unchanged",
     Move(0, before_noun=True): "little change|no change|little changed",
-    Move(0, in_time=False): "about the same|much the same|the same as|similar to|level with"
+    Move(
+        0, in_time=False
+    ): "about the same|much the same|the same as|was the same|was the same as|similar to|level with"
     "|in line with|on a par with|roughly the same|almost the same|exactly the same|identical to",
 }
 _TOPS = {
@@ -246,7 +248,7 @@ def _of_areas(story: Story, desk: Desk) -> Iterator[Entry]:
         for text in texts:
             yield phrase_of(text), Sense.AREA, value
     for area in desk.areas:
-        for text in (area.where, area.name, area.police, *area.names, *area.says):
+        for text in (area.where, area.there, area.name, area.police, *area.names, *area.says):
             yield phrase_of(text), Sense.AREA, area.id
     for region in dict.fromkeys(area.region for area in desk.areas if area.region):
         yield phrase_of(region), Sense.AREA, f"the region {region}"

@@ -60,11 +60,15 @@ class Number:
 
     @property
     def grain(self) -> Fraction:
-        """The place of the last digit that is not 0: 10,000 for 80,000, at least `step`."""
+        """The place of the last digit that is not 0: 10,000 for 80,000, at least `step`.
+
+        That of 11,500 is 500: up to 20,000 it is by five hundreds that numbers are rounded.
+        """
         grain = self.step
         while self.value and self.value % (grain * 10) == 0:
             grain *= 10
-        return grain
+        by_five_hundreds = 10_000 < self.value < 20_000 and self.value % 1000 == 500
+        return Fraction(500) if by_five_hundreds else grain
 
 
 _FIGURE = re.compile(r"(\d+(?:,\d+)*)((?:\.\d+)*)([a-z]*)")

@@ -1,4 +1,4 @@
-"""What is no falsehood and yet no good: doubled, long and hard sentences, figures given again."""
+"""What is no falsehood and yet no good: doubled, broken, long and hard sentences, and the like."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _NOT_IN_STYLE = {
     PerCent.SIGN: re.compile(r"\d[\d.]* per ?cent\b"),
     PerCent.WORDS: re.compile(r"\d[\d.]*%"),
 }
+_HEADLESS = re.compile(r"[^\W\d_A-Z]+\b")
+"""How a sentence begins that has lost its subject: "charged somebody", and not "eBay"."""
 _FEWEST = 3
 """Sentences: by fewer no index can tell how hard copy is to read."""
 
@@ -41,6 +43,9 @@ def style_faults(
         if not_ours := per_cent.search(text) if "“" not in text else None:
             what = f"“{not_ours[0]}” is not how this title writes it."
             yield Level.WARN, passage, what, f"Write “{style.per_cent}”, here as elsewhere."
+        if text[:1].islower() and _HEADLESS.match(text):
+            what = f"A sentence begins with a small letter: “{text[:30]}…”"
+            yield Level.HOLD, passage, what, "See what is missing before it."
         if text[:1].isdigit():
             what = f"A sentence begins with a figure: “{text[:30]}…”"
             yield Level.WARN, passage, what, "Turn it round, or write the number in words."
