@@ -244,7 +244,7 @@ def test_a_number_restated_leaves_the_claim_beside_it_alone(revised: Revise) -> 
 
 def test_several_numbers_of_a_sentence_are_corrected_in_one_line(revised: Revise) -> None:
     found = sentences(revised({("Kent", 2020): (350, 905, 512, 3243)}), KENT)
-    assert found["paragraph 3"].correction == (
+    assert found["paragraph 2"].correction == (
         "An earlier version of this story gave figures of 20,000 and 5,640. Home Office figures "
         "have since been revised: the number of offences closed in Kent was 20,040 in 2020. "
         f"T{COUNT[1:]} in Kent was 5,668 in 2020."
@@ -273,7 +273,7 @@ def test_a_force_newly_incomplete(revised: Revise) -> None:
         "In the revised Home Office figures this can no longer be said, because Kent Police did "
         "not appear in all of the published files."
     )
-    assert found["paragraph 3"].correction == (
+    assert found["paragraph 2"].correction == (
         "An earlier version of this story gave the number of offences closed in Kent in 2020 as "
         f"20,000 and {COUNT} in Kent in 2020 as 5,640. In the revised Home Office figures they "
         "can no longer be given, because Kent Police did not appear in all of the published files."

@@ -17,8 +17,8 @@ class Area(Config):
     name: Words
     where: Words
     """How copy says "there": in Derbyshire, across England and Wales."""
-    there: Words = Field(default_factory=lambda read: str(read.get("where", "")))
-    """The same for a headline, and for copy that has said `where` once; left out, it is `where`."""
+    briefly: str = ""
+    """The same in fewer words, where `where` is long: on the railways."""
     names: tuple[Words, ...] = ()
     """How published tables spell it."""
     says: tuple[Words, ...] = ()
@@ -38,6 +38,11 @@ class Area(Config):
         """What people who mean it write, folded: its id or name, its police, a table's name."""
         names = (self.id, self.name, self.police, *self.names)
         return frozenset(folded(name) for name in names if name)
+
+    @property
+    def there(self) -> str:
+        """How a headline says "there", and copy that has said `where` once."""
+        return self.briefly or self.where
 
 
 class ForcesFile(Config):

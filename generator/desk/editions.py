@@ -97,7 +97,7 @@ def as_edition(desk: Desk, name: str) -> Desk:
 
 def _phrased(area: Area, edition: Edition) -> Area:
     phrase = edition.phrases.get(area.id)
-    return area.model_copy(update={"where": phrase, "there": phrase}) if phrase else area
+    return area.model_copy(update={"where": phrase, "briefly": ""}) if phrase else area
 
 
 def edition_faults(
