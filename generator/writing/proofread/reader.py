@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from generator.desk import Desk, PieceKind
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
-from generator.periods import Period, PeriodKind
 from generator.writing.proofread.claims import ClaimJudge
+from generator.writing.proofread.dating import period_fault
 from generator.writing.proofread.exclusions import exclusion_faults
 from generator.writing.proofread.headlines import headline_faults
 from generator.writing.proofread.known import Known, Role
-from generator.writing.proofread.lacks import unlacked
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
 from generator.writing.proofread.marks import straightened
 from generator.writing.proofread.memory import Lexicon
@@ -24,7 +23,6 @@ from generator.writing.proofread.quotations import read_quotations
 from generator.writing.proofread.replies import reply_faults
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence
-from generator.writing.proofread.standing import is_out_of_place, shares_a_number
 from generator.writing.proofread.style import style_faults
 from generator.writing.proofread.tables import TableReader
 from generator.writing.proofread.tellings import find_tellings, is_correction, set_apart
@@ -177,29 +175,7 @@ class _Reader:
             self._hold(passage, sentence, mention, fault, _REWORD)
 
     def _period(self, passage: int, sentence: Sentence, at: int, mention: Mention) -> None:
-        """Check what is said of periods themselves: which is the first, and which was last."""
-        fault = ""
-        if mention.sense is Sense.PERIOD and mention.value not in self.known.periods:
-            fault = "is no period of the story"
-        elif (
-            mention.sense is Sense.PERIOD and not sentence.is_bare and is_out_of_place(sentence, at)
-        ):
-            fault = "is a period that stands where a number has to, or lacks its “in”"
-        elif mention.sense is Sense.PERIOD and shares_a_number(sentence, at):
-            fault = "is given the same number as the period before it: a number is of one"
-        elif mention.sense is Sense.PERIOD and isinstance(mention.value, Period):
-            fault = unlacked(sentence, mention.value, self.known)
-        elif mention.sense is Sense.NOW and sentence.words(mention).casefold() == "last year":
-            published, period = self.release.published, self.known.period
-            calendar = period.kind is PeriodKind.CALENDAR
-            if published is None or not calendar or period.last.year != published.year - 1:
-                fault = f"is not {period}, reckoned from the day of publication"
-        elif mention.sense is Sense.FIRST:
-            after = sentence.mentions[at + 1 : at + 2]
-            period_after = self.finder.period_at(sentence, at + 1) if after else None
-            named = period_after or self.finder.antecedent(sentence, at)
-            if named is not None and named != self.known.first:
-                fault = f"is not said of {named}: the series begins in {self.known.first}"
+        fault = period_fault(sentence, at, self.known, self.finder, self.release)
         if fault:
             self._hold(passage, sentence, mention, fault, "Give the period of the figure.")
 
