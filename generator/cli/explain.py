@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -21,7 +22,7 @@ from generator.filed.refinding import counts_in, refind
 from generator.filing import FigureTrail, FindingTrail, Trail, trails_of
 from generator.locations import Location, as_location
 from generator.matching import match_claims, stands_in
-from generator.model import Figure
+from generator.model import Draft, Figure, Release
 from generator.periods import Period
 from generator.pipeline import draft
 from generator.requests import Request, choose_areas, choose_stories
@@ -88,9 +89,12 @@ def explain(
             read, drafts = draft(request, desk, means)
             if filed and filed.record:
                 check_original(read, filed.record, reading.path)
+            piece = filed and filed.piece
             found = [
-                Explained(each, tuple(zip(each.ledger, trails_of(each, read, desk), strict=True)))
+                explained
                 for each in drafts
+                for explained in _explained(each, read, desk)
+                if explained.piece == piece or (text is not None and piece is None)
             ]
             if text is not None:
                 found = _matching(found, text)
@@ -165,16 +169,28 @@ def _reading(
         yield reading
 
 
+def _explained(draft: Draft, release: Release, desk: Desk) -> Iterator[Explained]:
+    """Yield the claims of a draft's article, and then of each of its pieces, with their trails."""
+    pieces = ((piece.kind, draft.led_by(piece)) for piece in draft.pieces)
+    for kind, each in ((None, draft), *pieces):
+        trails = trails_of(each, release, desk)
+        yield Explained(each, tuple(zip(each.ledger, trails, strict=True)), piece=kind)
+
+
 def _matching(found: Sequence[Explained], text: str) -> list[Explained]:
-    """Keep the claims that the text names. Raises RequestError where it names none."""
+    """Keep the claims that the text names, those of pieces only where no article has it.
+
+    Raises RequestError where it names none.
+    """
     matched = []
     for each in found:
         named = match_claims(each.draft, text)
         if named:
             claims = tuple(pair for pair in each.claims if pair[0] in named)
-            matched.append(Explained(each.draft, claims))
+            matched.append(replace(each, claims=claims))
+    articles = [each for each in matched if each.piece is None]
     if matched:
-        return matched
+        return articles or matched
     drafts = [each.draft for each in found]
     mend = did_you_mean(text, [claim.text for draft in drafts for claim in draft.ledger])
     fault = Fault(
@@ -182,7 +198,7 @@ def _matching(found: Sequence[Explained], text: str) -> list[Explained]:
         if any(stands_in(draft, text) for draft in drafts)
         else "These words are not in the draft.",
         f"{mend} Leave them out for a list of all that it claims.".strip(),
-        file=" and ".join(draft.folder for draft in drafts),
+        file=" and ".join(dict.fromkeys(draft.folder for draft in drafts)),
         found=f"“{text}”",
     )
     raise RequestError(fault)
@@ -192,7 +208,7 @@ def _with_rows(each: Explained, desk: Desk, release: Location, *, evidence: bool
     """Find the rows again of all the counts that are explained."""
     figures = [figure for _, trail in each.claims for figure in _figures(trail, evidence)]
     refound = refind(counts_in(figures), each.draft, desk, release)
-    return Explained(each.draft, each.claims, {one.figure.id: one for one in refound})
+    return replace(each, found={one.figure.id: one for one in refound})
 
 
 def _figures(trail: Trail, evidence: bool) -> list[Figure]:

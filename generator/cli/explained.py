@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
 from generator.cli.trails import WIDTH, trail_lines
+from generator.desk import PieceKind
 from generator.filed.refinding import Refound
 from generator.filing import SAMPLE, FigureTrail, FindingTrail, QuotationTrail, Trail, in_full
 from generator.model import BlockKind, Claim, Draft, Release, plain
@@ -24,12 +25,19 @@ Json = dict[str, object]
 class Explained:
     """What is explained of a draft: claims with their trails, and the rows of their counts.
 
-    `found` has the rows that were found again, by the id of the count.
+    `found` has the rows that were found again, by the id of the count. Of what stands beside
+    the article, `piece` says what, and the draft is `led_by` it.
     """
 
     draft: Draft
     claims: tuple[tuple[Claim, Trail], ...]
     found: Mapping[str, Refound] = field(default_factory=dict)
+    piece: PieceKind | None = None
+
+    def place_of(self, claim: Claim) -> str:
+        """Say where a claim stands, in a piece after the name of its file."""
+        place = _place_of(claim, self.draft)
+        return f"{self.piece.called}, {place}" if self.piece else place
 
 
 def as_text(found: Sequence[Explained], release: Release) -> str:
@@ -39,7 +47,7 @@ def as_text(found: Sequence[Explained], release: Release) -> str:
         lines += ["", "", *_heading(each.draft, release)]
         for pairs in _by_trail(each.claims):
             texts = dict.fromkeys(claim.text for claim, _ in pairs)
-            places = dict.fromkeys(place_of(claim, each.draft) for claim, _ in pairs)
+            places = dict.fromkeys(each.place_of(claim) for claim, _ in pairs)
             named = ", ".join(f"“{text}”" for text in texts)
             first, trail = pairs[0]
             lines += ["", *_wrapped(f"{named} ({'; '.join(places)})")]
@@ -90,7 +98,7 @@ def as_json(found: Sequence[Explained], release: Release) -> str:
             "claims": [
                 {
                     "text": claim.text,
-                    "place": place_of(claim, each.draft),
+                    "place": each.place_of(claim),
                     "kind": trail.kind,
                     **_trail(trail, each.found),
                 }
@@ -102,7 +110,7 @@ def as_json(found: Sequence[Explained], release: Release) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def place_of(claim: Claim, draft: Draft) -> str:
+def _place_of(claim: Claim, draft: Draft) -> str:
     """Say where a claim stands, as a reader counts: headline, paragraph 4, table row 2."""
     if claim.block == -1:
         return "headline"

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from generator.desk import Desk
+from generator.desk import Desk, PieceKind
 from generator.errors import Fault, ReleaseError, RequestError
 from generator.filed.places import Place, find_output
 from generator.filing import (
@@ -17,6 +17,7 @@ from generator.filing import (
     ReleaseRecord,
     draft_as_markdown,
     look_up,
+    piece_of,
     release_record,
 )
 from generator.locations import Location, as_location, reaching
@@ -39,6 +40,8 @@ class FiledAs:
     record: ReleaseRecord | None = None
     article: str = ""
     """The sha256 of its Markdown as it was filed; "" where nobody knows."""
+    piece: PieceKind | None = None
+    """What of the draft is asked for, where it is not the article or the whole folder."""
 
     def is_written_alike(self, draft: Draft, release: Release) -> bool:
         """Tell whether a draft written again is, word for word, the one that was filed."""
@@ -80,9 +83,10 @@ def _by_manifest(place: Place) -> FiledAs | None:
     asked = place.asked.name if place.asked.name in row.files else "article.md"
     origin = place.origin_of(place.output / place.folder / asked, row)
     record = place.manifest.releases.get(origin)
-    article = row.files.get(PurePath(asked).with_suffix(".md").name, "")
+    piece = piece_of(asked)
+    article = row.files.get("article.md" if piece else PurePath(asked).with_suffix(".md").name, "")
     area = place.folder.rpartition("/")[2]
-    return FiledAs(place.output, row.story, period, area, record, article)
+    return FiledAs(place.output, row.story, period, area, record, article, piece)
 
 
 def _by_name(here: Path, desk: Desk) -> FiledAs | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 
@@ -120,6 +120,10 @@ class Draft:
     def claims(self) -> Iterator[Claim]:
         """Every claim, of the article and then of the pieces."""
         return chain(self.ledger, *(piece.ledger for piece in self.pieces))
+
+    def led_by(self, piece: Piece) -> Draft:
+        """Return the draft as if a piece were its article: what is asked of one fits the other."""
+        return replace(self, article=piece.article, ledger=piece.ledger, pieces=())
 
     @property
     def has_variants(self) -> bool:

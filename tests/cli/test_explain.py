@@ -340,3 +340,19 @@ def test_a_draft_whose_story_has_changed_since_is_told(filed):
     assert status == 0
     assert "agreed." in out
     assert "has changed since this draft was filed" in " ".join(err.split())
+
+
+def test_a_number_that_is_read_aloud_is_traced_as_the_one_in_print(filed):
+    radio = filed.output / KENT / "radio.txt"
+    listed = filed("explain", radio).out
+    assert re.search(r"five thousand six hundred +figure kent/withdrawn/2020\n", listed)
+    spoken = filed("explain", radio, "more than five thousand six hundred").out
+    assert "(radio.txt, paragraph 2)" in spoken
+    assert "exactly   5640\n" in spoken
+    assert "add up to 5,640: agreed." in spoken
+    # Of a whole draft the article's words go before those of its pieces.
+    whole = filed("explain", filed.output / KENT, "more than five thousand six hundred").out
+    assert whole == spoken
+    assert "brief.txt" not in filed("explain", filed.output / KENT, "5,640").out
+    in_brief = filed("explain", filed.output / KENT / "brief.txt", "5,640").out
+    assert "(brief.txt, paragraph 2)" in in_brief
