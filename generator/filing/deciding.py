@@ -9,13 +9,11 @@ from pathlib import Path
 from generator.desk import Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, outputs, texts
-from generator.filing.feeding import Feeder
-from generator.filing.html import Pages
-from generator.filing.index import index_pages
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
 from generator.filing.names import LEDGER, sha256
 from generator.filing.origins import bound_to
+from generator.filing.placing import put_in_place
 from generator.filing.standing import stand
 from generator.model import Level, Problem, Status
 
@@ -67,24 +65,9 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
         )
         texts.keep(held.database, verdict.texts.values(), whole=True)
         version = (before.number + 1 if before else 1, entry.at)
-        newest = held.manifest.release
-        feeder = Feeder(desk, held.database, entry.at, held.manifest.releases, newest)
-        drafts, decisions = dict(held.manifest.drafts), dict(held.decisions)
-        decisions |= stand(output, {verdict.folder: entry}, {verdict.folder: version})
+        decided = stand(output, {verdict.folder: entry}, {verdict.folder: version})
         row = _with(row, verdict, output / verdict.folder)
-        item = feeder.item(verdict.folder, row, decisions[verdict.folder])
-        drafts[verdict.folder] = row.model_copy(update={"item_status": item.status.value})
-        with outputs.changing(held) as change:
-            change.put([], [entry])
-            for told in list(feeder.renew(output, drafts, decisions)):
-                change.put(told.puts, told.lines)
-                drafts[told.item.slug] = told.row
-                if told.decision is not None:
-                    decisions[told.item.slug] = told.decision
-            change.put(feeder.leftover(output))
-            record = held.manifest.model_copy(update={"drafts": drafts})
-            feed = feeder.feed(record, decisions)
-            change.finish(index_pages(record, decisions, desk, Pages(desk), feed))
+        put_in_place(held, held.manifest, desk, entry, row, decided[verdict.folder])
     return entry
 
 

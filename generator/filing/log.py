@@ -22,6 +22,8 @@ class Event(StrEnum):
     """What was decided on may not be used any more, for a reason that the line gives."""
     CLEARED = "cleared"
     """What was decided on may be used from now on."""
+    SAVED = "saved"
+    """An editor saved a version of a file on the review page."""
 
 
 DECISIONS = (Event.APPROVED, Event.SPIKED)
@@ -116,11 +118,12 @@ def releases(database: sqlite3.Connection) -> set[str]:
     return {release for (release,) in rows if release}
 
 
-def decided_texts(database: sqlite3.Connection) -> set[str]:
-    """Return the sha256 of every text that a decision was about."""
+def editors_texts(database: sqlite3.Connection) -> set[str]:
+    """Return the sha256 of every text that was decided on, or that an editor saved as a version."""
     rows = database.execute(
-        "SELECT sha256 FROM entry_texts JOIN entries ON entries.id = entry WHERE event IN (?, ?)",
-        DECISIONS,
+        "SELECT sha256 FROM entry_texts JOIN entries ON entries.id = entry"
+        " WHERE event IN (?, ?, ?)",
+        (*DECISIONS, Event.SAVED),
     )
     return {sha for (sha,) in rows}
 

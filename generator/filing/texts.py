@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Collection, Iterable
 
 from generator.filing.database import transaction
-from generator.filing.log import decided_texts
+from generator.filing.log import editors_texts
 from generator.filing.names import sha256
 
 
@@ -32,8 +32,8 @@ def recall(database: sqlite3.Connection, sha: str) -> bytes | None:
 
 
 def keep_only(database: sqlite3.Connection, needed: Collection[str]) -> None:
-    """Let go of every text but these, given by their sha256, and those of the log's decisions."""
-    gone = _known(database) - set(needed) - decided_texts(database)
+    """Let go of every text but these, by their sha256, and those that the log has of editors."""
+    gone = _known(database) - set(needed) - editors_texts(database)
     if gone:
         with transaction(database):
             database.executemany("DELETE FROM texts WHERE sha256 = ?", ((sha,) for sha in gone))

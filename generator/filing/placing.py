@@ -1,0 +1,49 @@
+"""Put what became of one draft in place, with the log, the index and the feeds in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.desk import Desk
+from generator.filing import outputs
+from generator.filing.feeding import Feeder
+from generator.filing.html import Pages
+from generator.filing.index import index_pages
+from generator.filing.log import DECISIONS, Entry
+from generator.filing.manifest import Manifest, Row
+from generator.filing.outputs import Output, Put
+from generator.filing.standing import Decision
+
+
+def put_in_place(
+    held: Output,
+    record: Manifest,
+    desk: Desk,
+    entry: Entry,
+    row: Row,
+    decision: Decision | None,
+    puts: Iterable[Put] = (),
+) -> None:
+    """Let a line of the log stand, with the draft's row and decision and what is put with it.
+
+    Feeds are told of whatever is another for it; all of it is in place, or none.
+    """
+    feeder = Feeder(desk, held.database, entry.at, record.releases, record.release)
+    drafts, decisions = dict(record.drafts), dict(held.decisions)
+    if decision is not None:
+        decisions[entry.folder] = decision
+    if decision is not None and entry.event in DECISIONS:  # which is a version of the item itself
+        item = feeder.item(entry.folder, row, decision)
+        row = row.model_copy(update={"item_status": item.status.value})
+    drafts[entry.folder] = row
+    with outputs.changing(held) as change:
+        change.put(puts, [entry])
+        for told in list(feeder.renew(held.folder, drafts, decisions)):
+            change.put(told.puts, told.lines)
+            drafts[told.item.slug] = told.row
+            if told.decision is not None:
+                decisions[told.item.slug] = told.decision
+        change.put(feeder.leftover(held.folder))
+        renewed = record.model_copy(update={"drafts": drafts})
+        feed = feeder.feed(renewed, decisions)
+        change.finish(index_pages(renewed, decisions, desk, Pages(desk), feed))

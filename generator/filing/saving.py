@@ -1,0 +1,125 @@
+"""Save an editor's version of a copy that lies in the output, unless somebody was there before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.desk import Desk
+from generator.errors import Fault, FilingError
+from generator.filing import log, outputs, texts
+from generator.filing.log import Entry, Event
+from generator.filing.manifest import Row, count_problems
+from generator.filing.names import is_copy, is_new_version, sha256
+from generator.filing.origins import origin_of
+from generator.filing.outputs import Put
+from generator.filing.placing import put_in_place
+from generator.filing.standing import Decision
+from generator.model import Level, Problem, Standing, Status
+
+
+class SavedMeanwhileError(FilingError):
+    """Somebody else has saved the file since the editor opened it; `theirs` is what it has now."""
+
+    def __init__(self, fault: Fault, theirs: bytes | None) -> None:
+        super().__init__(fault)
+        self.theirs = theirs
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What an editor wants to save: a file of a draft, and the text that they began from."""
+
+    folder: str
+    name: str
+    data: bytes
+    began_from: str
+    """The sha256 of the file as they had it before them; "" where there was none."""
+    who: str
+    headline: str = ""
+    """Of an article."""
+    problems: Sequence[Problem] = ()
+    """What is wrong with the draft as it will be then."""
+
+
+def save(output: Path, saving: Saving, desk: Desk) -> Entry:
+    """Put a version in the file's place, keep it, and log who saved it.
+
+    Raises SavedMeanwhileError where the file is not what the editor began from: nothing is
+    written then. Raises FilingError where it is no copy of a filed draft, or the disk refuses.
+    """
+    with outputs.opened(output) as held:
+        record = held.manifest
+        row = record.drafts.get(saving.folder) if record else None
+        if record is None or row is None or not _is_copy_of(row, saving.name):
+            raise FilingError(_no_copy(saving))
+        path = output / saving.folder / saving.name
+        there = path.read_bytes() if path.is_file() else None
+        if (sha256(there) if there is not None else "") != saving.began_from:
+            raise SavedMeanwhileError(_saved_meanwhile(path), there)
+        texts.keep(held.database, [saving.data], whole=True)
+        entry = Entry(
+            at=log.now(),
+            who=saving.who,
+            event=Event.SAVED,
+            folder=saving.folder,
+            release=origin_of(saving.name, saving.data, row, record.releases),
+            texts={saving.name: sha256(saving.data)},
+        )
+        decision = held.decisions.get(saving.folder)
+        if decision is not None:
+            decision = _after(decision, saving, output)
+        put = Put(f"{saving.folder}/{saving.name}", there, saving.data)
+        put_in_place(held, record, desk, entry, _with(row, saving), decision, [put])
+    return entry
+
+
+def _is_copy_of(row: Row, name: str) -> bool:
+    return name in row.files and is_copy(name) and not is_new_version(name)
+
+
+def _after(decision: Decision, saving: Saving, output: Path) -> Decision:
+    """Return where a decided draft stands once the version is in place."""
+    if not decision.standing.is_approval:
+        return decision
+    folder = output / saving.folder
+    same = all(
+        sha == sha256(saving.data if name == saving.name else (folder / name).read_bytes())
+        for name, sha in decision.texts.items()
+        if name == saving.name or (folder / name).is_file()
+    )
+    return replace(decision, standing=Standing.APPROVED if same else Standing.CHANGED)
+
+
+def _with(row: Row, saving: Saving) -> Row:
+    """Bring the index's row up to what the editor has made of the draft."""
+    is_filed = row.files[saving.name] == sha256(saving.data)
+    edited = {name for name in row.edited if name != saving.name}
+    held = any(problem.level is Level.HOLD for problem in saving.problems)
+    fits = Status.READY if row.status is Status.HELD else row.status
+    return row.model_copy(
+        update={
+            "edited": tuple(sorted(edited if is_filed else {*edited, saving.name})),
+            "headline": saving.headline or row.headline,
+            "status": Status.HELD if held else fits,
+            "problems": count_problems(saving.problems),
+        }
+    )
+
+
+def _no_copy(saving: Saving) -> Fault:
+    return Fault(
+        "There is no such copy among what was filed: nothing was saved.",
+        "Open the draft again from the list; newscopy run files what is missing.",
+        file=f"{saving.folder}/{saving.name}",
+    )
+
+
+def _saved_meanwhile(path: Path) -> Fault:
+    return Fault(
+        "Somebody has saved this since you opened it: nothing of theirs was written over, and "
+        "nothing of yours is lost.",
+        "Look at both, and save what is to stand.",
+        file=str(path),
+    )
