@@ -49,6 +49,11 @@ COMMANDS = {
         "Log that a draft is not to run.",
         'newscopy spike output/charged/2020/kent --by "Ann Editor"',
     ),
+    "review": _Command(
+        "review:review",
+        "Show the drafts on a web page: read, trace, change, approve and spike them.",
+        "newscopy review --port 8000",
+    ),
     "log": _Command(
         "log:log",
         "Print what was filed, merged, approved and spiked, by whom and when, the oldest first.",

@@ -1,13 +1,15 @@
-from .banners import SAMPLE, in_full, missing_banners
+from .banners import HELD, SAMPLE, Banner, in_full, in_words, missing_banners, release_banners
 from .bundle import bundle, draft_as_markdown, draft_to_preview
 from .copies import READABLE, CopyError, copy_from, read_copy
 from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
-from .html import Pages
+from .html import Pages, Span, spans
 from .lastrun import recall_run
 from .log import DECISIONS, NEWSCOPY, Entry, Event, now
 from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
+from .margins import Note, note_on
+from .markdown import article_markdown
 from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, piece_of, sha256
 from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
@@ -19,12 +21,14 @@ from .revisions import (
     revision_html,
     summary,
 )
+from .saving import SavedMeanwhileError, Saving, save
 from .sources import (
     CountTrail,
     FigureTrail,
     FindingTrail,
     QuotationTrail,
     Trail,
+    Trails,
     kind_of,
     trails_of,
 )
@@ -36,11 +40,13 @@ __all__ = [
     "BUILTIN",
     "DECISIONS",
     "DRAFT_DEPTH",
+    "HELD",
     "MANIFEST",
     "NEWSCOPY",
     "READABLE",
     "SAMPLE",
     "Action",
+    "Banner",
     "CopyError",
     "CountTrail",
     "Decision",
@@ -52,13 +58,19 @@ __all__ = [
     "FindingTrail",
     "Made",
     "Manifest",
+    "Note",
     "Pages",
     "Progress",
     "QuotationTrail",
     "ReleaseRecord",
     "Row",
+    "SavedMeanwhileError",
+    "Saving",
+    "Span",
     "Trail",
+    "Trails",
     "Verdict",
+    "article_markdown",
     "as_problem",
     "at_hand",
     "banner_problem",
@@ -71,6 +83,7 @@ __all__ = [
     "draft_to_preview",
     "file_drafts",
     "in_full",
+    "in_words",
     "is_article",
     "is_new_version",
     "is_output",
@@ -78,6 +91,7 @@ __all__ = [
     "look_up",
     "look_up_decisions",
     "missing_banners",
+    "note_on",
     "now",
     "origin_of",
     "piece_of",
@@ -87,10 +101,13 @@ __all__ = [
     "read_manifest",
     "recall_run",
     "recall_text",
+    "release_banners",
     "release_record",
     "release_words",
     "revision_html",
+    "save",
     "sha256",
+    "spans",
     "summary",
     "trails_of",
 ]

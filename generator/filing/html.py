@@ -58,10 +58,12 @@ _REMEMBERED = 1024
 
 
 @lru_cache(maxsize=4)
-def _environment(desk: Path, hashes: tuple[tuple[str, str], ...]) -> RememberingSandbox:
+def _environment(
+    desk: Path, within: str, hashes: tuple[tuple[str, str], ...]
+) -> RememberingSandbox:
     """Return the page templates of a desk as it was read; one that was saved since has its own."""
     environment = RememberingSandbox(
-        loader=SeenTemplates(desk, _SHARED, dict(hashes)),
+        loader=SeenTemplates(desk, within, dict(hashes)),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -73,12 +75,13 @@ def _environment(desk: Path, hashes: tuple[tuple[str, str], ...]) -> Remembering
 
 
 class Pages:
-    """The desk's page templates, of `templates/shared`."""
+    """The desk's page templates, of `templates/shared`, or of all folders (`within`)."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, within: str = _SHARED) -> None:
         self.desk = desk
-        seen = (item for item in desk.hashes.items() if item[0].startswith(f"{_SHARED}/"))
-        self._environment = _environment(desk.folder, tuple(seen))
+        self.within = within
+        seen = (item for item in desk.hashes.items() if item[0].startswith(f"{within}/"))
+        self._environment = _environment(desk.folder, within, tuple(seen))
         self.trails = lru_cache(maxsize=1)(self._trails)
         self.note_on = lru_cache(maxsize=_REMEMBERED)(note_on)
 
@@ -91,7 +94,7 @@ class Pages:
                 Fault(
                     f"The page template {error.name} is missing.",
                     "Put it back; `newscopy init DIR` writes a desk that has it.",
-                    file=f"templates/shared/{error.name}",
+                    file=f"{self.within}/{error.name}",
                 )
             ) from error
         except TemplateError as error:
@@ -99,7 +102,7 @@ class Pages:
                 Fault(
                     f"The page template is at fault: {error}.",
                     "Correct the template.",
-                    file=f"templates/shared/{getattr(error, 'name', None) or name}",
+                    file=f"{self.within}/{getattr(error, 'name', None) or name}",
                     line=getattr(error, "lineno", None),
                 )
             ) from error

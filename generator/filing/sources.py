@@ -145,10 +145,18 @@ class Trails:
 
     def of(self, draft: Draft) -> tuple[Trail, ...]:
         """Return the trail of every claim of a draft, in the order of its ledger."""
-        builder = self._builder
-        if builder is None or not builder.fits(draft.facts):
-            builder = self._builder = _Builder(draft.facts, self)
+        builder = self._builder_for(draft.facts)
         return tuple(builder.trail(claim.support) for claim in draft.ledger)
+
+    def figure(self, figure: Figure, facts: Facts) -> FigureTrail:
+        """Return the trail of one figure that is known of an area."""
+        return self._builder_for(facts).figure(figure)
+
+    def _builder_for(self, facts: Facts) -> _Builder:
+        builder = self._builder
+        if builder is None or not builder.fits(facts):
+            builder = self._builder = _Builder(facts, self)
+        return builder
 
 
 class _Builder:

@@ -5,6 +5,7 @@ from .corrections import Corrector
 from .drafting import write_draft
 from .environment import check_templates, make_environment
 from .hearing import Heard, Testimony, hear, put_together
+from .proofread import Fault, Proof, Reading
 from .skeletons import AreaNames
 from .turns import TurnedWords, say_turned
 
@@ -12,8 +13,11 @@ __all__ = [
     "AreaNames",
     "Checker",
     "Corrector",
+    "Fault",
     "Heard",
     "Jury",
+    "Proof",
+    "Reading",
     "Testimony",
     "TracedEnvironment",
     "TurnedWords",

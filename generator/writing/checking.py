@@ -20,7 +20,7 @@ from generator.model import (
     copy_of,
 )
 from generator.writing.accounting import account
-from generator.writing.proofread import Lexicon, make_lexicon, proofread
+from generator.writing.proofread import Lexicon, Proof, make_lexicon, proofread
 
 
 class Checker:
@@ -47,12 +47,16 @@ class Checker:
         second reader finds in the words. Copy that was made from an earlier release than
         the facts may name that one as its `origin`.
         """
-        lexicon = self._lexicon(facts.story.id)
-        proof = proofread(copy, facts, self.desk, self.release, lexicon)
+        proof = self.proof(copy, facts)
         releases = [self.release] if origin is None else [self.release, origin]
         line = _origin_problems(copy, [disclose(release) for release in releases])
         found = [replace(each, piece=copy.piece or "") for each in (*proof.problems, *line)]
         return tuple(dict.fromkeys([*facts.problems, *found]))
+
+    def proof(self, copy: Copy, facts: Facts) -> Proof:
+        """Return what the second reader reads in copy about an area, and where."""
+        lexicon = self._lexicon(facts.story.id)
+        return proofread(copy, facts, self.desk, self.release, lexicon)
 
     def _check(
         self,
@@ -62,9 +66,7 @@ class Checker:
         piece: PieceKind | None = None,
     ) -> list[Problem]:
         """Read the article or a piece again, and set what was found against its ledger."""
-        copy = copy_of(article, draft.disclosure, piece)
-        lexicon = self._lexicon(draft.facts.story.id)
-        proof = proofread(copy, draft.facts, self.desk, self.release, lexicon)
+        proof = self.proof(copy_of(article, draft.disclosure, piece), draft.facts)
         found = [*proof.problems, *account(ledger, proof.readings)]
         return [replace(problem, piece=piece or "") for problem in found]
 

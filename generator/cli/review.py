@@ -1,0 +1,55 @@
+"""`newscopy review`: the output folder as a page for editors."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from generator.cli import options
+from generator.cli.reporting import say, working
+from generator.filed.places import desk_of, find_place
+
+
+def review(
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", metavar="DIR", help="The output folder that is shown. Default: output/."
+        ),
+    ] = None,
+    host: Annotated[
+        str, typer.Option("--host", metavar="HOST", help="The address to serve on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int,
+        typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0 takes a free one."),
+    ] = 8000,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="NAME", help="Who decides, for the log. Default: who is signed in here."
+        ),
+    ] = None,
+    jobs: options.Jobs = options.CORES,
+    no_cache: options.NoCache = False,
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Show the drafts on a web page: read, trace, change, approve and spike them.
+
+    It is for one person at this machine; Ctrl-C ends it. The output folder stays the truth:
+    what is changed there shows on the page, and the other way round.
+    """
+    from generator.review.knowledge import Knowledge  # noqa: PLC0415 - a server is heavy
+    from generator.review.serving import serve  # noqa: PLC0415
+    from generator.review.site import Site  # noqa: PLC0415
+
+    desk = options.open_desk(desk_folder)
+    home = options.home(desk_folder)
+    place = find_place(output or home / desk.file.output)
+    desk = desk_of(place.output, desk)
+    with working(jobs, no_cache=no_cache) as means:
+        site = Site(place.output, desk, home, Knowledge(place.output, desk, home, means), means)
+        serve(site, by or getpass.getuser(), host, port, lambda url: say(f"Open {url}"))

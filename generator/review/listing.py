@@ -1,0 +1,111 @@
+"""The list of drafts as an editor asks for it: by words, story, region and status, and sorted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.desk import folded
+from generator.filing import Decision, Manifest, Row, look_up_decisions, read_manifest
+from generator.model import Standing, Status
+
+SHOWN = 500
+"""Drafts on one page of the list; more are found by asking for less."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A draft in the list."""
+
+    folder: str
+    row: Row
+    decision: Decision | None
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The words for where it stands, by which it is asked for too."""
+        standing = self.decision.standing if self.decision else None
+        found = [] if standing is Standing.SPIKED else [self.row.status.value]
+        found += [standing.value] if standing else []
+        found += ["edited"] if self.row.edited else []
+        found += ["conflicting"] if self.row.beside else []
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an editor asks for; "" asks for all."""
+
+    words: str = ""
+    story: str = ""
+    region: str = ""
+    status: str = ""
+    sort: str = "newsworthiness"
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The drafts that are asked for, and what there is to ask for."""
+
+    drafts: Sequence[Listed]
+    found: int
+    """How many are asked for, shown or not."""
+    counts: Mapping[str, int]
+    """Of all drafts, how many are in each state."""
+    stories: Sequence[str]
+    regions: Sequence[str]
+    sample: bool
+
+
+_SORTS: Mapping[str, Callable[[Listed], tuple[Any, ...]]] = {
+    "newsworthiness": lambda each: (-each.row.score, each.folder),
+    "area": lambda each: (folded(each.row.area), each.folder),
+    "problems": lambda each: (-each.row.problems.hold, -each.row.problems.warn, each.folder),
+}
+SORTS = tuple(_SORTS)
+STATES = (
+    *(Status.READY, Status.HELD, Status.EXCLUDED, "edited", "conflicting"),
+    *(Standing.APPROVED, Standing.CHANGED, Standing.SPIKED),
+)
+
+
+def look(output: Path) -> tuple[Manifest | None, dict[str, Decision]]:
+    """Return what lies in an output now; None where nothing was filed.
+
+    Raises ValueError where the manifest is damaged, FilingError where the log cannot be read.
+    """
+    return read_manifest(output), look_up_decisions(output)
+
+
+def list_drafts(record: Manifest, decisions: Mapping[str, Decision], asked: Asked) -> Listing:
+    """Return the drafts that are there and asked for, in the order that is asked for."""
+    every = [
+        Listed(folder, row, decisions.get(folder))
+        for folder, row in record.drafts.items()
+        if not row.is_deleted
+    ]
+    found = [each for each in every if _is_asked(each, asked)]
+    found.sort(key=_SORTS.get(asked.sort, _SORTS["newsworthiness"]))
+    counted = Counter(state for each in every for state in each.states)
+    return Listing(
+        drafts=found[:SHOWN],
+        found=len(found),
+        counts={state: counted[state] for state in map(str, STATES) if counted[state]},
+        stories=sorted({each.row.story for each in every}),
+        regions=sorted({each.row.region for each in every if each.row.region}),
+        sample=any(each.row.sample for each in every),
+    )
+
+
+def _is_asked(each: Listed, asked: Asked) -> bool:
+    row = each.row
+    text = folded(f"{row.headline} {row.area} {row.region}")
+    return (
+        all(word in text for word in folded(asked.words).split())
+        and asked.story in ("", row.story)
+        and asked.region in ("", row.region)
+        and (not asked.status or asked.status in each.states)
+    )

@@ -1,0 +1,68 @@
+"""What an editor types on the page, and the article that it is: plain text, a blank line between.
+
+A line that begins with `## ` is a crosshead, and lines with ` | ` between cells are a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from generator.filing import Banner, article_markdown
+from generator.model import Article, Block, BlockKind, Copy, Passage, Run
+
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_CROSSHEAD = "## "
+_CELLS = " | "
+
+
+def as_typed(copy: Copy) -> str:
+    """Return the text under a copy's headline as an editor has it before them."""
+    return "\n\n".join(map(_typed, copy.passages))
+
+
+def as_copy(headline: str, text: str, before: Copy) -> Copy:
+    """Return what was typed as a copy, with the line of origin that it had `before`."""
+    return replace(before, headline=_on_one_line(headline), passages=tuple(_passages(text)))
+
+
+def as_markdown(copy: Copy, banners: Sequence[Banner]) -> bytes:
+    """Write a copy as article.md has it, with these banners above."""
+    headline = (Run(copy.headline, ()),)
+    article = Article(headline, tuple(map(_block, copy.passages)))
+    return article_markdown(article, banners, copy.disclosure).encode()
+
+
+def _typed(passage: Passage) -> str:
+    match passage.kind:
+        case BlockKind.TABLE:
+            return "\n".join(_CELLS.join(cells) for cells in passage.rows)
+        case BlockKind.CROSSHEAD:
+            return f"{_CROSSHEAD}{passage.text}"
+    return passage.text
+
+
+def _passages(text: str) -> Iterator[Passage]:
+    for part in _BLANK_LINE.split(text.replace("\r\n", "\n")):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        if not lines:
+            continue
+        if all(_CELLS in line for line in lines):
+            rows = tuple(tuple(cell.strip() for cell in line.split(_CELLS)) for line in lines)
+            yield Passage(BlockKind.TABLE, rows=rows)
+        elif len(lines) == 1 and lines[0].startswith(_CROSSHEAD):
+            yield Passage(BlockKind.CROSSHEAD, lines[0].removeprefix(_CROSSHEAD).strip())
+        else:
+            yield Passage(BlockKind.PARAGRAPH, " ".join(lines))
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _block(passage: Passage) -> Block:
+    if passage.kind is BlockKind.TABLE:
+        rows = tuple(tuple((Run(cell, ()),) for cell in cells) for cells in passage.rows)
+        return Block(BlockKind.TABLE, rows=rows)
+    return Block(passage.kind, (Run(passage.text, ()),))
