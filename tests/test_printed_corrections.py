@@ -1,4 +1,4 @@
-"""Correction lines at the foot of the new drafts that they belong to, and the second reader."""
+"""Correction lines at the foot of the new copy that they belong to, and the second reader."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from docs.write_week import write_week
 from generator.desk import Desk, load_desk
 from generator.filed.remeasuring import NewRelease
 from generator.filed.revision import revise
+from generator.filing import piece_of
 from generator.model import BlockKind, Copy, Facts, Level, Passage, Problem, copy_of
 from generator.pipeline import count_release, run
 from generator.requests import Request
@@ -79,10 +80,16 @@ def printed(output: Path, new: Path, desk: Desk, home: Path) -> Iterator[Printed
         story, period, area = draft.folder.split("/")
         facts = measured.measure((story, period))[area]
         written = write_draft(facts, environment, desk, release)
-        copy = copy_of(written.article, written.disclosure)
-        for line in dict.fromkeys(sentence.correction for sentence in draft.sentences):
-            if line:
-                yield Printed(line, draft.folder, copy, facts, checker)
+        copies = {None: copy_of(written.article, written.disclosure)}
+        for piece in written.pieces:
+            copies[piece.kind] = copy_of(piece.article, written.disclosure, piece.kind)
+        for line, kind in dict.fromkeys(
+            (sentence.correction, piece_of(name))
+            for sentence in draft.sentences
+            for name in sentence.files
+            if sentence.correction
+        ):
+            yield Printed(line, draft.folder, copies[kind], facts, checker)
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +158,8 @@ def test_no_correction_is_held_at_the_foot_of_the_new_draft(corrections: list[Pr
 def test_all_corrections_of_a_draft_may_be_printed_together(corrections: list[Printed]) -> None:
     together: dict[object, list[Printed]] = {}
     for each in corrections:
-        together.setdefault((each.folder, id(each.checker)), []).append(each)
+        key = (each.folder, each.copy.piece, id(each.checker))
+        together.setdefault(key, []).append(each)
     for of_draft in together.values():
         assert of_draft[0].held(*(each.line for each in of_draft)) == []
 

@@ -22,7 +22,7 @@ from generator.requests import Request
 
 ARTICLE = "templates/victim-withdrawal/article.md.j2"
 HEADLINE = "templates/victim-withdrawal/headline.md.j2"
-NATION = "templates/victim-withdrawal/england-and-wales.md.j2"
+NATION = "templates/victim-withdrawal/nation-rate.md.j2"
 RATE = "templates/shared/rate.md.j2"
 BESIDE = "templates/shared/record-and-baseline.md.j2"
 STORY = "config/stories/victim-withdrawal.yml"
@@ -96,8 +96,8 @@ SLIPS = {
     ),
     "a headline that the text does not carry": Slip(
         HEADLINE, "{% claim withdrawn.record_high %}Record number{% endclaim %} of criminal cases "
-        "{{ say.collapse }} {{ area.where }} after",
-        "{% claim rate.record_high %}Rate highest on record{% endclaim %} {{ area.where }} and "
+        "{{ say.collapse }} {{ area.there }} after",
+        "{% claim rate.record_high %}Rate highest on record{% endclaim %} {{ area.there }} and "
         "{% claim withdrawn.record_high %}fewest{% endclaim %} stay, after",
         "headline",
     ),

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from generator.writing.proofread.number_words import LARGE, SMALL
+
 Span = tuple[int, int]
 
 _STORY = r"earlier version of this (?:story|article)"
@@ -20,9 +22,12 @@ _HEDGE = (
 )
 _WORDS = r"one|two|three|four|five|six|seven|eight|nine|none"
 _PARTS = r"hal(?:f|ves)|(?:third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?"
+_NUMBER_WORDS = "|".join(sorted({*SMALL, *LARGE, "hundred", "point"}, key=len, reverse=True))
+_SPOKEN = rf"(?:{_NUMBER_WORDS})(?:(?: and)?[ -](?:{_NUMBER_WORDS}))*(?: per cent)?"
+"""As a radio version gives it: twenty-nine point three per cent."""
 _FIGURE = (
     rf"{_HEDGE}(?:\d+(?:,\d+)*(?:\.\d+)?(?: ?%| per cent| million)?"
-    rf"|(?:one|\w+) in (?:{_WORDS}|\d+)|(?:(?:a|{_WORDS})[ -])?(?:{_PARTS})|{_WORDS})(?![\w.]\w)"
+    rf"|(?:one|\w+) in (?:{_WORDS}|\d+)|(?:(?:a|{_WORDS})[ -])?(?:{_PARTS})|{_SPOKEN})(?![\w.]\w)"
 )
 _LIST = rf"{_FIGURE}(?:(?:, | and ){_FIGURE})*"
 _OF = r"the [^.;:–—()“]+?"
