@@ -54,6 +54,11 @@ COMMANDS = {
         "Show the drafts on a web page: read, trace, change, approve and spike them.",
         "newscopy review --port 8000",
     ),
+    "user": _Command(
+        "users:user",
+        "Who may sign in on the review page, and what they may do there.",
+        "newscopy user list",
+    ),
     "log": _Command(
         "log:log",
         "Print what was filed, merged, approved and spiked, by whom and when, the oldest first.",

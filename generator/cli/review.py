@@ -33,17 +33,28 @@ def review(
             "--by", metavar="NAME", help="Who decides, for the log. Default: who is signed in here."
         ),
     ] = None,
+    public: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--public",
+            metavar="NAME",
+            help="The name by which others ask for the page, such as desk.example.org, behind a "
+            "proxy; repeatable. They have to sign in: newscopy user add.",
+        ),
+    ] = None,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Show the drafts on a web page: read, trace, change, approve and spike them.
 
-    It is for one person at this machine; Ctrl-C ends it. The output folder stays the truth:
-    what is changed there shows on the page, and the other way round.
+    At this machine it is for one person; from elsewhere people sign in (newscopy user).
+    Ctrl-C ends it. The output folder stays the truth: what is changed there shows on the page,
+    and the other way round.
     """
-    from generator.review.knowledge import Knowledge  # noqa: PLC0415 - a server is heavy
-    from generator.review.serving import serve  # noqa: PLC0415
+    from generator.review.accounts import FILE, Accounts  # noqa: PLC0415 - a server is heavy
+    from generator.review.knowledge import Knowledge  # noqa: PLC0415
+    from generator.review.serving import Where, serve  # noqa: PLC0415
     from generator.review.site import Site  # noqa: PLC0415
 
     desk = options.open_desk(desk_folder)
@@ -52,4 +63,11 @@ def review(
     desk = desk_of(place.output, desk)
     with working(jobs, no_cache=no_cache) as means:
         site = Site(place.output, desk, home, Knowledge(place.output, desk, home, means), means)
-        serve(site, by or getpass.getuser(), host, port, lambda url: say(f"Open {url}"))
+        where = Where(host, port, tuple(public or ()))
+        serve(
+            site,
+            by or getpass.getuser(),
+            where,
+            Accounts(home / FILE),
+            lambda url: say(f"Open {url}"),
+        )

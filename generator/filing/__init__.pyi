@@ -10,6 +10,7 @@ from .made import Made
 from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
 from .margins import Note, note_on
 from .markdown import article_markdown
+from .merging import merge
 from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, piece_of, sha256
 from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
@@ -22,6 +23,7 @@ from .revisions import (
     summary,
 )
 from .saving import SavedMeanwhileError, Saving, save
+from .series import SeriesTable, series_table
 from .sources import (
     CountTrail,
     FigureTrail,
@@ -66,6 +68,7 @@ __all__ = [
     "Row",
     "SavedMeanwhileError",
     "Saving",
+    "SeriesTable",
     "Span",
     "Trail",
     "Trails",
@@ -90,6 +93,7 @@ __all__ = [
     "kind_of",
     "look_up",
     "look_up_decisions",
+    "merge",
     "missing_banners",
     "note_on",
     "now",
@@ -106,6 +110,7 @@ __all__ = [
     "release_words",
     "revision_html",
     "save",
+    "series_table",
     "sha256",
     "spans",
     "summary",

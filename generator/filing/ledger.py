@@ -29,6 +29,7 @@ def ledger(draft: Draft, release: Release) -> Json:
             piece.kind.value: [_claim(claim) for claim in piece.ledger] for piece in draft.pieces
         },
         "figures": _figures(claim.support for claim in draft.claims),
+        "branches": sorted(draft.branches),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.desk import Desk
 from generator.filing import outputs
@@ -23,8 +23,11 @@ def put_in_place(
     row: Row,
     decision: Decision | None,
     puts: Iterable[Put] = (),
+    found: Sequence[Entry] = (),
 ) -> None:
     """Let a line of the log stand, with the draft's row and decision and what is put with it.
+
+    Before it come lines on what was `found` there.
 
     Feeds are told of whatever is another for it; all of it is in place, or none.
     """
@@ -37,7 +40,7 @@ def put_in_place(
         row = row.model_copy(update={"item_status": item.status.value})
     drafts[entry.folder] = row
     with outputs.changing(held) as change:
-        change.put(puts, [entry])
+        change.put(puts, [*found, entry])
         for told in list(feeder.renew(held.folder, drafts, decisions)):
             change.put(told.puts, told.lines)
             drafts[told.item.slug] = told.row

@@ -13,10 +13,13 @@ from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
 from generator.filing.names import is_copy, is_new_version, sha256
 from generator.filing.origins import origin_of
-from generator.filing.outputs import Put
+from generator.filing.outputs import Output, Put
 from generator.filing.placing import put_in_place
 from generator.filing.standing import Decision
 from generator.model import Level, Problem, Standing, Status
+
+ELSEWHERE = "another program"
+"""Who saved what is found in a file's place, and is in no line of the log."""
 
 
 class SavedMeanwhileError(FilingError):
@@ -46,6 +49,8 @@ class Saving:
 def save(output: Path, saving: Saving, desk: Desk) -> Entry:
     """Put a version in the file's place, keep it, and log who saved it.
 
+    What it takes the place of is kept too, though it was saved in another program.
+
     Raises SavedMeanwhileError where the file is not what the editor began from: nothing is
     written then. Raises FilingError where it is no copy of a filed draft, or the disk refuses.
     """
@@ -58,25 +63,33 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
         there = path.read_bytes() if path.is_file() else None
         if (sha256(there) if there is not None else "") != saving.began_from:
             raise SavedMeanwhileError(_saved_meanwhile(path), there)
-        texts.keep(held.database, [saving.data], whole=True)
-        entry = Entry(
-            at=log.now(),
-            who=saving.who,
-            event=Event.SAVED,
-            folder=saving.folder,
-            release=origin_of(saving.name, saving.data, row, record.releases),
-            texts={saving.name: sha256(saving.data)},
-        )
+        found = [] if there is None or _is_known(there, saving, row, held) else [there]
+        texts.keep(held.database, [*found, saving.data], whole=True)
+
+        def line(data: bytes, who: str) -> Entry:
+            release = origin_of(saving.name, data, row, record.releases)
+            sha = {saving.name: sha256(data)}
+            return Entry(log.now(), who, Event.SAVED, saving.folder, release, sha)
+
+        entry = line(saving.data, saving.who)
         decision = held.decisions.get(saving.folder)
         if decision is not None:
             decision = _after(decision, saving, output)
         put = Put(f"{saving.folder}/{saving.name}", there, saving.data)
-        put_in_place(held, record, desk, entry, _with(row, saving), decision, [put])
+        others = [line(data, ELSEWHERE) for data in found]
+        put_in_place(held, record, desk, entry, _with(row, saving), decision, [put], others)
     return entry
 
 
 def _is_copy_of(row: Row, name: str) -> bool:
     return name in row.files and is_copy(name) and not is_new_version(name)
+
+
+def _is_known(there: bytes, saving: Saving, row: Row, held: Output) -> bool:
+    """Tell whether what lies there can be had back: it was filed, decided on or saved before."""
+    lines = log.read(held.database, saving.folder)
+    logged = {entry.texts.get(saving.name) for entry in lines}
+    return sha256(there) in {*logged, row.files.get(saving.name)}
 
 
 def _after(decision: Decision, saving: Saving, output: Path) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
@@ -24,6 +25,15 @@ _HEADERS = {
 }
 
 
+_FROM_ELSEWHERE = PlainTextResponse(
+    "This form was sent from a page of another site: nothing was done.\n", HTTPStatus.FORBIDDEN
+)
+_TOO_LARGE = PlainTextResponse(
+    "This is more than any page asks for: nothing was read of it.\n",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+)
+
+
 class TooLargeError(Exception):
     """More was sent than any page asks for."""
 
@@ -39,15 +49,15 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        said = Headers(scope=scope).get("content-length", "0")
-        seen = int(said) if said.isdigit() else LARGEST + 1
+        headers = Headers(scope=scope)
+        received = 0
         begun = False
 
         async def bounded() -> Message:
-            nonlocal seen
+            nonlocal received
             message = await receive()
-            seen += len(message.get("body", b"")) if not said.isdigit() else 0
-            if seen > LARGEST:
+            received += len(message.get("body", b""))
+            if received > LARGEST:
                 raise TooLargeError
             return message
 
@@ -60,17 +70,28 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        try:
-            if seen > LARGEST:
-                raise TooLargeError
-            await self.app(scope, bounded, guarded)
-        except TooLargeError:
-            if not begun:
-                refused = PlainTextResponse(
-                    "This is more than any page asks for: nothing was read of it.\n",
-                    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-                )
-                await refused(scope, receive, guarded)
+        if scope["method"] != "GET" and not is_from_here(headers):
+            await _FROM_ELSEWHERE(scope, receive, guarded)
+        elif _says_too_much(headers):
+            await _TOO_LARGE(scope, receive, guarded)
+        else:
+            try:
+                await self.app(scope, bounded, guarded)
+            except TooLargeError:
+                if not begun:
+                    await _TOO_LARGE(scope, receive, guarded)
+
+
+def _says_too_much(headers: Headers) -> bool:
+    """Tell whether a request says that it is too large, or says of its size what is none."""
+    said = headers.get("content-length", "0")
+    return not said.isdigit() or int(said) > LARGEST
+
+
+def is_from_here(headers: Headers) -> bool:
+    """Tell whether a form was sent from a page of the host that it is sent to, as browsers say."""
+    origin = headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
 def is_ours(given: object, token: str) -> bool:

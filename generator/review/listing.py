@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,8 @@ class Asked:
     region: str = ""
     status: str = ""
     sort: str = "newsworthiness"
+    first: str = ""
+    """"yes" for the few drafts that show every branch of the batch."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,24 @@ def look(output: Path) -> tuple[Manifest | None, dict[str, Decision]]:
     return read_manifest(output), look_up_decisions(output)
 
 
-def list_drafts(record: Manifest, decisions: Mapping[str, Decision], asked: Asked) -> Listing:
-    """Return the drafts that are there and asked for, in the order that is asked for."""
+def list_drafts(
+    record: Manifest,
+    decisions: Mapping[str, Decision],
+    asked: Asked,
+    among: Collection[str] | None = None,
+) -> Listing:
+    """Return the drafts that are there and asked for, in the order that is asked for.
+
+    Only those of some folders (`among`) where such are given.
+    """
     every = [
         Listed(folder, row, decisions.get(folder))
         for folder, row in record.drafts.items()
         if not row.is_deleted
     ]
-    found = [each for each in every if _is_asked(each, asked)]
+    found = [
+        each for each in every if _is_asked(each, asked) and (among is None or each.folder in among)
+    ]
     found.sort(key=_SORTS.get(asked.sort, _SORTS["newsworthiness"]))
     counted = Counter(state for each in every for state in each.states)
     return Listing(

@@ -5,7 +5,7 @@ from .corrections import Corrector
 from .drafting import write_draft
 from .environment import check_templates, make_environment
 from .hearing import Heard, Testimony, hear, put_together
-from .proofread import Fault, Proof, Reading
+from .proofread import Fault, Proof, Reading, sentences_of
 from .skeletons import AreaNames
 from .turns import TurnedWords, say_turned
 
@@ -27,5 +27,6 @@ __all__ = [
     "make_environment",
     "put_together",
     "say_turned",
+    "sentences_of",
     "write_draft",
 ]

@@ -27,7 +27,7 @@ def test_every_command_is_in_the_help(newscopy):
     assert all(f"\n  {name} " in out for name in COMMANDS)
     assert [
         *("approve", "cache", "check", "diff", "explain", "figures", "init", "log", "new-story"),
-        *("preview", "review", "run", "sample", "spike"),
+        *("preview", "review", "run", "sample", "spike", "user"),
     ] == COMMANDS
 
 

@@ -124,3 +124,15 @@ def test_nothing_but_a_filed_draft_s_copy_is_ever_written(
     assert {p: d for p, d in after.items() if ".newscopy" not in p.parts} == {
         p: d for p, d in before.items() if ".newscopy" not in p.parts
     }
+
+
+def test_what_another_program_saved_is_kept_when_a_version_takes_its_place(filing: Filing) -> None:
+    filing.run()
+    filing.edit("fell through", "was written in Word")
+    theirs = filing.article.read_bytes()
+    saved(filing, "was written in Word", "came to nothing")
+    filing.run(withdrawn=23_488)
+    lines = [(line.who, line.texts["article.md"]) for line in filing.log if line.event == "saved"]
+    assert lines[0] == ("another program", sha256(theirs))
+    assert recall_text(filing.output, sha256(theirs)) == theirs
+    assert [who for who, _ in lines] == ["another program", "Ann"]

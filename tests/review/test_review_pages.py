@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from html import unescape
@@ -206,3 +207,56 @@ def test_a_damaged_manifest_and_a_folder_that_vanishes_are_told(page: Page) -> N
     assert "Have newscopy run file them again" in page.get("/", 422)
     shutil.rmtree(page.output)
     assert "Nothing is filed here." in page.get("/", 422)
+
+
+def test_a_version_can_be_had_back(page: Page) -> None:
+    first = page.form()["text"]
+    page.post("save", 303, text=first.replace("fell through", "came to nothing", 1))
+    versions = re.findall(r"\?version=([0-9a-f]{64})", page.get(DRAFT))
+    shown = page.get(f"{DRAFT}?version={versions[0]}")
+    assert "These are the words of an earlier version." in shown
+    assert "fell through" in shown
+    page.post("save", 303, text=first)
+    assert page.form()["text"] == first
+    page.get(f"{DRAFT}?version={'0' * 64}", 404)
+
+
+def test_what_was_changed_since_the_draft_was_filed_is_told(page: Page) -> None:
+    text = page.form()["text"]
+    page.post("decide", 303, what="approve")
+    page.post("save", 303, text=text.replace("fell through", "came to nothing", 1))
+    shown = page.get(DRAFT)
+    filed = shown.partition("Changed since it was filed")[2]
+    assert re.search(r"<del>[^<]*fell through[^<]*</del> <ins>[^<]*came to nothing", filed)
+    assert "Changed since it was approved" in shown
+
+
+def test_changes_of_two_editors_that_do_not_meet_can_be_had_in_one(page: Page) -> None:
+    bens = page.form()
+    page.post("save", 303, text=bens["text"].replace("fell through", "came to nothing", 1))
+    both = page.post("save", 409, **{**bens, "headline": "Ben’s headline"})
+    assert "Both in one" in both
+    merged = re.findall(
+        r'name="began_from" value="(.*?)">\n<input type="hidden" name="headline" value="(.*?)">\n'
+        r'<textarea name="text" hidden>\n(.*?)</textarea>\n<button>Save both',
+        both,
+        re.DOTALL,
+    )
+    (fields,) = merged
+    page.post("save", 303, **dict(zip(("began_from", "headline", "text"), fields, strict=True)))
+    now = page.article().read_text("utf-8")
+    assert "came to nothing" in now
+    assert "Ben’s headline" in now
+
+
+def test_the_fewest_drafts_that_show_every_branch_are_read_first(page: Page) -> None:
+    few = set(re.findall(r'href="/draft/(.*?)"', page.get("/?first=yes")))
+    assert 0 < len(few) < 8
+
+    def branches(folder: str) -> set[str]:
+        return set(json.loads((page.output / folder / "ledger.json").read_bytes())["branches"])
+
+    every = {
+        path.parent.relative_to(page.output).as_posix() for path in page.output.rglob("ledger.json")
+    }
+    assert set().union(*map(branches, few)) == set().union(*map(branches, every))

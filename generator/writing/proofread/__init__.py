@@ -4,6 +4,7 @@ from generator.writing.proofread.memory import Lexicon, make_lexicon
 from generator.writing.proofread.proof import Fault, Proof, Reading, Span
 from generator.writing.proofread.reader import proofread
 from generator.writing.proofread.verdicts import Stated
+from generator.writing.proofread.words import sentences_of
 
 __all__ = [
     "Fault",
@@ -14,4 +15,5 @@ __all__ = [
     "Stated",
     "make_lexicon",
     "proofread",
+    "sentences_of",
 ]

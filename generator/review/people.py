@@ -1,0 +1,61 @@
+"""Who is at the page, and what they may do."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from starlette.requests import Request
+
+
+class Role(StrEnum):
+    """What somebody may do; each may do all that those before it may."""
+
+    READER = "reader"
+    """Read, trace and download."""
+    EDITOR = "editor"
+    """Save versions, approve what nothing holds, spike."""
+    HEAD = "desk head"
+    """Approve what is held, with a reason."""
+
+    def may(self, needed: Role) -> bool:
+        """Tell whether the role is, or goes beyond, another."""
+        order = list(Role)
+        return order.index(self) >= order.index(needed)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody at the page; every form of theirs carries the `token`."""
+
+    name: str
+    role: Role
+    token: str
+
+
+class People(Protocol):
+    """Knows who a request is from."""
+
+    @property
+    def signs_in(self) -> bool:
+        """True where people have accounts."""
+        ...
+
+    def person_of(self, request: Request) -> Person | None:
+        """Return who it is from, None for somebody who has not signed in."""
+        ...
+
+
+@dataclass(frozen=True)
+class OnePerson:
+    """The one person at this machine, who is asked for nothing."""
+
+    name: str
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(32))
+    signs_in: bool = False
+
+    def person_of(self, request: Request) -> Person:
+        """Return the person."""
+        return Person(self.name, Role.HEAD, self.token)
