@@ -1,0 +1,76 @@
+"""A browser, and the review page served to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from served import Served
+from small_desk import SmallDesk
+
+from generator.desk import load_desk
+from generator.review.app import make_app
+from generator.review.knowledge import Knowledge
+from generator.review.site import Site
+
+REQUIRED = "NEWSCOPY_BROWSER_REQUIRED"
+"""Set where a browser has to be there, as in CI."""
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+QUIET += ["--no-first-run", "--disable-component-update", "--disable-sync"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start Debian's Chromium; skip where there is none and none is required."""
+    path = shutil.which("chromium")
+    if path is None and not os.environ.get(REQUIRED):
+        pytest.skip("there is no chromium: install Debian's package to test pages in a browser")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def served(newscopy: SmallDesk, good_output: Path) -> Iterator[Served]:
+    """Serve the filed drafts of the small desk to one person."""
+    shutil.copytree(good_output, newscopy.output)
+    desk = load_desk(newscopy.folder)
+    known = Knowledge(newscopy.output, desk, newscopy.folder)
+    app = make_app(Site(newscopy.output, desk, newscopy.folder, known), "Ann Editor", ["127.0.0.1"])
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield Served(newscopy, f"http://127.0.0.1:{port}")
+    server.should_exit = True
+    thread.join()
+
+
+def _is_fault(said: ConsoleMessage) -> bool:
+    """Tell whether a window says that something is amiss, beyond what a page refuses."""
+    refused = any(f"status of {status}" in said.text for status in (409, 422))
+    return said.type == "error" and not refused
+
+
+@pytest.fixture
+def page(browser: Browser, served: Served) -> Iterator[Page]:
+    """Open a window of its own, whose errors fail the test."""
+    context = browser.new_context(base_url=served.url, viewport={"width": 1280, "height": 900})
+    window = context.new_page()
+    errors: list[str] = []
+    window.on("pageerror", lambda error: errors.append(str(error)))
+    window.on("console", lambda said: errors.append(said.text) if _is_fault(said) else None)
+    yield window
+    context.close()
+    assert errors == []
