@@ -110,6 +110,7 @@ def newscopy(
     shutil.copytree(small_desk, folder)
     monkeypatch.chdir(folder)
     monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.setenv("NEWSCOPY_JOBS", "1")  # for three forces processes are slow to start
     return SmallDesk(folder, capsys)
 
 

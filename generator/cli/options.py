@@ -78,10 +78,12 @@ Jobs = Annotated[
     int,
     typer.Option(
         "--jobs",
+        envvar="NEWSCOPY_JOBS",
+        show_envvar=False,
         min=1,
         metavar="N",
         show_default=False,
-        help="Processes to work with. Default: one for each core.",
+        help="Processes to work with. Default: NEWSCOPY_JOBS, else one for each core.",
     ),
 ]
 Cluster = Annotated[
