@@ -19,6 +19,8 @@ from generator.writing import Fault, Proof, Reading
 class MarkedBlock:
     """A passage with its figures marked, and the problems that are about it."""
 
+    number: int
+    """-1 for the headline."""
     kind: BlockKind
     spans: tuple[Span, ...]
     rows: tuple[tuple[tuple[Span, ...], ...], ...] = ()
@@ -36,6 +38,11 @@ class Marked:
     """All of them, the gravest first."""
     elsewhere: tuple[Problem, ...]
     """Of these what is about no passage: about the whole of it, or its head and foot."""
+
+    @property
+    def passages(self) -> tuple[MarkedBlock, ...]:
+        """The headline, and what stands under it."""
+        return (self.headline, *self.blocks)
 
     @property
     def holds(self) -> int:
@@ -74,9 +81,8 @@ def _block(number: int, passage: Passage, proof: Proof, numbers: dict[str, int])
         tuple(_spans(text, _in_cell(readings, row, column), numbers) for column, text in cells)
         for row, cells in ((row, enumerate(cells)) for row, cells in enumerate(passage.rows))
     )
-    return MarkedBlock(
-        passage.kind, _spans(passage.text, readings, numbers), rows, _problems(faults)
-    )
+    spans = _spans(passage.text, readings, numbers)
+    return MarkedBlock(number, passage.kind, spans, rows, _problems(faults))
 
 
 def _in_cell(readings: Iterable[Reading], row: int, column: int) -> list[Reading]:
