@@ -24,7 +24,7 @@ from generator.filing.made import Made
 from generator.filing.manifest import Manifest, Row, release_record
 from generator.filing.names import sha256
 from generator.filing.outputs import Output
-from generator.filing.replied import unmatched_replies
+from generator.filing.replied import passed_deadline, unmatched_replies
 from generator.filing.rereading import Proofreader
 from generator.filing.results import Action, Filed, FiledDraft
 from generator.filing.settling import Settled, settle_draft
@@ -108,6 +108,7 @@ def file_drafts(
             *held.warnings,
             *_older(release, held),
             *_ended(release, run.at),
+            *passed_deadline(desk, release),
             *unmatched_replies(desk, [row.folder for row in run.filed], record.drafts),
         )
         filed = Filed(output, tuple(rows), warnings)

@@ -1,10 +1,12 @@
-"""Whether what config/replies.yml says is said of any draft."""
+"""Whether what a desk asks of forces, and says of their replies, fits what it has filed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
 from generator.desk import Desk
+from generator.filing.banners import in_full, moment_in_words
+from generator.model import Release
 from generator.periods import Period
 
 
@@ -28,6 +30,16 @@ def unmatched_replies(
                 f"{reply.about}, and is ignored: the draft is about {period}. Correct `about:`, or "
                 "take the reply out."
             )
+
+
+def passed_deadline(desk: Desk, release: Release) -> Iterator[str]:
+    """Say so where forces are asked to answer by a time at which nothing was published yet."""
+    asked = desk.file.right_of_reply
+    if asked and release.published and asked.by.date() < release.published:
+        yield (
+            f"Forces are asked to answer by {moment_in_words(asked.by)}, before the release of "
+            f"{in_full(release.published)}: correct `by:` under right_of_reply, and run again."
+        )
 
 
 def _told(folder: str) -> tuple[str, str, str]:

@@ -185,3 +185,13 @@ def test_a_request_made_from_a_sample_says_so(newscopy: SmallDesk) -> None:
     newscopy("run", "--area", "derbyshire")
     request = (folder_of(newscopy) / "reply-request.eml").read_text(encoding="utf-8")
     assert request.startswith("Subject: SAMPLE, DO NOT SEND: ")
+
+
+def test_a_deadline_before_the_release_is_warned_of(newscopy: SmallDesk) -> None:
+    newscopy.change("config/desk.yml", "limits:", f"{ASKED}limits:")
+    warned = (
+        "Forces are asked to answer by noon (BST) on 12 May 2021, before the release of 13 May 2021"
+    )
+    assert warned not in newscopy("run", "--area", "derbyshire").err
+    newscopy.change("config/desk.yml", "by: 2021-05-14", "by: 2021-05-12")
+    assert warned in " ".join(newscopy("run", "--area", "derbyshire").err.split())
