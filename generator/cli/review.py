@@ -53,9 +53,9 @@ def review(
     and the other way round.
     """
     from generator.review.accounts import FILE, Accounts  # noqa: PLC0415 - a server is heavy
-    from generator.review.knowledge import Knowledge  # noqa: PLC0415
-    from generator.review.serving import Where, serve  # noqa: PLC0415
-    from generator.review.site import Site  # noqa: PLC0415
+    from generator.review.knowledge import Knowledge  # noqa: PLC0415 - as above
+    from generator.review.serving import Where, serve  # noqa: PLC0415 - as above
+    from generator.review.site import Site  # noqa: PLC0415 - as above
 
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
