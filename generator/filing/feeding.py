@@ -13,7 +13,6 @@ from generator.desk import Desk, Format
 from generator.filing import texts
 from generator.filing.copies import CopyError, copy_from
 from generator.filing.feeds import (
-    ATOM,
     ITEM_FILES,
     Item,
     PubStatus,
@@ -25,7 +24,7 @@ from generator.filing.feeds import (
 from generator.filing.feeds.item import UNAPPROVED
 from generator.filing.log import NEWSCOPY, Entry, Event
 from generator.filing.manifest import Manifest, ReleaseRecord, Row, ranked
-from generator.filing.names import SHOWN, sha256
+from generator.filing.names import ATOM, SHOWN, sha256
 from generator.filing.outputs import Put
 from generator.filing.standing import Decision
 from generator.model import Copy, Status

@@ -15,9 +15,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from generator.filing import moving
-from generator.filing.feeds import ATOM
 from generator.filing.manifest import Row
-from generator.filing.names import HIDDEN, LOG, MANIFEST, sha256
+from generator.filing.names import ATOM, HIDDEN, LOG, MANIFEST, sha256
 from generator.filing.results import Action, Filed, FiledDraft
 from generator.filing.whereabouts import NAME as WHEREABOUTS
 from generator.model import Release

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -132,9 +133,14 @@ def _fingerprint(path: Location) -> str:
     digest = hashlib.sha256()
     try:
         found = [*_files_at(path), *(_beside(path) if path.is_file() else ())]
-        for one in found:
-            if one.path == path.absolute() or path.is_dir() or _is_particulars(one.name):
-                digest.update(f"{_identity(one.path)} {one.name}\n".encode())
+        read = [
+            one
+            for one in found
+            if one.path == path.absolute() or path.is_dir() or _is_particulars(one.name)
+        ]
+        with ThreadPoolExecutor() as threads:  # hashing leaves Python to the others
+            for one, identity in zip(read, threads.map(_identity, read), strict=True):
+                digest.update(f"{identity} {one.name}\n".encode())
     except OSError as error:
         raise ReleaseError(unreadable(str(path), error)) from error
     return digest.hexdigest()
@@ -146,8 +152,9 @@ def sha256_of(path: Location) -> str:
         return hashlib.file_digest(raw, "sha256").hexdigest()
 
 
-def _identity(path: Location) -> str:
+def _identity(one: Found) -> str:
     """Return what tells a file's bytes from any other's."""
+    path = one.path
     return str(path.fs.ukey(path.path)) if is_stored(path) else sha256_of(path)
 
 

@@ -1,12 +1,11 @@
 """A draft as newsrooms' systems take it: ninjs, NewsML-G2, and a feed of all drafts."""
 
-from generator.filing.feeds.atom import ATOM, atom_feed
+from generator.filing.feeds.atom import atom_feed
 from generator.filing.feeds.item import Item, PubStatus, decided, item_of
 from generator.filing.feeds.newsml import NEWSML, newsml
 from generator.filing.feeds.ninjs import NINJS, ninjs
 
 __all__ = [
-    "ATOM",
     "ITEM_FILES",
     "NEWSML",
     "NINJS",

@@ -9,7 +9,6 @@ from feedgen.feed import FeedGenerator
 from generator.filing.feeds.body import body_html
 from generator.filing.feeds.item import NEVER, Item, PubStatus
 
-ATOM = "feed.atom"
 _IN_WORDS = {PubStatus.WITHHELD: "WITHHELD", PubStatus.CANCELED: "CANCELLED"}
 """As a reader of English meets them; the category has the code."""
 _STATUSES = "http://cv.iptc.org/newscodes/pubstatusg2/"
