@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from generator.desk import Desk
@@ -11,6 +12,11 @@ from generator.pipeline import measure_release
 from generator.requests import Request, make_sample
 
 STORY = "victim-withdrawal"
+
+
+def with_articles_alone(desk: Desk) -> Desk:
+    """Return a desk that writes no pieces beside its articles, since nobody else does."""
+    return replace(desk, file=desk.file.model_copy(update={"pieces": ()}))
 
 
 def measure_sample(desk: Desk) -> tuple[Release, tuple[Facts, ...]]:

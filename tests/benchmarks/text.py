@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from generator.desk import Desk
 from generator.model import Facts, Release
@@ -12,7 +11,7 @@ from .bare_render import local_facts, measure
 from .rivals.comparing import Rival, compare
 from .rivals.installing import install
 from .rows import Row, Target, say_seconds, timed_row
-from .sample import STORY, measure_sample
+from .sample import STORY, measure_sample, with_articles_alone
 from .setting import Setting
 from .timing import Timing
 
@@ -26,8 +25,7 @@ FASTER = Target(1, "below 1", below=True)
 
 def rows(setting: Setting) -> Iterator[Row]:
     """Measure the drafts of the sample's areas."""
-    articles = setting.desk.file.model_copy(update={"pieces": ()})  # rivals write nothing beside
-    desk = replace(setting.desk, file=articles)
+    desk = with_articles_alone(setting.desk)
     release, facts = measure_sample(desk)
     yield from _beside_bare(local_facts(facts, STORY), desk, release)
     for rival in compare(facts, desk, release, install(setting.new_folder("rivals"))):

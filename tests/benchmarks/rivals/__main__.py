@@ -7,14 +7,14 @@ from pathlib import Path
 
 from generator.desk import builtin_desk, load_desk
 
-from ..sample import measure_sample
+from ..sample import measure_sample, with_articles_alone
 from .comparing import compare, describe
 from .installing import install
 
 
 def main(scratch: Path) -> int:
     """Install into the scratch folder, compare, and say what came of it."""
-    desk = load_desk(builtin_desk())
+    desk = with_articles_alone(load_desk(builtin_desk()))
     rivals = install(scratch)
     release, facts = measure_sample(desk)
     compared = compare(facts, desk, release, rivals)

@@ -38,6 +38,7 @@ def _area(facts: Facts, desk: Desk, release: Release) -> Plain:
     return {
         "id": facts.area.id,
         "where": facts.area.where,
+        "there": facts.area.there,
         "police": facts.area.police,
         "when": phrases.say_when(facts.period, release.published),
         "publisher": release.publisher,

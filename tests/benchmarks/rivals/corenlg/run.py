@@ -23,6 +23,7 @@ class AreaDatas(Datas):
         super().__init__(area)
         self.area = area
         self.where = area["where"]
+        self.there = area["there"]
         self.when = area["when"]
         self.rate = area["rate"]
         self.withdrawn = area["withdrawn"]
@@ -71,36 +72,41 @@ class Part(TextClass):
             return f"{slightly}down from {baseline} in {period}"
         return f"broadly unchanged from {period}"
 
+    def campaigners(self):
+        """Add the paragraph on what campaigners say of the two nations."""
+        self.paragraph("Campaigners say", self.almeida["let_down"], ".")
+
     def untold(self, what):
         """Stop at what the forces of the sample release have not."""
         raise ValueError(f"{self.area['id']}: this text does not tell {what}")
 
 
 class Opening(Part):
-    """The headline, the intro, and what campaigners say."""
+    """The headline, the intro, and what campaigners say where the rate rose."""
 
     def tell(self):
         headline, intro = self.choose()
         self.text = self.nlg_tags("h1", headline)
         self.paragraph(intro)
-        if self.upward:
-            self.paragraph("Campaigners say", self.almeida["let_down"], ".")
+        if self.upward and self.rate["on_baseline"]["higher"]:
+            self.campaigners()
 
     def choose(self):
         """Return the headline and the intro that fit the findings."""
-        where, when, rate = self.where, self.when, self.rate
+        where, there = self.where, self.there
+        when, rate = self.when, self.rate
         moved, period = rate["on_baseline"], rate["baseline_period"]
         after = "after alleged victims drop out"
         withdrew = "after alleged victims withdrew support for their case, figures reveal."
         if self.withdrawn["record_high"] and not moved["lower"]:
             return (
-                f"Record number of criminal cases collapse {where} {after}",
+                f"Record number of criminal cases collapse {there} {after}",
                 f"A record number of criminal offences {where} {when} failed to reach court "
                 f"{withdrew}",
             )
         if rate["record_high"]:
             return (
-                f"Record share of criminal cases collapse {where} {after}",
+                f"Record share of criminal cases collapse {there} {after}",
                 f"A record share of criminal offences {where} {when} failed to reach court "
                 f"{withdrew}",
             )
@@ -108,22 +114,22 @@ class Opening(Part):
             return self.untold("a joint record or a record low")
         if moved["higher"] and self.withdrawn["on_baseline"]["higher"]:
             return (
-                f"More criminal cases collapse {where} {after}",
+                f"More criminal cases collapse {there} {after}",
                 f"More criminal offences {where} failed to reach court {when} than in {period} "
                 f"{withdrew}",
             )
         if moved["lower"] and not self.withdrawn["record_high"]:
             return (
-                f"Smaller share of criminal cases collapse {where} {after}",
+                f"Smaller share of criminal cases collapse {there} {after}",
                 f"A smaller share of criminal offences {where} failed to reach court {when} than "
                 f"in {period} {withdrew}",
             )
         if moved["level"]:
             return (
-                f"Little change in share of criminal cases that collapse {where} {after}",
+                f"Little change in share of criminal cases collapsing {there} {after}",
                 f"The share of criminal offences {where} that fail to reach court after alleged "
                 f"victims withdraw support for their case was broadly unchanged {when}, figures "
-                "reveal.",
+                "show.",
             )
         return self.untold("such a change of rate and number")
 
@@ -140,7 +146,7 @@ class Numbers(Part):
             "fell through after the alleged victim did not support further action.",
         )
         self.paragraph(self.record_number(), self.own_rate())
-        if self.upward:
+        if self.upward and self.rate["record_high"]:
             concern = self.quoted(self.almeida["concern"])
             self.paragraph("Campaigners say the trend across England and Wales is a", concern, ".")
         if self.rate["record_high"]:
@@ -172,9 +178,11 @@ class Numbers(Part):
             since = f"but above the {self.share(rate['first'])} of {first}"
         else:
             since = f"and compares with {self.just(rate)} in {first}"
+        has_said = self.withdrawn["record_high"]
+        began = "" if has_said else ", when comparable figures were first published"
         return (
             f"{at} the rate of cases to collapse for this reason was {self.change(rate)}, "
-            f"{since}, when comparable figures were first published."
+            f"{since}{began}."
         )
 
     def beside_the_record(self):
@@ -182,7 +190,7 @@ class Numbers(Part):
         if not self.rate["on_baseline"]["higher"]:
             self.untold("a record that is not above the baseline")
         self.paragraph(
-            f"The rate {self.where} was also higher than {self.share(self.rate['baseline'])} in "
+            f"The rate {self.there} was also higher than {self.share(self.rate['baseline'])} in "
             f"{self.rate['baseline_period']}."
         )
 
@@ -211,7 +219,7 @@ class EnglandAndWales(Part):
             return "the rate was lower:"
         if against["lower"]:
             return "the rate was higher:"
-        return "the rate was about the same:" if against["level"] else ""
+        return "the rate was the same:" if against["level"] else ""
 
     def record(self, rate):
         """Return the words on a record of the nation."""
@@ -237,12 +245,14 @@ class EnglandAndWales(Part):
 
 
 class Reaction(Part):
-    """What Victim Support says of the trend."""
+    """What campaigners, and Victim Support, say of the trend."""
 
     def tell(self):
-        said = self.almeida
+        said, rose_here = self.almeida, self.rate["on_baseline"]["higher"]
         if not self.upward:
             return
+        if not rose_here:
+            self.campaigners()
         self.paragraph(
             f"{said['speaker']}, {said['role']} at {said['organisation']}, said the trend across "
             "the two nations was a",
@@ -250,7 +260,8 @@ class Reaction(Part):
             ".",
         )
         self.paragraph(self.quoted(f"{said['rises']},"), "she said.")
-        self.paragraph(f"{said['short']} said {said['factors']}.")
+        speaking = "" if rose_here else "Speaking of the two nations,"
+        self.paragraph(speaking, f"{said['short']} said {said['factors']}.")
         self.paragraph("She added:", self.no_interpret(f"“{said['core']}"))
         self.paragraph(self.quoted(said["priority"]))
 
@@ -261,7 +272,7 @@ class Suspects(Part):
     def tell(self):
         share = self.area["suspect_share"]
         self.paragraph(
-            f"Of the cases dropped {self.where} {self.when} after an alleged victim did not "
+            f"Of the cases dropped {self.there} {self.when} after an alleged victim did not "
             "support further action, a suspect was identified for",
             self.count(self.area["identified"]["value"]),
             "–",
