@@ -44,6 +44,11 @@ COMMANDS = {
         "Check a draft as it lies there, and log that it is approved.",
         'newscopy approve output/charged/2020/derbyshire --by "Ann Editor"',
     ),
+    "hold": _Command(
+        "approve:hold",
+        "Log that a draft is not to run yet.",
+        'newscopy hold output/charged/2020/kent --by "Ann Editor" --reason "Kent is to reply"',
+    ),
     "spike": _Command(
         "approve:spike",
         "Log that a draft is not to run.",
@@ -51,7 +56,7 @@ COMMANDS = {
     ),
     "review": _Command(
         "review:review",
-        "Show the drafts on a web page: read, trace, change, approve and spike them.",
+        "Show the drafts on a web page: read, trace, change and decide on them.",
         "newscopy review --port 8000",
     ),
     "user": _Command(
@@ -61,7 +66,7 @@ COMMANDS = {
     ),
     "log": _Command(
         "log:log",
-        "Print what was filed, merged, approved and spiked, by whom and when, the oldest first.",
+        "Print what was filed, merged, saved and decided, by whom and when, the oldest first.",
         "newscopy log output/victim-withdrawal",
     ),
     "diff": _Command(

@@ -1,4 +1,4 @@
-"""`newscopy approve` and `newscopy spike`: an editor's decision on a draft."""
+"""`newscopy approve`, `hold` and `spike`: an editor's decision on a draft."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import working
 from generator.filed.approval import approve as approve_draft
+from generator.filed.approval import hold as hold_draft
 from generator.filed.approval import spike as spike_draft
 from generator.filed.places import brought, desk_of
 from generator.filing import Entry
@@ -52,6 +53,24 @@ def approve(
             release=release,
             means=means,
         )
+    typer.echo(_said(entry))
+
+
+def hold(
+    path: Draft,
+    by: By,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="REASON", help="What it has to wait for.")
+    ] = "",
+    desk_folder: options.DeskFolder = None,
+) -> None:
+    """Log that a draft is not to run yet.
+
+    What was approved is withdrawn by it. It waits until somebody approves or spikes it.
+    """
+    desk = options.open_desk(desk_folder)
+    with brought(path, changing=True) as here:
+        entry = hold_draft(here, by, desk_of(here, desk, withdrawing=True), reason=reason)
     typer.echo(_said(entry))
 
 

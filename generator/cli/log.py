@@ -23,14 +23,15 @@ def log(
         ),
     ] = None,
     decisions: Annotated[
-        bool, typer.Option("--decisions", help="Print only what was approved and spiked.")
+        bool,
+        typer.Option("--decisions", help="Print only what was approved, put on hold and spiked."),
     ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print it as JSON, with the sha256 of each text.")
     ] = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
-    """Print what was filed, merged, approved and spiked, by whom and when, the oldest first."""
+    """Print what was filed, merged, saved and decided, by whom and when, the oldest first."""
     desk = options.open_desk(desk_folder)
     with brought(path or options.home(desk_folder) / desk.file.output) as here:
         place = find_place(here)

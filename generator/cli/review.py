@@ -10,7 +10,6 @@ import typer
 
 from generator.cli import options
 from generator.cli.reporting import say, working
-from generator.filed.places import desk_of, find_place
 
 
 def review(
@@ -46,26 +45,24 @@ def review(
     no_cache: options.NoCache = False,
     desk_folder: options.DeskFolder = None,
 ) -> None:
-    """Show the drafts on a web page: read, trace, change, approve and spike them.
+    """Show the drafts on a web page: read, trace, change and decide on them.
 
     At this machine it is for one person; from elsewhere people sign in (newscopy user).
     Ctrl-C ends it. The output folder stays the truth: what is changed there shows on the page,
     and the other way round.
     """
     from generator.review.accounts import FILE, Accounts  # noqa: PLC0415 - a server is heavy
-    from generator.review.knowledge import Knowledge  # noqa: PLC0415 - as above
     from generator.review.serving import Where, serve  # noqa: PLC0415 - as above
-    from generator.review.site import Site  # noqa: PLC0415 - as above
+    from generator.review.titles import Titles  # noqa: PLC0415 - as above
 
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
-    place = find_place(output or home / desk.file.output)
-    desk = desk_of(place.output, desk)
     with working(jobs, no_cache=no_cache) as means:
-        site = Site(place.output, desk, home, Knowledge(place.output, desk, home, means), means)
+        titles = Titles(output or home / desk.file.output, desk, home, means)
+        titles.listed()  # where nothing can be shown, that is said here
         where = Where(host, port, tuple(public or ()))
         serve(
-            site,
+            titles,
             by or getpass.getuser(),
             where,
             Accounts(home / FILE),

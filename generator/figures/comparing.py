@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from generator.desk import Style
 from generator.model import Comparison, Figure, Finding, Unit
+from generator.printing import print_figure
 
 
 def compare(name: str, figure: Figure | None, other: Figure | None, style: Style) -> Comparison:
@@ -31,7 +32,7 @@ def compare(name: str, figure: Figure | None, other: Figure | None, style: Style
         return Finding(f"{name}/{kind}", holds=holds, why=why, evidence=evidence)
 
     relation = "prints the same as" if level else "is higher than" if higher else "is lower than"
-    why = f"{figure.id} {relation} {other.id}"
+    why = " ".join((_said(figure, other), relation, _said(other, figure)))
     return Comparison(
         figure,
         other,
@@ -42,6 +43,12 @@ def compare(name: str, figure: Figure | None, other: Figure | None, style: Style
         points=points,
         change=_change(name, figure, other, style) if figure.unit is Unit.COUNT else None,
     )
+
+
+def _said(figure: Figure, beside: Figure) -> str:
+    """Return a figure as printed, with its period where that tells it from the other."""
+    printed = print_figure(figure)
+    return printed if figure.period == beside.period else f"{printed} in {figure.period}"
 
 
 def _points(name: str, figure: Figure, other: Figure) -> Figure:

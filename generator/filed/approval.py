@@ -1,4 +1,4 @@
-"""An editor's decision on a draft: approve it as it lies there, or spike it."""
+"""An editor's decision on a draft: approve it as it lies there, put it on hold, or spike it."""
 
 from __future__ import annotations
 
@@ -69,21 +69,24 @@ def approve(
     override: str = "",
     release: Location | None = None,
     means: Means = PLAIN,
+    with_pieces: bool = False,
 ) -> Entry:
     """Check a draft as it lies there, and log that it was approved.
 
     The path is a draft's folder, of which all articles have to read alike and whose pieces
-    are approved with them, or the one article that is to run. Raises RequestError where that
-    is not so, where the draft is held and no reason is given to approve it all the same
-    (`override`), and always where it was made from a sample.
+    are approved with them, or the one article that is to run; its pieces go with that if asked
+    (`with_pieces`). Raises RequestError where that is not so, where the draft is held and no
+    reason is given to approve it all the same (`override`), and always where it was made from
+    a sample.
     """
     name = _name(who)
-    choice, faults = _choose(path)
+    choice, faults = _choose(path, with_pieces=with_pieces)
     if choice.is_sample:
         raise RequestError(_sample(choice))
     if faults:
         raise RequestError(*faults)
-    checked = check_output(path, desk, home, release, means)
+    whole = choice.place.output / choice.folder
+    checked = check_output(whole if with_pieces else path, desk, home, release, means)
     if any(one.sample for one in checked if set(one.files) & set(choice.texts)):
         raise RequestError(_sample(choice))
     holds = _holds(checked, choice)
@@ -106,6 +109,19 @@ def approve(
 
 def spike(path: Location, who: str, desk: Desk, *, reason: str = "") -> Entry:
     """Log that a draft is not to run. Raises RequestError where the path is of no draft."""
+    return _withdraw(Event.SPIKED, path, who, desk, reason)
+
+
+def hold(path: Location, who: str, desk: Desk, *, reason: str = "") -> Entry:
+    """Log that a draft is not to run yet, whatever was decided before.
+
+    Raises RequestError where the path is of no draft.
+    """
+    return _withdraw(Event.ON_HOLD, path, who, desk, reason)
+
+
+def _withdraw(event: Event, path: Location, who: str, desk: Desk, reason: str) -> Entry:
+    """Log that a draft may not be used; nobody has to have read it for that."""
     name, why = _name(who), _reason(reason, "--reason")
     place = find_place(path)
     folder = _one_folder(place, path)
@@ -114,7 +130,7 @@ def spike(path: Location, who: str, desk: Desk, *, reason: str = "") -> Entry:
         texts = {each.name: each.read_bytes() for each in articles if each.is_file()}
     except OSError as error:
         raise RequestError(_unread(articles[0], error)) from error
-    return decide(place.output, Verdict(Event.SPIKED, folder, texts, name, why), desk)
+    return decide(place.output, Verdict(event, folder, texts, name, why), desk)
 
 
 def _name(who: str) -> str:
@@ -149,7 +165,7 @@ def _reason(words: str, key: str) -> str:
     return reason
 
 
-def _choose(path: Location) -> tuple[Choice, list[Fault]]:
+def _choose(path: Location, *, with_pieces: bool) -> tuple[Choice, list[Fault]]:
     """Find the article or articles that are meant, read them once, and say what is amiss."""
     place = find_place(path)
     folder = _one_folder(place, path)
@@ -158,7 +174,7 @@ def _choose(path: Location) -> tuple[Choice, list[Fault]]:
     alike: dict[Copy, list[str]] = {}
     copies: list[Copy] = []
     texts: dict[str, bytes] = {}
-    for article in [*articles, *_pieces(place, folder)]:
+    for article in [*articles, *_pieces(place, folder, always=with_pieces)]:
         try:
             copy = read_copy(article, article.name)
             texts[article.name] = article.read_bytes()
@@ -240,14 +256,18 @@ def _articles(place: Place, folder: str) -> list[Path]:
     return found
 
 
-def _pieces(place: Place, folder: str) -> list[Path]:
-    """Return what goes with the articles of a whole folder, but nothing that lies beside that."""
-    if place.asked != place.output / folder:
+def _pieces(place: Place, folder: str, *, always: bool) -> list[Path]:
+    """Return what goes with the articles of a whole folder, but nothing that lies beside that.
+
+    Or with the one article that is meant, if it is asked for (`always`).
+    """
+    whole = replace(place, asked=place.output / folder)
+    if not always and place.asked != whole.asked:
         return []
     filed = place.manifest.drafts[folder].files
     return [
         piece
-        for piece in list_pieces(folder, place)
+        for piece in list_pieces(folder, whole)
         if piece.name in filed and not is_new_version(piece.name)
     ]
 

@@ -272,7 +272,7 @@ def _origins(folder: str, place: Place, decision: Decision | None) -> set[str]:
     return origins or {row.release}
 
 
-_FIRST = (Standing.APPROVED, Standing.CHANGED, None, Standing.SPIKED)
+_FIRST = (Standing.APPROVED, Standing.CHANGED, Standing.ON_HOLD, None, Standing.SPIKED)
 """Whose false sentences are told first: of what may be in print."""
 
 

@@ -36,6 +36,7 @@ from .sources import (
 )
 from .standing import Decision
 from .stored import at_hand, is_output
+from .text import article_text
 from .whereabouts import BUILTIN, look_up
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "Trails",
     "Verdict",
     "article_markdown",
+    "article_text",
     "as_problem",
     "at_hand",
     "banner_problem",

@@ -97,6 +97,7 @@ def file_drafts(
         filed_pages = index_pages(record, run.decisions, desk, pages, feed)
         change.finish(filed_pages)
         needed = {sha for row in record.drafts.values() for sha in row.files.values()}
+        needed |= log.earlier_texts(held.database, record.release.id)
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept
             texts.keep_only(held.database, needed)
         if read_from is not None:

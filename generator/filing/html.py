@@ -58,12 +58,10 @@ _REMEMBERED = 1024
 
 
 @lru_cache(maxsize=4)
-def _environment(
-    desk: Path, within: str, hashes: tuple[tuple[str, str], ...]
-) -> RememberingSandbox:
+def _environment(desk: Path, hashes: tuple[tuple[str, str], ...]) -> RememberingSandbox:
     """Return the page templates of a desk as it was read; one that was saved since has its own."""
     environment = RememberingSandbox(
-        loader=SeenTemplates(desk, within, dict(hashes)),
+        loader=SeenTemplates(desk, _SHARED, dict(hashes)),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,
@@ -75,13 +73,12 @@ def _environment(
 
 
 class Pages:
-    """The desk's page templates, of `templates/shared`, or of all folders (`within`)."""
+    """The desk's page templates, of `templates/shared`."""
 
-    def __init__(self, desk: Desk, within: str = _SHARED) -> None:
+    def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.within = within
-        seen = (item for item in desk.hashes.items() if item[0].startswith(f"{within}/"))
-        self._environment = _environment(desk.folder, within, tuple(seen))
+        seen = (item for item in desk.hashes.items() if item[0].startswith(f"{_SHARED}/"))
+        self._environment = _environment(desk.folder, tuple(seen))
         self.trails = lru_cache(maxsize=1)(self._trails)
         self.note_on = lru_cache(maxsize=_REMEMBERED)(note_on)
 
@@ -94,7 +91,7 @@ class Pages:
                 Fault(
                     f"The page template {error.name} is missing.",
                     "Put it back; `newscopy init DIR` writes a desk that has it.",
-                    file=f"{self.within}/{error.name}",
+                    file=f"templates/shared/{error.name}",
                 )
             ) from error
         except TemplateError as error:
@@ -102,7 +99,7 @@ class Pages:
                 Fault(
                     f"The page template is at fault: {error}.",
                     "Correct the template.",
-                    file=f"{self.within}/{getattr(error, 'name', None) or name}",
+                    file=f"templates/shared/{getattr(error, 'name', None) or name}",
                     line=getattr(error, "lineno", None),
                 )
             ) from error

@@ -18,6 +18,8 @@ class Event(StrEnum):
     BESIDE = "filed beside"
     APPROVED = "approved"
     SPIKED = "spiked"
+    ON_HOLD = "put on hold"
+    """An editor has decided that it is not to run yet."""
     HELD = "held"
     """What was decided on may not be used any more, for a reason that the line gives."""
     CLEARED = "cleared"
@@ -25,8 +27,14 @@ class Event(StrEnum):
     SAVED = "saved"
     """An editor saved a version of a file on the review page."""
 
+    @property
+    def is_filing(self) -> bool:
+        """True where a run put its own words in place."""
+        return self in _FILING
 
-DECISIONS = (Event.APPROVED, Event.SPIKED)
+
+_FILING = (Event.FILED, Event.UPDATED)
+DECISIONS = (Event.APPROVED, Event.ON_HOLD, Event.SPIKED)
 _VERSIONS = (*DECISIONS, Event.HELD, Event.CLEARED)
 """What makes a new version of a draft's item in feeds."""
 NEWSCOPY = "newscopy"
@@ -47,7 +55,7 @@ class Entry:
     texts: Mapping[str, str] = field(default_factory=dict)
     """The sha256 of each file that was meant, by name."""
     reason: str = ""
-    """Why a draft was approved although it was held, or spiked, or is held now."""
+    """Why a draft was approved although it was held, or spiked, put on hold, or is held now."""
     read_by: str = ""
     """The id of another release whose figures may stand in the texts, by which they were read."""
 
@@ -96,7 +104,7 @@ def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
     """Return the last decision on each draft, by folder."""
     rows = database.execute(
         "SELECT max(id), at, who, event, folder, release, reason, read_by FROM entries"
-        " WHERE event IN (?, ?) AND NOT pending GROUP BY folder ORDER BY folder",
+        " WHERE event IN (?, ?, ?) AND NOT pending GROUP BY folder ORDER BY folder",
         DECISIONS,
     )
     return {entry.folder: entry for entry in (_entry(database, row) for row in rows.fetchall())}
@@ -105,7 +113,7 @@ def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
 def versions(database: sqlite3.Connection) -> dict[str, tuple[int, datetime.datetime]]:
     """Return how often each draft's item in feeds became another, and when last, by folder."""
     rows = database.execute(
-        "SELECT folder, count(*), max(at) FROM entries WHERE event IN (?, ?, ?, ?)"
+        "SELECT folder, count(*), max(at) FROM entries WHERE event IN (?, ?, ?, ?, ?)"
         " AND NOT pending GROUP BY folder",
         _VERSIONS,
     )
@@ -122,8 +130,18 @@ def editors_texts(database: sqlite3.Connection) -> set[str]:
     """Return the sha256 of every text that was decided on, or that an editor saved as a version."""
     rows = database.execute(
         "SELECT sha256 FROM entry_texts JOIN entries ON entries.id = entry"
-        " WHERE event IN (?, ?, ?)",
+        " WHERE event IN (?, ?, ?, ?)",
         (*DECISIONS, Event.SAVED),
+    )
+    return {sha for (sha,) in rows}
+
+
+def earlier_texts(database: sqlite3.Connection, release: str) -> set[str]:
+    """Return the sha256 of every file as runs of other releases than this one filed it last."""
+    rows = database.execute(
+        "SELECT sha256 FROM entry_texts WHERE entry IN ("
+        "SELECT max(id) FROM entries WHERE event IN (?, ?) AND release != ? GROUP BY folder)",
+        (*_FILING, release),
     )
     return {sha for (sha,) in rows}
 

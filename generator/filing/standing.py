@@ -1,4 +1,4 @@
-"""Where each draft stands with its editors: approved, changed since, or spiked."""
+"""Where each draft stands with its editors: approved, changed since, on hold, or spiked."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Decision:
     changed: datetime.datetime
     """When it last did."""
     reason: str = ""
-    """Why a draft was approved although it was held, or spiked."""
+    """Why a draft was approved although it was held, or put on hold, or spiked."""
     read_by: str = ""
     """The id of another release whose figures may stand in it."""
 
@@ -67,9 +67,13 @@ def stand(
     }
 
 
+_WITHDRAWN = {Event.SPIKED: Standing.SPIKED, Event.ON_HOLD: Standing.ON_HOLD}
+"""What a draft is by these decisions, whatever becomes of its texts."""
+
+
 def _standing(folder: Path, entry: Entry) -> Standing:
-    if entry.event is Event.SPIKED:
-        return Standing.SPIKED
+    if entry.event in _WITHDRAWN:
+        return _WITHDRAWN[entry.event]
     unchanged = bool(entry.texts) and all(
         _is(folder / name, sha) for name, sha in entry.texts.items()
     )

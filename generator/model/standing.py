@@ -10,9 +10,10 @@ class Standing(StrEnum):
 
     APPROVED = "approved"
     CHANGED = "changed since approval"
+    ON_HOLD = "on hold"
     SPIKED = "spiked"
 
     @property
     def is_approval(self) -> bool:
         """True for what was approved, changed since or not: it may be in print."""
-        return self is not Standing.SPIKED
+        return self in (Standing.APPROVED, Standing.CHANGED)

@@ -2,31 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
-from functools import cached_property
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from http import HTTPStatus
 from importlib.resources import files
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    RedirectResponse,
+    Response,
+    StreamingResponse,
+)
 from starlette.routing import BaseRoute, Route
 
 from generator.errors import Fault, NewscopyError
-from generator.filing import Pages, SavedMeanwhileError, copy_from, sha256
+from generator.filing import SavedMeanwhileError, copy_from, sha256
+from generator.review.deciding import Choice, decide
+from generator.review.downloads import refuse_too_many, write_zip
+from generator.review.editing import merge_typed, read_typed, save_typed
 from generator.review.guard import Guard, is_ours
-from generator.review.listing import SORTS, Asked, list_drafts
+from generator.review.listing import SORTS, Asked, Listing, list_drafts
+from generator.review.opened import open_text
 from generator.review.people import OnePerson, People, Person, Role
-from generator.review.site import ARTICLE, NotThereError, Site
-from generator.review.typed import as_typed
+from generator.review.rendering import STYLE, render
+from generator.review.site import Filed, NotThereError
+from generator.review.titles import Titles
+from generator.review.triage import fewest
+from generator.review.typed import Typed, as_typed
 
 _DRAFT = "/draft/{story}/{period}/{area}"
-_SCRIPTS = ("htmx.min.js",)
-_FIELDS = ("headline", "text", "began_from", "what", "reason", "token")
+_EDITION = "/title/{edition}"
+_SCRIPTS = ("htmx.min.js", "review.js")
+_FIELDS = ("name", "headline", "text", "began_from", "what", "reason", "token")
+_PIECE = 1 << 16
+"""Bytes of a zip that are sent in one go."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +53,7 @@ class Asking:
     """What is asked for, and by whom."""
 
     person: Person
+    edition: str = ""
     folder: str = ""
     """The draft's, "" where none is meant."""
     name: str = ""
@@ -41,32 +61,41 @@ class Asking:
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def listed(self) -> Asked:
+        """Which drafts are asked for."""
+        known = {each.name for each in fields(Asked)}
+        return Asked(**{key: said.strip() for key, said in self.query.items() if key in known})
+
+    @property
+    def typed(self) -> Typed:
+        """What was typed."""
+        form = self.form
+        return Typed(form["name"], form["headline"], form["text"], form["began_from"])
+
 
 Answer = Callable[[Asking], Response]
 
 
 @dataclass(frozen=True)
 class App:
-    """Answers what people ask of one site."""
+    """Answers what people ask of a desk's titles."""
 
-    site: Site
+    titles: Titles
     people: People
-
-    @cached_property
-    def pages(self) -> Pages:
-        """The page templates."""
-        return Pages(self.site.desk, "templates")
 
     @property
     def routes(self) -> list[BaseRoute]:
         """Every address, and the role that it needs."""
         return [
             self._route("/", self.list),
-            self._route(_DRAFT, self.draft),
-            self._route(f"{_DRAFT}/file/{{name}}", self.file),
-            self._route(f"{_DRAFT}/check", self.check, posts=True),
-            self._route(f"{_DRAFT}/save", self.save, Role.EDITOR, posts=True),
-            self._route(f"{_DRAFT}/decide", self.decide, Role.EDITOR, posts=True),
+            self._route("/drafts.zip", self.zip_list),
+            *self._routes(_DRAFT, self.draft),
+            *self._routes(f"{_DRAFT}/files.zip", self.zip_draft),
+            *self._routes(f"{_DRAFT}/file/{{name}}", self.file),
+            *self._routes(f"{_DRAFT}/check", self.check, posts=True),
+            *self._routes(f"{_DRAFT}/save", self.save, Role.EDITOR, posts=True),
+            *self._routes(f"{_DRAFT}/decide", self.decide, Role.EDITOR, posts=True),
             Route("/static/review.css", self.style),
             Route("/static/{name}", self.script),
         ]
@@ -75,51 +104,73 @@ class App:
 
     def list(self, asking: Asking) -> Response:
         """Show the drafts that are asked for."""
-        known = {each.name for each in fields(Asked)}
-        asked = Asked(**{k: v.strip() for k, v in asking.query.items() if k in known})
-        record, decisions = self.site.look()
-        among = self.site.triage(record) if asked.first else None
-        listing = list_drafts(record, decisions, asked, among)
-        return self._page("list", asking.person, listing=listing, asked=asked, sorts=SORTS)
+        asked = asking.listed
+        listing, faults = self._listing(asked)
+        return self._page(
+            "list",
+            asking.person,
+            listing=listing,
+            asked=asked,
+            sorts=SORTS,
+            faults=faults,
+            query=urlencode({key: said for key, said in vars(asked).items() if said}),
+        )
+
+    def zip_list(self, asking: Asking) -> Response:
+        """Hand out the files of all drafts that are asked for, each title's in a folder."""
+        listing, _ = self._listing(asking.listed)
+        refuse_too_many(listing.found)
+        found: dict[str, Path] = {}
+        for each in listing.found:
+            draft = self.titles.of(each.edition).draft(each.folder)
+            place = "/".join(filter(None, (each.edition, each.folder)))
+            found |= {f"{place}/{name}": path for name, path in draft.to_take_away.items()}
+        return _zip(found, "drafts.zip")
 
     def draft(self, asking: Asking) -> Response:
-        """Show a draft as it lies there, or an earlier version of it."""
+        """Show a text of a draft as it lies there, or an earlier version of it."""
         version = asking.query.get("version", "")
-        opened = self.site.open(asking.folder, version)
+        opened = open_text(self._draft(asking), asking.query.get("file", ""), version)
         return self._page("draft", asking.person, opened=opened, version=version)
+
+    def zip_draft(self, asking: Asking) -> Response:
+        """Hand out the files of a draft."""
+        draft = self._draft(asking)
+        return _zip(draft.to_take_away, f"{asking.folder.replace('/', '-')}.zip")
 
     def check(self, asking: Asking) -> Response:
         """Show what the second reader makes of what is being typed."""
-        form = asking.form
-        copy, marked = self.site.read_typed(asking.folder, form["headline"], form["text"])
+        copy, marked = read_typed(self._draft(asking), asking.typed)
         return self._page("reading", asking.person, copy=copy, marked=marked)
 
     def save(self, asking: Asking) -> Response:
-        """Save what was typed, and show the draft again; or show what somebody else has saved."""
-        form, who = asking.form, asking.person.name
-        typed = (form["headline"], form["text"], form["began_from"])
+        """Save what was typed, and show the text again; or show what somebody else has saved."""
+        draft, typed = self._draft(asking), asking.typed
         try:
-            self.site.save(asking.folder, *typed, who)
+            save_typed(draft, typed, asking.person.name)
         except SavedMeanwhileError as error:
-            return self._conflict(asking, error)
-        return _back_to(asking.folder)
+            return self._conflict(draft, typed, asking.person, error)
+        return _to(draft, typed.name)
 
     def decide(self, asking: Asking) -> Response:
-        """Approve or spike a draft; what is held is approved by the head of the desk alone."""
+        """Decide on a draft; what is held is approved by the head of the desk alone."""
         person, form = asking.person, asking.form
-        reason = form["reason"]
-        if form["what"] == "approve" and reason and not person.role.may(Role.HEAD):
+        if form["what"] not in list(Choice):
+            return self._refused([_NO_CHOICE], HTTPStatus.UNPROCESSABLE_ENTITY, person)
+        choice, reason = Choice(form["what"]), form["reason"]
+        if choice is Choice.APPROVE and reason and not person.role.may(Role.HEAD):
             return self._refused([_FOR_THE_HEAD], HTTPStatus.FORBIDDEN, person)
-        self.site.decide(asking.folder, form["what"], person.name, reason)
-        return _back_to(asking.folder)
+        draft = self._draft(asking)
+        decide(draft, choice, person.name, reason)
+        return _to(draft)
 
     def file(self, asking: Asking) -> Response:
         """Hand out a file of a draft, to be kept and not to be shown."""
-        return FileResponse(self.site.file(asking.folder, asking.name), filename=asking.name)
+        return FileResponse(self._draft(asking).file(asking.name), filename=asking.name)
 
     async def style(self, request: Request) -> Response:
         """Hand out the style sheet."""
-        return _asset(self.pages.render("review/review.css").encode(), "text/css")
+        return _asset(render(STYLE).encode(), "text/css")
 
     async def script(self, request: Request) -> Response:
         """Hand out a script that comes with newscopy."""
@@ -129,18 +180,33 @@ class App:
         data = files("generator.review").joinpath("static", name).read_bytes()
         return _asset(data, "text/javascript")
 
-    def _conflict(self, asking: Asking, error: SavedMeanwhileError) -> Response:
+    def _draft(self, asking: Asking) -> Filed:
+        return self.titles.of(asking.edition).draft(asking.folder)
+
+    def _listing(self, asked: Asked) -> tuple[Listing, Sequence[Fault]]:
+        """Return the drafts that are asked for, and why some titles' cannot be told."""
+        every, faults = self.titles.listed()
+        first = None
+        if asked.first:
+            among = list_drafts(every, replace(asked, first="")).found
+            branches = self.titles.branches()
+            shown = {each.at: branches[each.at] for each in among if each.at in branches}
+            first = fewest(shown, {each.at: each.row.score for each in among})
+        return list_drafts(every, asked, first), faults
+
+    def _conflict(
+        self, draft: Filed, mine: Typed, person: Person, error: SavedMeanwhileError
+    ) -> Response:
         """Show what somebody else has saved beside what was typed, and both in one if they fit."""
-        mine, theirs, merged = asking.form, None, None
+        theirs = merged = None
         if error.theirs is not None:
-            theirs = copy_from(error.theirs, ARTICLE)
-            typed = (mine["headline"], mine["text"], mine["began_from"])
-            merged = self.site.merge(asking.folder, *typed, error.theirs)
+            theirs = copy_from(error.theirs, mine.name)
+            merged = merge_typed(draft, mine, error.theirs)
         return self._page(
             "conflict",
-            asking.person,
+            person,
             HTTPStatus.CONFLICT,
-            folder=asking.folder,
+            at=draft.at,
             fault=error.faults[0],
             theirs=theirs,
             theirs_typed=as_typed(theirs) if theirs else "",
@@ -151,6 +217,12 @@ class App:
         )
 
     # How it is answered
+
+    def _routes(
+        self, path: str, answer: Answer, needed: Role = Role.READER, *, posts: bool = False
+    ) -> Sequence[Route]:
+        """Return the addresses of something of a draft: of the folder's own, and an edition's."""
+        return [self._route(f"{at}{path}", answer, needed, posts=posts) for at in ("", _EDITION)]
 
     def _route(
         self, path: str, answer: Answer, needed: Role = Role.READER, *, posts: bool = False
@@ -165,8 +237,14 @@ class App:
             if not person.role.may(needed):
                 return self._refused([_not_for(person.role)], HTTPStatus.FORBIDDEN, person)
             at = request.path_params
-            folder = f"{at['story']}/{at['period']}/{at['area']}" if "story" in at else ""
-            asking = Asking(person, folder, at.get("name", ""), request.query_params, form)
+            asking = Asking(
+                person,
+                edition=at.get("edition", ""),
+                folder=f"{at['story']}/{at['period']}/{at['area']}" if "story" in at else "",
+                name=at.get("name", ""),
+                query=request.query_params,
+                form=form,
+            )
             return await run_in_threadpool(self._answered, answer, asking)
 
         return Route(path, endpoint, methods=["POST" if posts else "GET"])
@@ -186,9 +264,10 @@ class App:
     def _page(
         self, name: str, person: Person, status: HTTPStatus = HTTPStatus.OK, **given: object
     ) -> Response:
-        page = self.pages.render(
-            f"review/{name}.html.j2",
-            desk=self.site.desk,
+        page = render(
+            f"{name}.html.j2",
+            desk=self.titles.desk,
+            stories={name: story.title for name, story in self.titles.desk.stories.items()},
             person=person,
             may_edit=person.role.may(Role.EDITOR),
             signs_in=self.people.signs_in,
@@ -201,6 +280,11 @@ _FORGED = Fault(
     "This form does not come from a page of this site, or from one that is older than it.",
     "Load the draft again, and do it from there.",
 )
+_NO_CHOICE = Fault(
+    "This is nothing that can be decided of a draft.",
+    "Load the draft again, and choose there.",
+    expected=" or ".join(Choice),
+)
 _FOR_THE_HEAD = Fault(
     "What is held is approved by the head of the desk alone.",
     "Mend what holds it, or ask them to.",
@@ -212,15 +296,15 @@ def _not_for(role: Role) -> Fault:
 
 
 def make_app(
-    site: Site, people: People | str, hosts: Sequence[str], more: Sequence[BaseRoute] = ()
+    titles: Titles, people: People | str, hosts: Sequence[str], more: Sequence[BaseRoute] = ()
 ) -> Starlette:
-    """Return the site as an application, for people or for one person by name.
+    """Return the pages as an application, for people or for one person by name.
 
     Only requests to these hosts are answered; `more` addresses may be given.
     """
     known = OnePerson(people) if isinstance(people, str) else people
     return Starlette(
-        routes=[*App(site, known).routes, *more],
+        routes=[*App(titles, known).routes, *more],
         middleware=[
             Middleware(Guard),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
@@ -228,8 +312,32 @@ def make_app(
     )
 
 
-def _back_to(folder: str) -> Response:
-    return RedirectResponse(f"/draft/{folder}", HTTPStatus.SEE_OTHER)
+def _to(draft: Filed, name: str = "") -> Response:
+    """Go to a draft, to the text of a file where one is named."""
+    query = f"?{urlencode({'file': name})}" if name in draft.texts else ""
+    return RedirectResponse(f"{draft.at}{query}", HTTPStatus.SEE_OTHER)
+
+
+def _zip(found: Mapping[str, Path], name: str) -> Response:
+    """Hand out files in one; it is made on the disk, whatever its size."""
+    made = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when all of it is sent, or dropped
+    write_zip(made, found)
+    size = made.tell()
+    made.seek(0)
+    return StreamingResponse(
+        _pieces(made),
+        media_type="application/zip",
+        headers={
+            "Content-Length": str(size),
+            "Content-Disposition": f'attachment; filename="{name}"',
+        },
+    )
+
+
+def _pieces(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        while piece := made.read(_PIECE):
+            yield piece
 
 
 def _asset(data: bytes, media_type: str) -> Response:

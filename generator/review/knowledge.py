@@ -25,6 +25,20 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Unknown:
+    """Why nothing is known of a draft, in a sentence."""
+
+    why: str
+    is_waiting: bool = False
+    """It will be known in a moment."""
+
+
+_BEING_READ = Unknown("The published tables are being read: this takes a moment.", is_waiting=True)
+_PATIENCE = 2.0
+"""Seconds that whoever only looks is kept waiting."""
+
+
+@dataclass(frozen=True)
 class _Read:
     """A release, read for these stories and periods."""
 
@@ -43,20 +57,36 @@ class Knowledge:
         self._read: dict[str, _Read] = {}
         self._reading = threading.Lock()
 
-    def of(self, folder: str, record: Manifest) -> Known | str:
-        """Return what is known of a draft of the manifest; else why nothing is, in a sentence."""
-        release = record.drafts[folder].release
-        told = frozenset(told_in(row for row in record.drafts.values() if row.release == release))
-        with self._reading:
-            read = self._read.get(release)
-            if read is None or not told <= read.told:
-                read = self._read[release] = self._measure(release, told, record)
+    def of(self, folder: str, record: Manifest, *, wait: bool = True) -> Known | Unknown:
+        """Return what is known of a draft of the manifest; else why nothing is.
+
+        Who does not want to `wait` until a release is read is told that it is being read.
+        """
+        if not self._reading.acquire(timeout=-1 if wait else _PATIENCE):
+            return _BEING_READ
+        try:
+            read = self._read_for(record.drafts[folder].release, record)
+        finally:
+            self._reading.release()
         if read.measured is None or read.checker is None:
-            return read.why
+            return Unknown(read.why)
         facts = read.measured.facts.get(folder)
         if facts is None:
-            return "The desk has no such story, area or period any more: file the draft again."
+            return Unknown("The desk has no such story, area or period any more: file it again.")
         return Known(facts, read.checker)
+
+    def prepare(self, record: Manifest) -> None:
+        """Read all releases that drafts of the manifest are of."""
+        for release in sorted({row.release for row in record.drafts.values()}):
+            with self._reading:
+                self._read_for(release, record)
+
+    def _read_for(self, release: str, record: Manifest) -> _Read:
+        told = frozenset(told_in(row for row in record.drafts.values() if row.release == release))
+        read = self._read.get(release)
+        if read is None or not told <= read.told:
+            read = self._read[release] = self._measure(release, told, record)
+        return read
 
     def _measure(self, release: str, told: frozenset[Told], record: Manifest) -> _Read:
         place = Place(self.output, record, self.output)

@@ -1,4 +1,4 @@
-"""The list of drafts as an editor asks for it: by words, story, region and status, and sorted."""
+"""The list of drafts as an editor asks for it: by words, title, story and so on, and sorted."""
 
 from __future__ import annotations
 
@@ -16,13 +16,27 @@ SHOWN = 500
 """Drafts on one page of the list; more are found by asking for less."""
 
 
+def address(edition: str, folder: str) -> str:
+    """Return the address of a draft on the page."""
+    return f"/title/{edition}/draft/{folder}" if edition else f"/draft/{folder}"
+
+
 @dataclass(frozen=True)
 class Listed:
     """A draft in the list."""
 
+    edition: str
+    """The edition's id; "" for the copy that lies in the output folder itself."""
     folder: str
+    title: str
+    """The newspaper that it is for, or the desk."""
     row: Row
     decision: Decision | None
+
+    @property
+    def at(self) -> str:
+        """Its address on the page."""
+        return address(self.edition, self.folder)
 
     @property
     def states(self) -> tuple[str, ...]:
@@ -40,6 +54,7 @@ class Asked:
     """What an editor asks for; "" asks for all."""
 
     words: str = ""
+    title: str = ""
     story: str = ""
     region: str = ""
     status: str = ""
@@ -52,25 +67,30 @@ class Asked:
 class Listing:
     """The drafts that are asked for, and what there is to ask for."""
 
-    drafts: Sequence[Listed]
-    found: int
-    """How many are asked for, shown or not."""
+    found: Sequence[Listed]
+    """All that are asked for."""
     counts: Mapping[str, int]
     """Of all drafts, how many are in each state."""
+    titles: Sequence[str]
     stories: Sequence[str]
     regions: Sequence[str]
     sample: bool
 
+    @property
+    def shown(self) -> Sequence[Listed]:
+        """Those of them that are on the page."""
+        return self.found[:SHOWN]
+
 
 _SORTS: Mapping[str, Callable[[Listed], tuple[Any, ...]]] = {
-    "newsworthiness": lambda each: (-each.row.score, each.folder),
-    "area": lambda each: (folded(each.row.area), each.folder),
-    "problems": lambda each: (-each.row.problems.hold, -each.row.problems.warn, each.folder),
+    "newsworthiness": lambda each: (-each.row.score, each.at),
+    "area": lambda each: (folded(each.row.area), each.at),
+    "problems": lambda each: (-each.row.problems.hold, -each.row.problems.warn, each.at),
 }
 SORTS = tuple(_SORTS)
 STATES = (
     *(Status.READY, Status.HELD, Status.EXCLUDED, "edited", "conflicting"),
-    *(Standing.APPROVED, Standing.CHANGED, Standing.SPIKED),
+    *(Standing.APPROVED, Standing.CHANGED, Standing.ON_HOLD, Standing.SPIKED),
 )
 
 
@@ -83,29 +103,21 @@ def look(output: Path) -> tuple[Manifest | None, dict[str, Decision]]:
 
 
 def list_drafts(
-    record: Manifest,
-    decisions: Mapping[str, Decision],
-    asked: Asked,
-    among: Collection[str] | None = None,
+    every: Sequence[Listed], asked: Asked, first: Collection[str] | None = None
 ) -> Listing:
-    """Return the drafts that are there and asked for, in the order that is asked for.
+    """Return those drafts that are asked for, in the order that is asked for.
 
-    Only those of some folders (`among`) where such are given.
+    Only those at some addresses (`first`) where such are given.
     """
-    every = [
-        Listed(folder, row, decisions.get(folder))
-        for folder, row in record.drafts.items()
-        if not row.is_deleted
-    ]
     found = [
-        each for each in every if _is_asked(each, asked) and (among is None or each.folder in among)
+        each for each in every if _is_asked(each, asked) and (first is None or each.at in first)
     ]
     found.sort(key=_SORTS.get(asked.sort, _SORTS["newsworthiness"]))
     counted = Counter(state for each in every for state in each.states)
     return Listing(
-        drafts=found[:SHOWN],
-        found=len(found),
+        found=found,
         counts={state: counted[state] for state in map(str, STATES) if counted[state]},
+        titles=sorted({each.title for each in every}),
         stories=sorted({each.row.story for each in every}),
         regions=sorted({each.row.region for each in every if each.row.region}),
         sample=any(each.row.sample for each in every),
@@ -117,6 +129,7 @@ def _is_asked(each: Listed, asked: Asked) -> bool:
     text = folded(f"{row.headline} {row.area} {row.region}")
     return (
         all(word in text for word in folded(asked.words).split())
+        and asked.title in ("", each.title)
         and asked.story in ("", row.story)
         and asked.region in ("", row.region)
         and (not asked.status or asked.status in each.states)

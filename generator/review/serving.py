@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,10 @@ import uvicorn
 from starlette.applications import Starlette
 
 from generator.errors import Fault, RequestError
-from generator.filing import Pages
 from generator.review.accounts import Accounts
 from generator.review.app import make_app
 from generator.review.signing import SignedIn
-from generator.review.site import Site
+from generator.review.titles import Titles
 
 HERE = ("127.0.0.1", "localhost", "::1")
 """The addresses that nobody but this machine reaches."""
@@ -40,28 +40,29 @@ class Where:
 
 
 def serve(
-    site: Site, who: str, where: Where, accounts: Accounts, started: Callable[[str], None]
+    titles: Titles, who: str, where: Where, accounts: Accounts, started: Callable[[str], None]
 ) -> None:
-    """Serve a site until somebody ends it; `started` is told its address.
+    """Serve the titles' copy until somebody ends it; `started` is told its address.
 
     At this machine it is for one person; whoever asks from elsewhere has to sign in. Raises
     RequestError where nobody could sign in, or the port is taken.
     """
-    app = _app(site, who, where, accounts)
+    app = _app(titles, who, where, accounts)
     config = uvicorn.Config(app, log_level="warning", server_header=False)
     with _listening(where) as listener:
         started(f"http://{where.named}:{listener.getsockname()[1]}/")
+        threading.Thread(target=titles.prepare, daemon=True).start()
         uvicorn.Server(config).run([listener])
 
 
-def _app(site: Site, who: str, where: Where, accounts: Accounts) -> Starlette:
+def _app(titles: Titles, who: str, where: Where, accounts: Accounts) -> Starlette:
     hosts = [*where.public, where.named, *HERE]
     if where.is_here:
-        return make_app(site, who, hosts)
+        return make_app(titles, who, hosts)
     if not accounts.all():
         raise RequestError(_nobody(where))
-    people = SignedIn(accounts, Pages(site.desk, "templates"))
-    return make_app(site, people, hosts, people.routes)
+    people = SignedIn(accounts, titles.desk)
+    return make_app(titles, people, hosts, people.routes)
 
 
 def _nobody(where: Where) -> Fault:

@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from generator.filing import Pages
+from generator.desk import Desk
 from generator.review.accounts import Account, Accounts
 from generator.review.guard import is_ours
 from generator.review.people import Person
+from generator.review.rendering import render
 from generator.review.sessions import Sessions
 
 COOKIE = "__Host-newscopy"
@@ -33,7 +34,7 @@ class SignedIn:
     """Knows people by their accounts, once they have signed in."""
 
     accounts: Accounts
-    pages: Pages
+    desk: Desk
     sessions: Sessions = field(default_factory=Sessions)
     limiter: MovingWindowRateLimiter = field(
         default_factory=lambda: MovingWindowRateLimiter(MemoryStorage())
@@ -91,5 +92,5 @@ class SignedIn:
         return answer
 
     def _form(self, status: HTTPStatus, wrong: str = "") -> Response:
-        page = self.pages.render("review/sign-in.html.j2", desk=self.pages.desk, wrong=wrong)
+        page = render("sign-in.html.j2", desk=self.desk, wrong=wrong)
         return HTMLResponse(page, status)

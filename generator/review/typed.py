@@ -7,14 +7,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from generator.filing import Banner, article_markdown
+from generator.filing import Banner, article_markdown, article_text
 from generator.model import Article, Block, BlockKind, Copy, Passage, Run
 
+_MARKDOWN = ".md"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CROSSHEAD = "## "
 _CELLS = " | "
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What was typed, and into which text."""
+
+    name: str
+    """The file that it is to be saved as."""
+    headline: str
+    """"" of a piece that has none."""
+    text: str
+    began_from: str
+    """The sha256 of the file as the editor had it before them; "" where there was none."""
 
 
 def as_typed(copy: Copy) -> str:
@@ -22,16 +36,18 @@ def as_typed(copy: Copy) -> str:
     return "\n\n".join(map(_typed, copy.passages))
 
 
-def as_copy(headline: str, text: str, before: Copy) -> Copy:
+def as_copy(typed: Typed, before: Copy) -> Copy:
     """Return what was typed as a copy, with the line of origin that it had `before`."""
-    return replace(before, headline=_on_one_line(headline), passages=tuple(_passages(text)))
+    headline = _on_one_line(typed.headline) if before.is_headed else ""
+    return replace(before, headline=headline, passages=tuple(_passages(typed.text)))
 
 
-def as_markdown(copy: Copy, banners: Sequence[Banner]) -> bytes:
-    """Write a copy as article.md has it, with these banners above."""
-    headline = (Run(copy.headline, ()),)
+def as_file(name: str, copy: Copy, banners: Sequence[Banner]) -> bytes:
+    """Write a copy as a file of this name has it, with these banners above."""
+    headline = (Run(copy.headline, ()),) if copy.headline else ()
     article = Article(headline, tuple(map(_block, copy.passages)))
-    return article_markdown(article, banners, copy.disclosure).encode()
+    write = article_markdown if name.endswith(_MARKDOWN) else article_text
+    return write(article, banners, copy.disclosure).encode()
 
 
 def _typed(passage: Passage) -> str:

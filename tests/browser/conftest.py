@@ -17,8 +17,7 @@ from small_desk import SmallDesk
 
 from generator.desk import load_desk
 from generator.review.app import make_app
-from generator.review.knowledge import Knowledge
-from generator.review.site import Site
+from generator.review.titles import Titles
 
 REQUIRED = "NEWSCOPY_BROWSER_REQUIRED"
 """Set where a browser has to be there, as in CI."""
@@ -43,8 +42,7 @@ def served(newscopy: SmallDesk, good_output: Path) -> Iterator[Served]:
     """Serve the filed drafts of the small desk to one person."""
     shutil.copytree(good_output, newscopy.output)
     desk = load_desk(newscopy.folder)
-    known = Knowledge(newscopy.output, desk, newscopy.folder)
-    app = make_app(Site(newscopy.output, desk, newscopy.folder, known), "Ann Editor", ["127.0.0.1"])
+    app = make_app(Titles(newscopy.output, desk, newscopy.folder), "Ann Editor", ["127.0.0.1"])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -454,6 +454,23 @@ def test_spike_and_approve_again(filed: SmallDesk) -> None:
     assert events == [("spiked", "Bob"), ("approved", "Ann Editor")]
 
 
+def test_what_is_put_on_hold_is_withdrawn_until_it_is_approved(filed: SmallDesk) -> None:
+    approve(filed)
+    ran = filed("hold", filed.output / FOLDER, "--by", "Bob", "--reason", "Kent is to reply")
+    assert ran.status == 0, ran.err
+    assert ran.out.startswith(f"put on hold {FOLDER} by Bob")
+    assert index(filed)["standing"] == "on hold"
+    assert shown(filed, "on hold")
+    item = json.loads((filed.output / FOLDER / "ninjs.json").read_bytes())
+    assert (item["pubstatus"], item["version"]) == ("withheld", "3")
+    filed("run")
+    assert index(filed)["standing"] == "on hold"
+    approve(filed)
+    assert index(filed)["standing"] == "approved"
+    events = [entry["event"] for entry in json.loads(filed("log", "--decisions", "--json").out)]
+    assert events == ["approved", "put on hold", "approved"]
+
+
 def test_log_of_one_draft(filed: SmallDesk) -> None:
     approve(filed)
     ran = filed("log", filed.output / FOLDER)

@@ -57,4 +57,4 @@ def test_a_port_that_is_taken_is_told(filed: SmallDesk) -> None:
 
 def test_a_folder_that_is_no_output_is_told(newscopy: SmallDesk) -> None:
     ran = newscopy("review", "--output", newscopy.folder / "config")
-    assert (ran.status, "This is no output folder" in ran.err) == (1, True)
+    assert (ran.status, "Nothing is filed here" in ran.err) == (1, True)

@@ -80,6 +80,7 @@ def test_every_kind_of_draft_is_valid(valid: Callable[[Path], PubStatus], tmp_pa
         ({}, {}, None, PubStatus.WITHHELD),
         ({}, {}, Event.APPROVED, PubStatus.USABLE),
         ({}, {}, Event.SPIKED, PubStatus.CANCELED),
+        ({}, {}, Event.ON_HOLD, PubStatus.WITHHELD),
         ({}, {"problems": (HOLD,)}, None, PubStatus.WITHHELD),
         ({"sample": True}, {}, None, PubStatus.WITHHELD),
         ({"sample": True}, {}, Event.APPROVED, PubStatus.WITHHELD),

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
+import zipfile
 from html import unescape
 from pathlib import Path
 
 import pytest
+from httpx2 import Response
 from small_desk import SmallDesk
 from starlette.testclient import TestClient
+from tables import CLOSED, rows_of
 
 from generator.desk import load_desk
+from generator.errors import Fault, RequestError
+from generator.review import knowledge
 from generator.review.app import make_app
 from generator.review.guard import LARGEST
-from generator.review.knowledge import Knowledge
-from generator.review.site import Site
+from generator.review.titles import Titles
 
 FOLDER = "victim-withdrawal/2020/kent"
 DRAFT = f"/draft/{FOLDER}"
@@ -29,8 +34,8 @@ class Page:
         self.desk = desk
         self.output = desk.output
         loaded = load_desk(desk.folder)
-        site = Site(self.output, loaded, desk.folder, Knowledge(self.output, loaded, desk.folder))
-        app = make_app(site, "Ann Editor", ["testserver"])
+        self.titles = Titles(self.output, loaded, desk.folder)
+        app = make_app(self.titles, "Ann Editor", ["testserver"])
         self.browser = TestClient(app, follow_redirects=False)
 
     def get(self, path: str, status: int = 200) -> str:
@@ -38,16 +43,16 @@ class Page:
         assert answer.status_code == status, answer.text
         return unescape(answer.text)
 
-    def post(self, action: str, status: int, **fields: str) -> str:
-        """Send a form as the draft's page has it, with some fields changed."""
-        form = {**self.form(), **fields}
+    def post(self, action: str, status: int, *, file: str = "", **fields: str) -> str:
+        """Send a form as the page of the draft's text has it, with some fields changed."""
+        form = {**self.form(file), **fields}
         answer = self.browser.post(f"{DRAFT}/{action}", data=form)
         assert answer.status_code == status, answer.text
         return unescape(answer.text)
 
-    def form(self) -> dict[str, str]:
-        page = self.get(DRAFT)
-        fields = dict(re.findall(r'name="(token|began_from)" value="(.*?)"', page))
+    def form(self, file: str = "") -> dict[str, str]:
+        page = self.get(f"{DRAFT}?file={file}")
+        fields = dict(re.findall(r'name="(token|name|began_from)" value="(.*?)"', page))
         texts = re.findall(r'<textarea id="(\w+)".*?>\n?(.*?)</textarea>', page, re.DOTALL)
         return fields | dict(texts)
 
@@ -59,6 +64,22 @@ class Page:
 def page(newscopy: SmallDesk, good_output: Path) -> Page:
     shutil.copytree(good_output, newscopy.output)
     return Page(newscopy)
+
+
+@pytest.fixture
+def titles(newscopy: SmallDesk, good_output: Path) -> Page:
+    """Return the page of a desk with a title for Kent beside its own."""
+    shutil.copytree(good_output, newscopy.output)
+    (newscopy.folder / "config" / "editions").mkdir()
+    edition = "id: kent\ntitle: Kent Herald\nareas: [kent]\npieces: [brief]\n"
+    (newscopy.folder / "config" / "editions" / "kent.yml").write_text(edition, "utf-8")
+    ran = newscopy("run", "--edition", "kent")
+    assert ran.status == 0, ran.err
+    return Page(newscopy)
+
+
+def names_in(answer: Response) -> list[str]:
+    return zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
 
 
 def text_of(html: str) -> str:
@@ -204,7 +225,7 @@ def test_markup_in_an_edit_is_text(page: Page) -> None:
 
 def test_a_damaged_manifest_and_a_folder_that_vanishes_are_told(page: Page) -> None:
     (page.output / "manifest.json").write_text("{", "utf-8")
-    assert "Have newscopy run file them again" in page.get("/", 422)
+    assert "leaves what an editor has changed" in page.get("/", 422)
     shutil.rmtree(page.output)
     assert "Nothing is filed here." in page.get("/", 422)
 
@@ -212,7 +233,7 @@ def test_a_damaged_manifest_and_a_folder_that_vanishes_are_told(page: Page) -> N
 def test_a_version_can_be_had_back(page: Page) -> None:
     first = page.form()["text"]
     page.post("save", 303, text=first.replace("fell through", "came to nothing", 1))
-    versions = re.findall(r"\?version=([0-9a-f]{64})", page.get(DRAFT))
+    versions = re.findall(r"&version=([0-9a-f]{64})", page.get(DRAFT))
     shown = page.get(f"{DRAFT}?version={versions[0]}")
     assert "These are the words of an earlier version." in shown
     assert "fell through" in shown
@@ -260,3 +281,170 @@ def test_the_fewest_drafts_that_show_every_branch_are_read_first(page: Page) -> 
         path.parent.relative_to(page.output).as_posix() for path in page.output.rglob("ledger.json")
     }
     assert set().union(*map(branches, few)) == set().union(*map(branches, every))
+
+
+def test_a_claim_has_what_decided_it_and_a_quotation_who_said_it(page: Page) -> None:
+    shown = page.get(DRAFT)
+    claim = re.search(r">A smaller share</span><span class=\"source finding\".*?</b>", shown)
+    assert claim is not None
+    assert "28.2%" in claim[0]
+    quotation = re.search(r"<span class=\"source quotation\".*?</span></span>", shown)
+    assert quotation is not None
+    assert "Rachel Almeida" in quotation[0]
+
+
+def test_a_claim_in_a_sentence_of_an_editors_own_has_the_figures_it_was_held_against(
+    page: Page,
+) -> None:
+    form = page.form()
+    sentence = "The rate of cases to collapse for this reason fell from 30.2% in 2019."
+    read = page.post("check", 200, text=f"{form['text']}\n\n{sentence}")
+    assert "Nothing holds this" in read
+    claim = read.partition('fell</span><span class="source finding"')[2]
+    assert "Read again, and borne out by the figures" in claim[:200]
+    wrong = page.post("check", 200, text=f"{form['text']}\n\n{sentence.replace('fell', 'rose')}")
+    assert "rose</span>" not in wrong
+
+
+def test_the_nation_stands_beside_the_area(page: Page) -> None:
+    table = page.get(DRAFT).partition("Kent beside England and Wales")[2].partition("</table>")[0]
+    rows = [text_of(row) for row in table.split("<tr>")[2:]]
+    assert rows[0].startswith("Offences closed 20,000 44,320")
+    assert any("percentage points" in row and row.endswith("of 3") for row in rows)
+
+
+def test_a_piece_is_read_changed_and_saved_as_its_own_file(page: Page) -> None:
+    article = page.article().read_bytes()
+    for name in ("brief.txt", "radio.txt", "social.txt"):
+        before = page.article(name).read_bytes()
+        page.post("save", 303, file=name)
+        assert page.article(name).read_bytes() == before
+    text = page.form("brief.txt")["text"]
+    page.post("save", 303, file="brief.txt", text=text.replace("5,640", "5,641", 1))
+    assert "5,641" in page.article("brief.txt").read_text("utf-8")
+    assert page.article().read_bytes() == article
+    assert "1 to mend" in page.get(DRAFT)
+    assert "held" in page.get("/?words=kent&story=victim-withdrawal")
+    refused = page.post("decide", 422, what="approve", reason="")
+    assert "brief.txt" in refused
+    # What holds a piece holds the draft, whatever is saved of its article.
+    page.post("save", 303)
+    assert "held" in page.get("/?words=kent&story=victim-withdrawal")
+    page.post("save", 303, file="brief.txt", text=text)
+    page.post("decide", 303, what="approve", reason="")
+
+
+def test_an_article_changed_on_the_page_is_approved_with_its_pieces(page: Page) -> None:
+    text = page.form()["text"]
+    page.post("save", 303, text=text.replace("fell through", "came to nothing", 1))
+    page.post("decide", 303, what="approve", reason="")
+    (line,) = page.desk("log", page.output / FOLDER, "--decisions").out.splitlines()
+    assert "article.md, brief.txt, radio.txt, social.txt" in line
+
+
+@pytest.mark.parametrize("name", ["notes.md", "article.docx", "ledger.json", "../x", ""])
+def test_nothing_but_a_text_of_the_draft_is_saved(page: Page, name: str) -> None:
+    page.post("save", 404, name=name)
+    if name not in ("", "article.docx"):
+        page.get(f"{DRAFT}?file={name}", 404)
+
+
+def test_a_draft_is_put_on_hold_and_spiked(page: Page) -> None:
+    page.post("decide", 303, what="hold", reason="Kent is to reply")
+    assert "put on hold by Ann Editor: Kent is to reply" in text_of(page.get(DRAFT))
+    assert page.get("/?status=on hold").count('href="/draft/') == 1
+    page.post("decide", 303, what="spike", reason="")
+    assert page.get("/?status=spiked").count('href="/draft/') == 1
+    assert "This is nothing that can be decided" in page.post("decide", 422, what="publish")
+
+
+def test_what_the_last_release_said_is_told_sentence_by_sentence(page: Page) -> None:
+    charged, unsupported, identified, other = CLOSED["Kent"][2020]
+    years = {**CLOSED["Kent"], 2020: (charged, unsupported, identified + 15, other)}
+    revised = page.desk.publish(
+        "releases/2021-07-22", rows_of({**CLOSED, "Kent": years}), dated=False
+    )
+    (revised / "release.yml").write_text("published: 2021-07-22\n", "utf-8")
+    assert page.desk("run").status == 0
+    told = page.get(DRAFT).partition("Changed since the last release")[2]
+    assert re.search(r"<del>[^<]*5,640[^<]*</del> <ins>[^<]*5,700[^<]*</ins>", told)
+
+
+def test_the_files_of_a_draft_and_of_those_that_are_asked_for_come_as_a_zip(page: Page) -> None:
+    names = names_in(page.browser.get(f"{DRAFT}/files.zip"))
+    assert {"article.md", "article.docx", "brief.txt", "ledger.json"} <= set(names)
+    one = page.browser.get("/drafts.zip?words=kent&story=charged")
+    assert {name.rpartition("/")[0] for name in names_in(one)} == {"charged/2020/kent"}
+    assert one.content == page.browser.get("/drafts.zip?words=kent&story=charged").content
+    every = {name.rpartition("/")[0] for name in names_in(page.browser.get("/drafts.zip"))}
+    assert len(every) == 8
+
+
+def test_articles_that_an_editor_s_version_has_left_behind_are_not_handed_out(page: Page) -> None:
+    page.post("save", 303, headline="Another headline")
+    names = names_in(page.browser.get(f"{DRAFT}/files.zip"))
+    assert [name for name in names if name.startswith("article.")] == ["article.md"]
+
+
+def test_each_title_has_its_own_drafts_on_one_list(titles: Page) -> None:
+    found = titles.get("/?words=kent&story=charged")
+    at = "/title/kent/draft/charged/2020/kent"
+    assert set(re.findall(r'href="(/\S*draft/.*?)"', found)) == {"/draft/charged/2020/kent", at}
+    herald = titles.get("/?title=Kent Herald")
+    assert set(re.findall(r'href="(/\S*draft/.*?)"', herald)) == {
+        at,
+        at.replace("charged", "victim-withdrawal"),
+    }
+    shown = titles.get(at)
+    assert "for Kent Herald" in shown
+    assert "?file=radio.txt" not in shown
+    names = {
+        n.rpartition("/")[0] for n in names_in(titles.browser.get("/drafts.zip?title=Kent Herald"))
+    }
+    assert names == {"kent/charged/2020/kent", "kent/victim-withdrawal/2020/kent"}
+    titles.get("/title/atlantis/draft/charged/2020/kent", 404)
+
+
+def test_what_is_done_to_one_title_s_draft_is_not_done_to_another_s(titles: Page) -> None:
+    at = "/title/kent/draft/charged/2020/kent"
+    token = titles.form()["token"]
+    form = {"token": token, "what": "spike", "reason": "no room"}
+    assert titles.browser.post(f"{at}/decide", data=form).status_code == 303
+    assert "spiked" in titles.get(at)
+    assert (
+        "spiked"
+        not in text_of(titles.get("/draft/charged/2020/kent"))
+        .partition("Decide")[2]
+        .partition("Spike")[2]
+    )
+
+
+def test_a_title_whose_manifest_is_damaged_does_not_hide_the_others(titles: Page) -> None:
+    (titles.output / "kent" / "manifest.json").write_text("{", "utf-8")
+    shown = titles.get("/")
+    assert "nobody can tell what the drafts were made from" in shown
+    assert shown.count('href="/draft/') == 8
+
+
+def test_who_looks_while_a_release_is_read_does_not_wait_for_it(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge, "_PATIENCE", 0.01)
+    reading = page.titles.own.knowledge._reading
+    with reading:
+        shown = page.get(DRAFT)
+    assert "The published tables are being read" in shown
+    assert 'http-equiv="refresh"' in shown
+    assert 'http-equiv="refresh"' not in page.get(DRAFT)
+
+
+def test_a_version_that_nobody_can_read_again_is_held(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_args: object, **_named: object) -> None:
+        raise RequestError(Fault("The release is gone.", "Put it back."))
+
+    monkeypatch.setattr(knowledge, "measure_original", gone)
+    page.post("save", 303, headline="Another headline")
+    assert "Nobody could read the words again" in page.article().read_text("utf-8")
+    assert "held" in page.get("/?words=another headline")

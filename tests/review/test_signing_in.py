@@ -15,14 +15,12 @@ from starlette.testclient import TestClient
 
 from generator.desk import load_desk
 from generator.errors import RequestError
-from generator.filing import Pages
 from generator.review.accounts import FILE, Accounts
 from generator.review.app import make_app
-from generator.review.knowledge import Knowledge
 from generator.review.people import Person, Role
 from generator.review.sessions import IDLE, LONGEST, Sessions
 from generator.review.signing import SignedIn
-from generator.review.site import Site
+from generator.review.titles import Titles
 
 DRAFT = "/draft/victim-withdrawal/2020/kent"
 PASSWORD = "three unlikely words"  # noqa: S105 - of nobody
@@ -42,11 +40,10 @@ def accounts(newscopy: SmallDesk) -> Accounts:
 def browser(newscopy: SmallDesk, good_output: Path, accounts: Accounts) -> TestClient:
     shutil.copytree(good_output, newscopy.output)
     desk = load_desk(newscopy.folder)
-    site = Site(
-        newscopy.output, desk, newscopy.folder, Knowledge(newscopy.output, desk, newscopy.folder)
+    people = SignedIn(accounts, desk)
+    app = make_app(
+        Titles(newscopy.output, desk, newscopy.folder), people, ["desk.example"], people.routes
     )
-    people = SignedIn(accounts, Pages(desk, "templates"))
-    app = make_app(site, people, ["desk.example"], people.routes)
     return TestClient(app, base_url="https://desk.example", follow_redirects=False)
 
 

@@ -130,7 +130,10 @@ def decided(
         became, why = PubStatus.WITHHELD, SAMPLE
     elif decision.standing is Standing.SPIKED:
         became, why = PubStatus.CANCELED, "Spiked: not for publication."
-        reason = f"The reason given: {decision.reason}" if decision.reason else ""
+        reason = _reason_given(decision)
+    elif decision.standing is Standing.ON_HOLD:
+        became, why = PubStatus.WITHHELD, "On hold: not for publication yet."
+        reason = _reason_given(decision)
     elif deleted:
         became, why = PubStatus.CANCELED, "Deleted: not for publication."
     elif item.embargo is not None and now < item.embargo:
@@ -145,6 +148,10 @@ def decided(
         reason=without_control(reason),
         changed=decision.changed,
     )
+
+
+def _reason_given(decision: Decision) -> str:
+    return f"The reason given: {decision.reason}" if decision.reason else ""
 
 
 def _published(release: Release) -> datetime.datetime:

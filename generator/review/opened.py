@@ -1,0 +1,176 @@
+"""A draft as an editor opens it: one of its texts, and all that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from generator.desk import PieceKind
+from generator.errors import Fault
+from generator.filing import (
+    CopyError,
+    Decision,
+    Entry,
+    Row,
+    SeriesTable,
+    copy_from,
+    piece_of,
+    read_log,
+    recall_text,
+    series_table,
+    sha256,
+)
+from generator.model import Copy, Level
+from generator.review.context import Beside, beside_nation
+from generator.review.knowledge import Known, Unknown
+from generator.review.marking import Marked
+from generator.review.since import Earlier, Since
+from generator.review.site import Filed, NotThereError, no_file, saved_as
+from generator.review.typed import as_file, as_typed
+from generator.review.versions import Version, versions_of
+
+CHART = "chart.svg"
+_PLAIN_TEXT = "article.txt"
+_TITLES = {
+    None: "Article",
+    PieceKind.BRIEF: "In brief",
+    PieceKind.RADIO: "Radio",
+    PieceKind.SOCIAL: "Post",
+}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A text of the draft that can be opened, and how many problems hold it."""
+
+    name: str
+    title: str
+    holds: int = 0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A text of a draft."""
+
+    folder: str
+    at: str
+    """The draft's address on the page."""
+    title: str
+    """The newspaper's, or the desk's."""
+    row: Row
+    decision: Decision | None
+    name: str
+    """The file whose words are shown: of an article the editor's own, where there is one."""
+    saved_as: str
+    """The file that a version is saved as."""
+    tabs: tuple[Tab, ...]
+    copy: Copy
+    text: str
+    """The words under the headline, to be typed in."""
+    as_it_runs: str
+    """The words as plain text, with whatever has to be known before they are used."""
+    began_from: str
+    """The sha256 of the file that a version is saved as, "" where there is none."""
+    marked: Marked | None
+    unknown: str
+    """Why the figures behind the words are not known, "" where they are."""
+    is_waiting: bool
+    """They will be known in a moment."""
+    beside: tuple[Beside, ...]
+    series: SeriesTable | None
+    since: tuple[Since, ...]
+    versions: tuple[Version, ...]
+    log: tuple[Entry, ...]
+
+    @property
+    def chart(self) -> str:
+        """The file of its chart, "" where there is none."""
+        return CHART if CHART in self.row.files else ""
+
+
+def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
+    """Open a text of a draft as it lies there, or as it was in an earlier version.
+
+    It is the article, unless another file is named. Raises NotThereError where the draft has
+    no such file or version.
+    """
+    name = name or draft.row.leading
+    if name not in draft.texts:
+        raise NotThereError(no_file(f"{draft.folder}/{name}"))
+    saved = saved_as(name)
+    place = draft.path / saved
+    began_from = sha256(place.read_bytes()) if place.is_file() else ""
+    log = tuple(read_log(draft.site.output, draft.folder))
+    versions = versions_of(saved, log, began_from)
+    if version:
+        name, copy = saved, _read_version(draft, saved, version, versions)
+    else:
+        copy = draft.read(name)
+    known = draft.known(wait=False)
+    marked = draft.mark(copy, known)
+    facts = known.facts if isinstance(known, Known) else None
+    problems = marked.problems if marked else draft.problems(copy, known)
+    return Opened(
+        folder=draft.folder,
+        at=draft.at,
+        title=draft.site.desk.file.name,
+        row=draft.row,
+        decision=draft.decision,
+        name=name,
+        saved_as=saved,
+        tabs=tuple(_tabs(draft, name, marked, known)),
+        copy=copy,
+        text=as_typed(copy),
+        as_it_runs=as_file(_PLAIN_TEXT, copy, draft.banners(saved, problems)).decode(),
+        began_from=began_from,
+        marked=marked,
+        unknown=known.why if isinstance(known, Unknown) else "",
+        is_waiting=isinstance(known, Unknown) and known.is_waiting,
+        beside=beside_nation(facts) if facts else (),
+        series=series_table(facts) if facts else None,
+        since=Earlier(draft.site.output).compare(
+            name, copy, draft.row, draft.decision, log, _period_before(draft, saved)
+        ),
+        versions=versions,
+        log=log,
+    )
+
+
+def _tabs(draft: Filed, name: str, marked: Marked | None, known: Known | Unknown) -> Iterator[Tab]:
+    beside = dict(draft.problems_beside(name, known)) if isinstance(known, Known) else {}
+    for each in draft.texts:
+        holds = sum(problem.level is Level.HOLD for problem in beside.get(each, ()))
+        is_shown = each not in beside and marked is not None
+        yield Tab(each, _TITLES[piece_of(each)], marked.holds if is_shown and marked else holds)
+
+
+def _read_version(draft: Filed, name: str, sha: str, versions: Sequence[Version]) -> Copy:
+    """Return a version that the draft's own log knows."""
+    known = any(version.sha256 == sha for version in versions)
+    data = recall_text(draft.site.output, sha) if known else None
+    if data is None:
+        raise NotThereError(_no_version(draft.folder))
+    return copy_from(data, name)
+
+
+def _period_before(draft: Filed, name: str) -> Copy | None:
+    """Return the same text of the draft of the period before, if one is here."""
+    drafts, row = draft.record.drafts, draft.row
+    periods = {each.period for each in drafts.values() if each.story == row.story}
+    area = draft.folder.rpartition("/")[2]
+    for period in sorted((each for each in periods if each < row.period), reverse=True):
+        folder = f"{row.story}/{period}/{area}"
+        if folder in drafts and (draft.site.output / folder / name).is_file():
+            try:
+                return Filed(draft.site, folder, draft.record, drafts[folder], None).read(name)
+            except CopyError:
+                return None
+    return None
+
+
+def _no_version(folder: str) -> Fault:
+    return Fault(
+        "This version is not kept, or is none of this draft.",
+        "Choose one from the draft's list.",
+        file=folder,
+    )
