@@ -1,20 +1,18 @@
-"""The review page of a small desk, at its address."""
+"""The review page of a desk, at its address."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from small_desk import SmallDesk
-
 
 @dataclass(frozen=True)
 class Served:
-    """A desk whose page is served."""
+    """A desk's output, whose page is served."""
 
-    desk: SmallDesk
+    output: Path
     url: str
 
-    @property
-    def output(self) -> Path:
-        return self.desk.output
+    def at(self, path: str) -> str:
+        """Return the address of a page."""
+        return f"{self.url}{path}"

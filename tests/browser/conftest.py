@@ -6,7 +6,8 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,9 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from served import Served
 from small_desk import SmallDesk
 
-from generator.desk import load_desk
+from generator.desk import builtin_desk, load_desk
+from generator.pipeline import run
+from generator.requests import Request
 from generator.review.app import make_app
 from generator.review.titles import Titles
 
@@ -41,8 +44,26 @@ def browser() -> Iterator[Browser]:
 def served(newscopy: SmallDesk, good_output: Path) -> Iterator[Served]:
     """Serve the filed drafts of the small desk to one person."""
     shutil.copytree(good_output, newscopy.output)
-    desk = load_desk(newscopy.folder)
-    app = make_app(Titles(newscopy.output, desk, newscopy.folder), "Ann Editor", ["127.0.0.1"])
+    with serving(newscopy.folder) as url:
+        yield Served(newscopy.output, url)
+
+
+@pytest.fixture
+def derbyshire(reference_release: Callable[[str], Path], tmp_path: Path) -> Iterator[Served]:
+    """Serve a draft of the story as it was published, made from a release with its figures."""
+    for part in ("config", "templates"):
+        shutil.copytree(builtin_desk() / part, tmp_path / part)
+    asked = Request(reference_release("csv"), ("victim-withdrawal",), ("derbyshire", "kent"))
+    run(asked, load_desk(tmp_path), tmp_path / "output")
+    with serving(tmp_path) as url:
+        yield Served(tmp_path / "output", url)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve what a desk has filed, at the address that is yielded."""
+    titles = Titles(folder / "output", load_desk(folder), folder)
+    app = make_app(titles, "Ann Editor", ["127.0.0.1"])
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -50,7 +71,7 @@ def served(newscopy: SmallDesk, good_output: Path) -> Iterator[Served]:
     while not server.started and time.monotonic() < deadline:
         time.sleep(0.02)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield Served(newscopy, f"http://127.0.0.1:{port}")
+    yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
 
@@ -62,9 +83,9 @@ def _is_fault(said: ConsoleMessage) -> bool:
 
 
 @pytest.fixture
-def page(browser: Browser, served: Served) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """Open a window of its own, whose errors fail the test."""
-    context = browser.new_context(base_url=served.url, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
     window = context.new_page()
     errors: list[str] = []
     window.on("pageerror", lambda error: errors.append(str(error)))

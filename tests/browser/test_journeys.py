@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from typing import Literal
 
 import feedparser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from served import Served
 
 WIDER = """() => [...document.querySelectorAll("body *")]
@@ -15,116 +17,211 @@ WIDER = """() => [...document.querySelectorAll("body *")]
   .map(each => each.tagName + "." + each.className)"""
 """What reaches past the right edge of the window, and is in nothing that scrolls."""
 KENT = "/draft/victim-withdrawal/2020/kent"
+TO_MEND = "to mend before this may run"
 
 
 def open_text(page: Page) -> None:
     page.get_by_text("Change the words").click()
 
 
-def test_find_trace_break_mend_approve_and_see_it_in_the_feed(page: Page, served: Served) -> None:
-    page.goto("/")
-    page.get_by_label("Find").fill("kent")
-    page.get_by_label("Story").select_option("victim-withdrawal")
-    page.get_by_role("button", name="Show").click()
+def text_of(page: Page) -> Locator:
+    return page.locator("#text")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_find_trace_break_mend_approve_and_see_it_in_the_feed(
+    page: Page, derbyshire: Served
+) -> None:
+    page.goto(derbyshire.at("/"))
+    page.get_by_label("Find").fill("derbyshire")
+    press(page, "Show")
     page.locator("tbody a").click()
+    expect(page.locator("article h1")).to_have_text(
+        re.compile("^Record number of criminal cases collapse"), use_inner_text=True
+    )
 
     # Trace a number to the rows that it was added up from.
-    number = page.locator("article .claim", has_text="5,640").first
-    number.focus()
+    number = page.locator("article .claim", has_text="29.3%").first
+    number.click()
     source = page.locator("article .claim:focus + .source")
     expect(source).to_be_visible()
-    expect(source).to_contain_text("outcomes.csv")
-    expect(source).to_contain_text("exactly 5640")
+    expect(source).to_contain_text("23,489")
+    expect(source).to_contain_text("80,204")
+    expect(source).to_contain_text(re.compile(r"\.csv"))
+    expect(source).to_contain_text(re.compile(r"rows \d+"))
+
+    # And a claim to what decided it.
+    page.locator("article .claim.finding", has_text="Record number").focus()
+    expect(page.locator("article .claim:focus + .source")).to_contain_text("Above the highest")
 
     # Break it: the second reader says so while it is typed.
     open_text(page)
-    text = page.get_by_label("Text")
+    text = text_of(page)
     good = text.input_value()
-    text.fill(good.replace("5,640", "5,641", 1))
-    expect(page.locator("#reading .verdict")).to_contain_text("to mend before this may run")
-    expect(page.locator("#reading .wrong")).to_contain_text("5,641")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Approve").click()
+    text.fill(good.replace("29.3%", "29.4%", 1))
+    expect(page.locator("#reading .verdict")).to_contain_text(TO_MEND)
+    expect(page.locator("#reading .wrong")).to_contain_text("29.4%")
+    press(page, "Save")
+    expect(page.locator(".banner.held").first).to_contain_text("HELD")
+    press(page, "Approve")
     expect(page.get_by_role("heading", name="Not done")).to_be_visible()
     expect(page.get_by_text("The draft is held")).to_be_visible()
 
     # Mend it, and approve.
-    page.goto(KENT)
+    page.goto(derbyshire.at("/draft/victim-withdrawal/2020/derbyshire"))
     open_text(page)
     text.fill(good)
     expect(page.locator("#reading .verdict")).to_contain_text("Nothing holds this")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Approve").click()
+    press(page, "Save")
+    press(page, "Approve")
     expect(page.locator(".about .pill")).to_have_text("approved")
-    feed = feedparser.parse((served.output / "feed.atom").read_bytes())
-    kent = next(entry for entry in feed.entries if entry.id.endswith("victim-withdrawal/2020/kent"))
-    assert [tag.term for tag in kent.tags] == ["usable"]
-    assert "5,640" in kent.content[0].value
+    feed = feedparser.parse((derbyshire.output / "feed.atom").read_bytes())
+    entry = next(entry for entry in feed.entries if entry.id.endswith("2020/derbyshire"))
+    assert [tag.term for tag in entry.tags] == ["usable"]
+    assert "29.3%" in entry.content[0].value
 
 
-def test_two_editors_on_one_draft(page: Page, browser: Browser, served: Served) -> None:
-    other = browser.new_context(base_url=served.url).new_page()
+def test_two_editors_on_one_draft(page: Page, served: Served) -> None:
+    other = page.context.browser.new_context().new_page()  # type: ignore[union-attr]
     for window in (page, other):
-        window.goto(KENT)
+        window.goto(served.at(KENT))
         open_text(window)
-    anns = other.get_by_label("Text")
+    anns = text_of(other)
     anns.fill(anns.input_value().replace("fell through", "came to nothing", 1))
-    other.get_by_role("button", name="Save").click()
+    press(other, "Save")
     expect(other.locator("article")).to_contain_text("came to nothing")
 
     page.get_by_label("Headline").fill("Another headline")
-    page.get_by_role("button", name="Save", exact=True).click()
+    press(page, "Save")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Somebody else has saved this")
-    page.get_by_role("button", name="Save both").click()
+    press(page, "Save both")
     expect(page.locator("article")).to_contain_text("came to nothing")
     expect(page.locator("article h1")).to_have_text("Another headline")
     other.context.close()
 
 
-def test_by_the_keyboard_alone(page: Page) -> None:
-    page.goto("/?words=kent&story=victim-withdrawal")
+def test_an_earlier_version_is_had_back(page: Page, served: Served) -> None:
+    page.goto(served.at(KENT))
+    open_text(page)
+    first = text_of(page).input_value()
+    text_of(page).fill(first.replace("fell through", "came to nothing", 1))
+    press(page, "Save")
+    expect(page.locator("article")).to_contain_text("came to nothing")
+    page.get_by_role("link", name="read it").click()
+    expect(page.locator("article")).to_contain_text("fell through")
+    press(page, "Save")
+    expect(page.locator("article")).to_contain_text("fell through")
+    assert "fell through" in (served.output / KENT[7:] / "article.md").read_text("utf-8")
+
+
+def test_a_piece_is_changed_on_its_own_tab(page: Page, served: Served) -> None:
+    page.goto(served.at(KENT))
+    page.get_by_role("link", name="Post").click()
+    open_text(page)
+    text_of(page).fill("Nine in 10 cases collapsed in Kent.")
+    expect(page.locator("#reading .verdict")).to_contain_text("to mend")
+    press(page, "Save")
+    tab = page.get_by_role("navigation", name="Texts of this draft").get_by_role(
+        "link", name="Post"
+    )
+    expect(tab).to_contain_text("to mend")
+    expect(tab).to_have_attribute("aria-current", "page")
+
+
+def test_the_text_is_copied_and_the_files_are_taken_away(page: Page, served: Served) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(served.at(KENT))
+    press(page, "Copy the text")
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Smaller share of criminal cases collapse in Kent")
+    assert "5,640" in copied
+    assert "\n\nAcross England and Wales" in copied
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Download all files").click()
+    assert "article.md" in zipfile.ZipFile(taken.value.path()).namelist()
+
+
+def test_by_the_keyboard_alone(page: Page, served: Served) -> None:
+    page.goto(served.at("/?words=kent&story=victim-withdrawal"))
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_focused()
-    reached: list[str] = []
-    while "kent" not in " ".join(reached) and len(reached) < 40:
-        page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.getAttribute('href') || ''"))
+
+    def tab_to(what: str) -> None:
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate(f"document.activeElement.matches({what!r})"):
+                return
+        raise AssertionError(f"no way to {what} by the keyboard")
+
+    tab_to("a[href^='/draft/']")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(KENT))
-    for _ in range(40):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.tagName") == "SUMMARY":
-            break
+    tab_to(".claim.figure")
+    expect(page.locator(".claim:focus + .source")).to_be_visible()
+    tab_to("summary")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Text")).to_be_visible()
+    tab_to("#text")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n\nCases rose tenfold.")
+    expect(page.locator("#reading .verdict")).to_contain_text(TO_MEND)
+    tab_to("button.spike")
+    page.keyboard.press("Enter")
+    expect(page.locator(".about .pill")).to_have_text("spiked")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "path", ["/", "/?words=atlantis", "/?first=yes", KENT, "/draft/charged/2020/nowhere"]
+    "path",
+    [
+        *("/", "/?words=atlantis", "/?first=yes", KENT, f"{KENT}?file=brief.txt"),
+        "/draft/charged/2020/nowhere",
+    ],
 )
 def test_no_page_has_a_fault_that_axe_knows(
-    browser: Browser, served: Served, path: str, scheme: str
+    browser: Browser, served: Served, path: str, scheme: Literal["light", "dark"]
 ) -> None:
-    context = browser.new_context(base_url=served.url, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(color_scheme=scheme)
     window = context.new_page()
-    window.goto(path)
-    if path == KENT:
+    window.goto(served.at(path))
+    if path.startswith(KENT):
         open_text(window)
     found = Axe().run(window)
     assert found.violations_count == 0, found.generate_report()
     context.close()
 
 
-@pytest.mark.parametrize("path", ["/", KENT])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nor_has_the_page_of_a_conflict(
+    browser: Browser, served: Served, scheme: Literal["light", "dark"]
+) -> None:
+    context = browser.new_context(color_scheme=scheme)
+    first, second = context.new_page(), context.new_page()
+    for number, window in enumerate((first, second)):
+        window.goto(served.at(KENT))
+        open_text(window)
+        window.get_by_label("Headline").fill(f"Headline {number}")
+    press(first, "Save")
+    expect(first.locator("article h1")).to_have_text("Headline 0")
+    press(second, "Save")
+    expect(second.get_by_role("heading", level=1)).to_contain_text("Somebody else")
+    found = Axe().run(second)
+    assert found.violations_count == 0, found.generate_report()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["/", KENT, f"{KENT}?file=radio.txt"])
 def test_on_a_phone_nothing_is_wider_than_the_screen(
     browser: Browser, served: Served, path: str
 ) -> None:
-    context = browser.new_context(base_url=served.url, viewport={"width": 360, "height": 740})
+    context = browser.new_context(viewport={"width": 360, "height": 740})
     window = context.new_page()
-    window.goto(path)
-    if path == KENT:
+    window.goto(served.at(path))
+    if path.startswith(KENT):
         open_text(window)
     wide = window.evaluate(WIDER)
     assert wide == []
