@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from . import bundle, cluster, many_areas, reading, text, warm
+from . import bundle, cluster, many_areas, reading, review, text, warm
 from .machine import describe_machine
 from .page import print_table, write_page
 from .rows import Row
@@ -25,6 +25,7 @@ TOPICS: dict[str, Callable[[Setting], Iterable[Row]]] = {
     "warm": warm.rows,
     "text": text.rows,
     "bundle": bundle.rows,
+    "review": review.rows,
     "areas": many_areas.rows,
     "cluster": cluster.rows,
 }

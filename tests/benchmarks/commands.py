@@ -9,6 +9,7 @@ import sysconfig
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 _PROCESSES = Path(__file__).parent / "processes"
 _OURS_ALONE = ("PYTHONPATH", "NEWSCOPY_CACHE")
@@ -30,8 +31,8 @@ class Command:
     environment: Mapping[str, str] = field(default_factory=dict)
     """What its environment has beside the usual."""
 
-    def start(self) -> subprocess.Popen[str]:
-        """Start it; what it says is kept for `finish`."""
+    def start(self, says: IO[str] | int = subprocess.PIPE) -> subprocess.Popen[str]:
+        """Start it; what it says on its standard error is kept for `finish`, or goes elsewhere."""
         usual = {name: value for name, value in os.environ.items() if name not in _OURS_ALONE}
         return subprocess.Popen(
             self.arguments,
@@ -39,7 +40,7 @@ class Command:
             env=usual | dict(self.environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
+            stderr=says,
             text=True,
         )
 

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
-from served import Served
+from served import Served, serving
 from small_desk import SmallDesk
 
 from generator.desk import builtin_desk, load_desk
 from generator.pipeline import run
 from generator.requests import Request
-from generator.review.app import make_app
-from generator.review.titles import Titles
 
 REQUIRED = "NEWSCOPY_BROWSER_REQUIRED"
 """Set where a browser has to be there, as in CI."""
@@ -57,23 +51,6 @@ def derbyshire(reference_release: Callable[[str], Path], tmp_path: Path) -> Iter
     run(asked, load_desk(tmp_path), tmp_path / "output")
     with serving(tmp_path) as url:
         yield Served(tmp_path / "output", url)
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve what a desk has filed, at the address that is yielded."""
-    titles = Titles(folder / "output", load_desk(folder), folder)
-    app = make_app(titles, "Ann Editor", ["127.0.0.1"])
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="off"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
 
 
 def _is_fault(said: ConsoleMessage) -> bool:
