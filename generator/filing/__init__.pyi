@@ -7,7 +7,15 @@ from .html import Pages, Span, spans
 from .lastrun import recall_run
 from .log import DECISIONS, NEWSCOPY, Entry, Event, now
 from .made import Made
-from .manifest import Manifest, ReleaseRecord, Row, read_manifest, release_record
+from .manifest import (
+    Counts,
+    Manifest,
+    ReleaseRecord,
+    Row,
+    count_problems,
+    read_manifest,
+    release_record,
+)
 from .margins import Note, note_on
 from .markdown import article_markdown
 from .merging import merge
@@ -52,6 +60,7 @@ __all__ = [
     "Banner",
     "CopyError",
     "CountTrail",
+    "Counts",
     "Decision",
     "Entry",
     "Event",
@@ -82,6 +91,7 @@ __all__ = [
     "bound_to",
     "bundle",
     "copy_from",
+    "count_problems",
     "coverage_words",
     "decide",
     "draft_as_markdown",

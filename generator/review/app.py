@@ -27,15 +27,15 @@ from starlette.routing import BaseRoute, Route
 
 from generator.errors import Fault, NewscopyError
 from generator.filing import SavedMeanwhileError, copy_from, sha256
-from generator.review.deciding import Choice, decide
+from generator.review.deciding import Choice, OvertakenError, decide
 from generator.review.downloads import refuse_too_many, write_zip
+from generator.review.drafts import Filed, NotThereError
 from generator.review.editing import merge_typed, read_typed, save_typed
 from generator.review.guard import Guard, is_ours
-from generator.review.listing import SORTS, Asked, Listing, list_drafts
+from generator.review.listing import SORTS, Asked, Listing, address, list_drafts
 from generator.review.opened import open_text
 from generator.review.people import OnePerson, People, Person, Role
 from generator.review.rendering import STYLE, render
-from generator.review.site import Filed, NotThereError
 from generator.review.titles import Titles
 from generator.review.triage import fewest
 from generator.review.typed import Typed, as_typed
@@ -43,7 +43,7 @@ from generator.review.typed import Typed, as_typed
 _DRAFT = "/draft/{story}/{period}/{area}"
 _EDITION = "/title/{edition}"
 _SCRIPTS = ("htmx.min.js", "review.js")
-_FIELDS = ("name", "headline", "text", "began_from", "what", "reason", "token")
+_FIELDS = ("name", "headline", "text", "began_from", "seen", "what", "reason", "token")
 _PIECE = 1 << 16
 """Bytes of a zip that are sent in one go."""
 
@@ -60,6 +60,8 @@ class Asking:
     """The file's."""
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
+    of_a_part: bool = False
+    """The answer takes the place of a part of a page, and not of the page."""
 
     @property
     def listed(self) -> Asked:
@@ -120,11 +122,13 @@ class App:
         """Hand out the files of all drafts that are asked for, each title's in a folder."""
         listing, _ = self._listing(asking.listed)
         refuse_too_many(listing.found)
+        wanted = {each.at for each in listing.found}
         found: dict[str, Path] = {}
-        for each in listing.found:
-            draft = self.titles.of(each.edition).draft(each.folder)
-            place = "/".join(filter(None, (each.edition, each.folder)))
-            found |= {f"{place}/{name}": path for name, path in draft.to_take_away.items()}
+        for site in self.titles.all():
+            for draft in site.drafts():
+                if draft.at in wanted and draft.is_in_place:
+                    place = "/".join(filter(None, (site.edition, draft.folder)))
+                    found |= {f"{place}/{name}": path for name, path in draft.to_take_away.items()}
         return _zip(found, "drafts.zip")
 
     def draft(self, asking: Asking) -> Response:
@@ -156,12 +160,12 @@ class App:
         """Decide on a draft; what is held is approved by the head of the desk alone."""
         person, form = asking.person, asking.form
         if form["what"] not in list(Choice):
-            return self._refused([_NO_CHOICE], HTTPStatus.UNPROCESSABLE_ENTITY, person)
+            return self._refused([_NO_CHOICE], HTTPStatus.UNPROCESSABLE_ENTITY, asking)
         choice, reason = Choice(form["what"]), form["reason"]
         if choice is Choice.APPROVE and reason and not person.role.may(Role.HEAD):
-            return self._refused([_FOR_THE_HEAD], HTTPStatus.FORBIDDEN, person)
+            return self._refused([_FOR_THE_HEAD], HTTPStatus.FORBIDDEN, asking)
         draft = self._draft(asking)
-        decide(draft, choice, person.name, reason)
+        decide(draft, choice, person.name, reason, form["seen"])
         return _to(draft)
 
     def file(self, asking: Asking) -> Response:
@@ -229,14 +233,11 @@ class App:
     ) -> Route:
         async def endpoint(request: Request) -> Response:
             person = self.people.person_of(request)
+            of_a_part = "hx-request" in request.headers
             if person is None:
-                return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
-            form = await _form(request) if posts else {}
-            if posts and not is_ours(form["token"], person.token):
-                return self._refused([_FORGED], HTTPStatus.FORBIDDEN, person)
-            if not person.role.may(needed):
-                return self._refused([_not_for(person.role)], HTTPStatus.FORBIDDEN, person)
+                return _signed_out() if of_a_part else _to_sign_in()
             at = request.path_params
+            form = await _form(request) if posts else {}
             asking = Asking(
                 person,
                 edition=at.get("edition", ""),
@@ -244,7 +245,12 @@ class App:
                 name=at.get("name", ""),
                 query=request.query_params,
                 form=form,
+                of_a_part=of_a_part,
             )
+            if posts and not is_ours(form["token"], person.token):
+                return self._refused([_FORGED], HTTPStatus.FORBIDDEN, asking)
+            if not person.role.may(needed):
+                return self._refused([_not_for(person.role)], HTTPStatus.FORBIDDEN, asking)
             return await run_in_threadpool(self._answered, answer, asking)
 
         return Route(path, endpoint, methods=["POST" if posts else "GET"])
@@ -254,12 +260,19 @@ class App:
         try:
             return answer(asking)
         except NotThereError as error:
-            return self._refused(error.faults, HTTPStatus.NOT_FOUND, asking.person)
+            return self._refused(error.faults, HTTPStatus.NOT_FOUND, asking)
+        except OvertakenError as error:
+            return self._refused(error.faults, HTTPStatus.CONFLICT, asking)
         except NewscopyError as error:
-            return self._refused(error.faults, HTTPStatus.UNPROCESSABLE_ENTITY, asking.person)
+            return self._refused(error.faults, HTTPStatus.UNPROCESSABLE_ENTITY, asking)
 
-    def _refused(self, faults: Sequence[Fault], status: HTTPStatus, person: Person) -> Response:
-        return self._page("refused", person, status, faults=faults)
+    def _refused(self, faults: Sequence[Fault], status: HTTPStatus, asking: Asking) -> Response:
+        """Say what is amiss: on a page, or in the part of one, which takes no other status."""
+        if asking.of_a_part:
+            return HTMLResponse(render("faults.html.j2", faults=faults))
+        there = asking.folder and status is not HTTPStatus.NOT_FOUND
+        back = address(asking.edition, asking.folder) if there else ""
+        return self._page("refused", asking.person, status, faults=faults, back=back)
 
     def _page(
         self, name: str, person: Person, status: HTTPStatus = HTTPStatus.OK, **given: object
@@ -279,6 +292,10 @@ class App:
 _FORGED = Fault(
     "This form does not come from a page of this site, or from one that is older than it.",
     "Load the draft again, and do it from there.",
+)
+_SIGNED_OUT = Fault(
+    "You are signed out, and what you type is not read again.",
+    "Copy it, sign in, and open the draft again.",
 )
 _NO_CHOICE = Fault(
     "This is nothing that can be decided of a draft.",
@@ -310,6 +327,14 @@ def make_app(
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
         ],
     )
+
+
+def _to_sign_in() -> Response:
+    return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+
+
+def _signed_out() -> Response:
+    return HTMLResponse(render("faults.html.j2", faults=[_SIGNED_OUT]))
 
 
 def _to(draft: Filed, name: str = "") -> Response:

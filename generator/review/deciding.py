@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from generator.errors import Fault, RequestError
 from generator.filed.approval import approve, hold, spike
 from generator.filing import Entry, is_article
-from generator.review.site import Filed
+from generator.review.drafts import Filed
 
 
 class Choice(StrEnum):
@@ -17,21 +18,29 @@ class Choice(StrEnum):
     SPIKE = "spike"
 
 
-def decide(draft: Filed, choice: Choice, who: str, reason: str) -> Entry:
-    """Log a decision. What holds a draft is outdone by a reason to approve it.
+class OvertakenError(RequestError):
+    """Somebody has changed the draft, or decided on it, since it was seen."""
 
-    Where an editor has changed an article, that is the one which is meant, and its pieces go
-    with it. Raises RequestError where the rules refuse, with all that is wrong.
+
+def decide(draft: Filed, choice: Choice, who: str, reason: str, seen: str) -> Entry:
+    """Log a decision on a draft as it was `seen` (see `Filed.seen`).
+
+    What holds a draft is outdone by a reason to approve it. Where an editor has changed an
+    article, that is the one which is meant, and its pieces go with it. Raises OvertakenError
+    where the draft is another by now, RequestError where the rules refuse, with all that is
+    wrong.
     """
     site = draft.site
     with site.changing:
+        if site.draft(draft.folder).seen != seen:
+            raise OvertakenError(_overtaken(draft.folder))
         match choice:
             case Choice.HOLD:
                 return hold(draft.path, who, site.desk, reason=reason)
             case Choice.SPIKE:
                 return spike(draft.path, who, site.desk, reason=reason)
-        changed = any(map(is_article, draft.row.edited))
-        meant = draft.path / draft.row.leading if changed else draft.path
+        changed = any(map(is_article, draft.edited))
+        meant = draft.path / draft.leading if changed else draft.path
         return approve(
             meant,
             who,
@@ -41,3 +50,11 @@ def decide(draft: Filed, choice: Choice, who: str, reason: str) -> Entry:
             means=site.means,
             with_pieces=True,
         )
+
+
+def _overtaken(folder: str) -> Fault:
+    return Fault(
+        "Somebody has changed this draft, or decided on it, since you opened it: nothing was done.",
+        "Read it as it is now, and decide again.",
+        file=folder,
+    )

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from generator.filing import Entry, Saving, copy_from, is_article, merge, recall_text, save
+from generator.filing import (
+    SavedMeanwhileError,
+    Saving,
+    copy_from,
+    is_article,
+    merge,
+    recall_text,
+    save,
+)
 from generator.model import Copy, Problem
+from generator.review.drafts import Filed, NotThereError, no_file, saved_as
 from generator.review.knowledge import Known
 from generator.review.marking import Marked
-from generator.review.site import Filed, NotThereError, no_file, saved_as
 from generator.review.typed import Typed, as_copy, as_file
 
 
@@ -19,17 +27,18 @@ def read_typed(draft: Filed, typed: Typed) -> tuple[Copy, Marked | None]:
     return copy, draft.mark(copy, draft.known())
 
 
-def save_typed(draft: Filed, typed: Typed, who: str) -> Entry:
+def save_typed(draft: Filed, typed: Typed, who: str) -> None:
     """Save what was typed as a version of its file.
 
-    The draft is held if anything holds it or the texts beside it. Raises NotThereError where
+    The draft is held if anything holds it or the texts beside it. What is sent twice is saved
+    once. Raises NotThereError where
     it is no text of the draft, SavedMeanwhileError where somebody has saved it since,
     FilingError where it cannot be written.
     """
     copy = _as_copy(draft, typed)
     known = draft.known()
     problems = draft.problems(copy, known)
-    beside = draft.problems_beside(typed.name, known) if isinstance(known, Known) else ()
+    beside = draft.judged(known, but=typed.name) if isinstance(known, Known) else ()
     found = [*problems, *(problem for _, each in beside for problem in each)]
     saving = Saving(
         folder=draft.folder,
@@ -41,7 +50,11 @@ def save_typed(draft: Filed, typed: Typed, who: str) -> Entry:
         problems=tuple(dict.fromkeys(found)),
     )
     with draft.site.changing:
-        return save(draft.site.output, saving, draft.site.desk)
+        try:
+            save(draft.site.output, saving, draft.site.desk)
+        except SavedMeanwhileError as error:
+            if error.theirs != saving.data:
+                raise
 
 
 def merge_typed(draft: Filed, typed: Typed, theirs: bytes) -> Copy | None:
@@ -56,7 +69,7 @@ def merge_typed(draft: Filed, typed: Typed, theirs: bytes) -> Copy | None:
 
 
 def _as_copy(draft: Filed, typed: Typed) -> Copy:
-    at = draft.row.leading if is_article(typed.name) else typed.name
+    at = draft.leading if is_article(typed.name) else typed.name
     if at not in draft.texts or typed.name != saved_as(at):
         raise NotThereError(no_file(f"{draft.folder}/{typed.name}"))
     return as_copy(typed, draft.read(at))

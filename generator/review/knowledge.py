@@ -34,8 +34,8 @@ class Unknown:
 
 
 _BEING_READ = Unknown("The published tables are being read: this takes a moment.", is_waiting=True)
-_PATIENCE = 2.0
-"""Seconds that whoever only looks is kept waiting."""
+FOREVER = -1.0
+"""The patience of who has to know."""
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ class Knowledge:
         self._read: dict[str, _Read] = {}
         self._reading = threading.Lock()
 
-    def of(self, folder: str, record: Manifest, *, wait: bool = True) -> Known | Unknown:
+    def of(self, folder: str, record: Manifest, patience: float = FOREVER) -> Known | Unknown:
         """Return what is known of a draft of the manifest; else why nothing is.
 
-        Who does not want to `wait` until a release is read is told that it is being read.
+        Whose patience, in seconds, ends while a release is read is told that it is being read.
         """
-        if not self._reading.acquire(timeout=-1 if wait else _PATIENCE):
+        if not self._reading.acquire(timeout=patience):
             return _BEING_READ
         try:
             read = self._read_for(record.drafts[folder].release, record)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.desk import folded
-from generator.filing import Decision, Manifest, Row, look_up_decisions, read_manifest
+from generator.filing import Counts, Decision, Manifest, Row, look_up_decisions, read_manifest
 from generator.model import Standing, Status
 
 SHOWN = 500
@@ -32,6 +32,9 @@ class Listed:
     """The newspaper that it is for, or the desk."""
     row: Row
     decision: Decision | None
+    status: Status
+    problems: Counts
+    is_edited: bool
 
     @property
     def at(self) -> str:
@@ -42,9 +45,9 @@ class Listed:
     def states(self) -> tuple[str, ...]:
         """The words for where it stands, by which it is asked for too."""
         standing = self.decision.standing if self.decision else None
-        found = [] if standing is Standing.SPIKED else [self.row.status.value]
+        found = [] if standing is Standing.SPIKED else [self.status.value]
         found += [standing.value] if standing else []
-        found += ["edited"] if self.row.edited else []
+        found += ["edited"] if self.is_edited else []
         found += ["conflicting"] if self.row.beside else []
         return tuple(found)
 
@@ -85,7 +88,7 @@ class Listing:
 _SORTS: Mapping[str, Callable[[Listed], tuple[Any, ...]]] = {
     "newsworthiness": lambda each: (-each.row.score, each.at),
     "area": lambda each: (folded(each.row.area), each.at),
-    "problems": lambda each: (-each.row.problems.hold, -each.row.problems.warn, each.at),
+    "problems": lambda each: (-each.problems.hold, -each.problems.warn, each.at),
 }
 SORTS = tuple(_SORTS)
 STATES = (

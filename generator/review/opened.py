@@ -18,18 +18,19 @@ from generator.filing import (
     read_log,
     recall_text,
     series_table,
-    sha256,
 )
 from generator.model import Copy, Level
 from generator.review.context import Beside, beside_nation
+from generator.review.drafts import Filed, NotThereError, no_file, saved_as
 from generator.review.knowledge import Known, Unknown
 from generator.review.marking import Marked
 from generator.review.since import Earlier, Since
-from generator.review.site import Filed, NotThereError, no_file, saved_as
 from generator.review.typed import as_file, as_typed
 from generator.review.versions import Version, versions_of
 
 CHART = "chart.svg"
+_PATIENCE = 2.0
+"""Seconds that whoever only looks is kept waiting until a release is read."""
 _PLAIN_TEXT = "article.txt"
 _TITLES = {
     None: "Article",
@@ -69,6 +70,8 @@ class Opened:
     """The words under the headline, to be typed in."""
     as_it_runs: str
     """The words as plain text, with whatever has to be known before they are used."""
+    seen: str
+    """What is decided on from this page: see `Filed.seen`."""
     began_from: str
     """The sha256 of the file that a version is saved as, "" where there is none."""
     marked: Marked | None
@@ -94,19 +97,18 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     It is the article, unless another file is named. Raises NotThereError where the draft has
     no such file or version.
     """
-    name = name or draft.row.leading
+    name = name or draft.leading
     if name not in draft.texts:
         raise NotThereError(no_file(f"{draft.folder}/{name}"))
     saved = saved_as(name)
-    place = draft.path / saved
-    began_from = sha256(place.read_bytes()) if place.is_file() else ""
+    began_from = draft.site.hashes.of(draft.path / saved)
     log = tuple(read_log(draft.site.output, draft.folder))
     versions = versions_of(saved, log, began_from)
     if version:
         name, copy = saved, _read_version(draft, saved, version, versions)
     else:
         copy = draft.read(name)
-    known = draft.known(wait=False)
+    known = draft.known(_PATIENCE)
     marked = draft.mark(copy, known)
     facts = known.facts if isinstance(known, Known) else None
     problems = marked.problems if marked else draft.problems(copy, known)
@@ -122,6 +124,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
         copy=copy,
         text=as_typed(copy),
         as_it_runs=as_file(_PLAIN_TEXT, copy, draft.banners(saved, problems)).decode(),
+        seen=draft.seen,
         began_from=began_from,
         marked=marked,
         unknown=known.why if isinstance(known, Unknown) else "",
@@ -137,7 +140,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
 
 
 def _tabs(draft: Filed, name: str, marked: Marked | None, known: Known | Unknown) -> Iterator[Tab]:
-    beside = dict(draft.problems_beside(name, known)) if isinstance(known, Known) else {}
+    beside = dict(draft.judged(known, but=name)) if isinstance(known, Known) else {}
     for each in draft.texts:
         holds = sum(problem.level is Level.HOLD for problem in beside.get(each, ()))
         is_shown = each not in beside and marked is not None

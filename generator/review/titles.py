@@ -14,9 +14,10 @@ from generator.errors import Fault, NewscopyError, RequestError
 from generator.filed.places import desk_of
 from generator.filing import MANIFEST
 from generator.pipeline import PLAIN, Means
+from generator.review.drafts import NotThereError
 from generator.review.knowledge import Knowledge
 from generator.review.listing import Listed
-from generator.review.site import NotThereError, Site
+from generator.review.site import Site
 
 
 @dataclass(frozen=True)

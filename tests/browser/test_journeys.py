@@ -9,7 +9,7 @@ from typing import Literal
 import feedparser
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from served import Served
 
 WIDER = """() => [...document.querySelectorAll("body *")]
@@ -54,7 +54,7 @@ def test_find_trace_break_mend_approve_and_see_it_in_the_feed(
     expect(source).to_contain_text(re.compile(r"rows \d+"))
 
     # And a claim to what decided it.
-    page.locator("article .claim.finding", has_text="Record number").focus()
+    page.locator("article h1 .claim.finding").focus()
     expect(page.locator("article .claim:focus + .source")).to_contain_text("Above the highest")
 
     # Break it: the second reader says so while it is typed.
@@ -169,9 +169,44 @@ def test_by_the_keyboard_alone(page: Page, served: Served) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.type("\n\nCases rose tenfold.")
     expect(page.locator("#reading .verdict")).to_contain_text(TO_MEND)
+    page.on("dialog", lambda asked: asked.accept())  # what was typed is not saved
     tab_to("button.spike")
     page.keyboard.press("Enter")
     expect(page.locator(".about .pill")).to_have_text("spiked")
+
+
+def test_what_was_typed_is_not_left_unsaved_unasked(page: Page, served: Served) -> None:
+    page.goto(served.at(KENT))
+    open_text(page)
+    text_of(page).press_sequentially("More.")
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    page.get_by_role("link", name="All drafts").click(no_wait_after=True)
+    expect(page.locator("#text")).to_have_value(re.compile("More"))
+    assert asked == ["beforeunload"]
+    press(page, "Save")
+    expect(page.locator("article")).to_contain_text("More.")
+    assert asked == ["beforeunload"]
+
+
+def test_a_server_that_is_gone_is_told_while_somebody_types(
+    browser: Browser, served: Served
+) -> None:
+    window = browser.new_context().new_page()
+    window.goto(served.at(KENT))
+    open_text(window)
+    window.route("**/check", lambda route: route.abort())
+    text_of(window).press_sequentially("More.")
+    expect(window.get_by_text("The page cannot be reached just now.")).to_be_visible()
+    window.unroute("**/check")
+    text_of(window).press_sequentially(" And more.")
+    expect(window.get_by_text("The page cannot be reached just now.")).to_be_hidden()
+    window.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

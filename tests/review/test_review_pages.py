@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import re
 import shutil
+import sqlite3
 import zipfile
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
+import httpx2
 import pytest
-from httpx2 import Response
+from docx import Document
+from served import serving
 from small_desk import SmallDesk
 from starlette.testclient import TestClient
 from tables import CLOSED, rows_of
 
 from generator.desk import load_desk
 from generator.errors import Fault, RequestError
-from generator.review import knowledge
+from generator.filing import database
+from generator.review import knowledge, opened
 from generator.review.app import make_app
 from generator.review.guard import LARGEST
 from generator.review.titles import Titles
@@ -52,7 +58,7 @@ class Page:
 
     def form(self, file: str = "") -> dict[str, str]:
         page = self.get(f"{DRAFT}?file={file}")
-        fields = dict(re.findall(r'name="(token|name|began_from)" value="(.*?)"', page))
+        fields = dict(re.findall(r'name="(token|name|began_from|seen)" value="(.*?)"', page))
         texts = re.findall(r'<textarea id="(\w+)".*?>\n?(.*?)</textarea>', page, re.DOTALL)
         return fields | dict(texts)
 
@@ -78,7 +84,7 @@ def titles(newscopy: SmallDesk, good_output: Path) -> Page:
     return Page(newscopy)
 
 
-def names_in(answer: Response) -> list[str]:
+def names_in(answer: httpx2.Response) -> list[str]:
     return zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
 
 
@@ -148,6 +154,38 @@ def test_an_edit_in_another_program_shows_on_the_page(page: Page) -> None:
     text = page.article().read_text("utf-8")
     page.article().write_text(text.replace("5,640", "5,641", 1), "utf-8")
     assert "“5,641”" in text_of(page.get(DRAFT))
+
+
+def test_the_article_that_was_changed_last_is_the_draft_s(page: Page) -> None:
+    word = Document(str(page.article("article.docx")))
+    (headline,) = [each for each in word.paragraphs if each.text.startswith("Smaller share")]
+    headline.runs[0].text = "A headline from Word"
+    for run in headline.runs[1:]:
+        run.text = ""
+    word.save(str(page.article("article.docx")))
+    assert "edited" in page.get("/?words=kent&story=victim-withdrawal")
+    assert "These are the words of article.docx." in page.get(DRAFT)
+    assert page.form()["headline"] == "A headline from Word"
+    page.post("save", 303, headline="A headline from the page")
+    assert page.form()["headline"] == "A headline from the page"
+    page.post("decide", 303, what="approve", reason="")
+    assert "article.md, brief.txt" in page.desk("log", "--decisions").out
+
+
+def test_the_list_tells_what_an_edit_in_another_program_has_broken(page: Page) -> None:
+    page.get(DRAFT)  # the release has been read
+    text = page.article().read_text("utf-8")
+    page.article().write_text(text.replace("5,640", "5,641", 1), "utf-8")
+    assert page.get("/?status=held").count('href="/draft/') == 1
+    page.article().write_text(text, "utf-8")
+    assert page.get("/?status=held").count('href="/draft/') == 0
+
+
+def test_a_draft_s_folder_that_is_a_link_is_none(page: Page) -> None:
+    elsewhere = page.desk.folder / "elsewhere"
+    (page.output / FOLDER).rename(elsewhere)
+    (page.output / FOLDER).symlink_to(elsewhere)
+    page.get(DRAFT, 404)
 
 
 def test_a_draft_is_approved_by_the_rules_of_the_command(page: Page) -> None:
@@ -407,8 +445,8 @@ def test_each_title_has_its_own_drafts_on_one_list(titles: Page) -> None:
 
 def test_what_is_done_to_one_title_s_draft_is_not_done_to_another_s(titles: Page) -> None:
     at = "/title/kent/draft/charged/2020/kent"
-    token = titles.form()["token"]
-    form = {"token": token, "what": "spike", "reason": "no room"}
+    form = {"what": "spike", "reason": "no room"}
+    form |= dict(re.findall(r'name="(token|seen)" value="(.*?)"', titles.get(at)))
     assert titles.browser.post(f"{at}/decide", data=form).status_code == 303
     assert "spiked" in titles.get(at)
     assert (
@@ -429,7 +467,7 @@ def test_a_title_whose_manifest_is_damaged_does_not_hide_the_others(titles: Page
 def test_who_looks_while_a_release_is_read_does_not_wait_for_it(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(knowledge, "_PATIENCE", 0.01)
+    monkeypatch.setattr(opened, "_PATIENCE", 0.01)
     reading = page.titles.own.knowledge._reading
     with reading:
         shown = page.get(DRAFT)
@@ -448,3 +486,78 @@ def test_a_version_that_nobody_can_read_again_is_held(
     page.post("save", 303, headline="Another headline")
     assert "Nobody could read the words again" in page.article().read_text("utf-8")
     assert "held" in page.get("/?words=another headline")
+
+
+def test_a_form_that_is_sent_twice_saves_once(page: Page) -> None:
+    form = {**page.form(), "headline": "Another headline"}
+    page.post("save", 303, **form)
+    page.post("save", 303, **form)
+    assert (
+        text_of(page.get(DRAFT)).count("saved by Ann Editor") == 2
+    )  # in versions, and what was done
+
+
+def test_nobody_decides_on_words_that_they_have_not_seen(page: Page) -> None:
+    seen = page.form()["seen"]
+    page.post("save", 303, headline="Another headline")
+    refused = page.post("decide", 409, what="approve", reason="", seen=seen)
+    assert "Somebody has changed this draft" in refused
+    page.post("decide", 303, what="spike", reason="no room")
+    page.post("decide", 409, what="approve", reason="", seen=seen)
+    assert "approved" not in page.desk("log", "--decisions").out
+
+
+def test_what_is_typed_meets_a_damaged_output_or_a_lost_session_with_a_word(page: Page) -> None:
+    form = page.form()
+    typed = {"data": form, "headers": {"hx-request": "true"}}
+    (page.output / "manifest.json").write_text("{", "utf-8")
+    told = page.browser.post(f"{DRAFT}/check", **typed)
+    assert (told.status_code, "<html" in told.text) == (200, False)
+    assert "nobody can tell what the drafts were made from" in told.text
+
+
+def test_a_database_that_another_program_has_is_told_and_nothing_is_lost(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = {**page.form(), "headline": "Another headline"}
+    before = page.article().read_bytes()
+    monkeypatch.setattr(database, "WAIT", 0.1)
+    held = sqlite3.connect(page.output / ".newscopy" / "log.db")
+    held.execute("BEGIN EXCLUSIVE")
+    answer = page.browser.post(f"{DRAFT}/save", data=form)
+    assert answer.status_code == 422
+    assert "in use by another program" in answer.text
+    assert page.browser.get(DRAFT).status_code == 422
+    held.rollback()
+    held.close()
+    assert page.article().read_bytes() == before
+    page.post("save", 303, **form)
+    assert "# Another headline" in page.article().read_text("utf-8")
+
+
+def test_a_folder_that_vanishes_under_an_open_draft_is_told(page: Page) -> None:
+    form = page.form()
+    shutil.rmtree(page.output)
+    for path in (DRAFT, f"{DRAFT}/files.zip", "/drafts.zip"):
+        assert "Nothing is filed here." in page.get(path, 422)
+    for action in ("save", "decide", "check"):
+        answer = page.browser.post(f"{DRAFT}/{action}", data={**form, "what": "approve"})
+        assert (answer.status_code, "Nothing is filed here." in answer.text) == (422, True)
+    assert not page.output.exists()
+
+
+def test_a_hundred_megabytes_are_refused_and_the_server_stays_up(page: Page) -> None:
+    with serving(page.desk.folder) as url:
+        large = 100_000_000
+        said = httpx2.post(f"{url}{DRAFT}/save", content=b"x" * large)
+        assert said.status_code == 413
+
+        def pieces() -> Iterator[bytes]:
+            yield from (b"x" * 1_000_000 for _ in range(100))
+
+        form = {"content-type": "application/x-www-form-urlencoded"}
+        with contextlib.suppress(httpx2.TransportError):  # the server hangs up in the midst
+            assert httpx2.post(
+                f"{url}{DRAFT}/save", content=pieces(), headers=form
+            ).status_code in (400, 413)
+        assert httpx2.get(url).status_code == 200

@@ -51,6 +51,11 @@ def sign_in(browser: TestClient, name: str, password: str = PASSWORD) -> int:
     return browser.post("/sign-in", data={"name": name, "password": password}).status_code
 
 
+def hidden(browser: TestClient) -> dict[str, str]:
+    """Return what the form of a decision has in it, unseen."""
+    return dict(re.findall(r'name="(token|seen)" value="(.*?)"', browser.get(DRAFT).text))
+
+
 def token_of(browser: TestClient) -> str:
     found = re.search(r'name="token" value="(.*?)"', browser.get(DRAFT).text)
     assert found is not None
@@ -107,13 +112,10 @@ def test_a_reader_reads_and_no_more(browser: TestClient) -> None:
 def test_what_is_held_is_approved_by_the_head_of_the_desk_alone(browser: TestClient) -> None:
     form = {"what": "approve", "reason": "I know better"}
     sign_in(browser, "Ann Editor")
-    refused = browser.post(f"{DRAFT}/decide", data={**form, "token": token_of(browser)})
+    refused = browser.post(f"{DRAFT}/decide", data=form | hidden(browser))
     assert refused.status_code == 403
     sign_in(browser, "Hed Head")
-    assert (
-        browser.post(f"{DRAFT}/decide", data={**form, "token": token_of(browser)}).status_code
-        == 303
-    )
+    assert browser.post(f"{DRAFT}/decide", data=form | hidden(browser)).status_code == 303
 
 
 def test_who_signs_out_is_out_and_so_is_whose_account_is_taken_away(
@@ -131,15 +133,13 @@ def test_who_signs_out_is_out_and_so_is_whose_account_is_taken_away(
 
 def test_a_form_that_another_site_sent_does_nothing(browser: TestClient) -> None:
     sign_in(browser, "Ann Editor")
-    token = token_of(browser)
+    form = {"what": "spike", **hidden(browser)}
     for origin in ("https://evil.example", "null"):
-        sent = browser.post(
-            f"{DRAFT}/decide", data={"what": "spike", "token": token}, headers={"origin": origin}
-        )
+        sent = browser.post(f"{DRAFT}/decide", data=form, headers={"origin": origin})
         assert sent.status_code == 403
     ours = browser.post(
         f"{DRAFT}/decide",
-        data={"what": "spike", "token": token},
+        data=form,
         headers={"origin": "https://desk.example"},
     )
     assert ours.status_code == 303
@@ -199,3 +199,13 @@ def test_the_page_is_for_others_only_where_somebody_has_an_account(
         ran = newscopy("review", *asked)
         assert ran.status == 1
         assert "nobody has an account" in ran.err
+
+
+def test_who_types_is_told_that_they_are_signed_out(browser: TestClient) -> None:
+    sign_in(browser, "Ann Editor")
+    token = token_of(browser)
+    browser.cookies.clear()
+    typed = {"data": {"token": token, "text": "x"}, "headers": {"hx-request": "true"}}
+    told = browser.post(f"{DRAFT}/check", **typed)
+    assert (told.status_code, "<html" in told.text) == (200, False)
+    assert "You are signed out" in told.text

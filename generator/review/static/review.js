@@ -1,4 +1,5 @@
-// Copies a text of the page to the clipboard, where the browser lets a page do so.
+// The small motions of a draft's page: copy its text, keep what was typed from being left unsaved,
+// and say when the page cannot be reached.
 
 "use strict";
 
@@ -18,3 +19,14 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copi
     setTimeout(() => { button.textContent = says; }, SAYS_SO);
   });
 }
+
+let unsaved = false;
+for (const form of document.querySelectorAll("[data-guarded]")) {
+  form.addEventListener("input", () => { unsaved = true; });
+  form.addEventListener("submit", () => { unsaved = false; });
+}
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+const unreachable = document.getElementById("unreachable");
+document.body.addEventListener("htmx:sendError", () => { unreachable.hidden = false; });
+document.body.addEventListener("htmx:afterOnLoad", () => { unreachable.hidden = true; });

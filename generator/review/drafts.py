@@ -1,0 +1,194 @@
+"""A draft as it lies in its folder: its files, what editors made of them, and what is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.desk import PieceKind
+from generator.errors import Fault, RequestError
+from generator.filing import (
+    HELD,
+    Banner,
+    CopyError,
+    Decision,
+    Manifest,
+    Row,
+    Trails,
+    in_words,
+    is_article,
+    is_new_version,
+    piece_of,
+    read_copy,
+    release_banners,
+)
+from generator.model import Copy, Level, Problem
+from generator.review.knowledge import FOREVER, Known, Unknown
+from generator.review.ledgers import Ledger, carry_over, read_ledger
+from generator.review.listing import address
+from generator.review.marking import Marked, mark
+from generator.review.since import Earlier
+
+if TYPE_CHECKING:
+    from generator.review.site import Site
+
+ARTICLE = "article.md"
+"""The file that an editor's version of an article is saved as."""
+LEDGER = "ledger.json"
+
+
+class NotThereError(RequestError):
+    """There is no such title, no such draft of it, or no such file of that."""
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A draft as it lies in its folder."""
+
+    site: Site
+    folder: str
+    record: Manifest
+    row: Row
+    decision: Decision | None
+
+    @property
+    def path(self) -> Path:
+        """Its folder on the disk."""
+        return self.site.output / self.folder
+
+    @property
+    def at(self) -> str:
+        """Its address on the page."""
+        return address(self.site.edition, self.folder)
+
+    @property
+    def is_in_place(self) -> bool:
+        """True where its folder is there, and is no link to another place."""
+        place = self.site.output.resolve() / self.folder
+        return self.path.is_dir() and self.path.resolve() == place
+
+    @property
+    def ledger(self) -> Ledger:
+        """What stands behind its words as they were filed."""
+        return read_ledger(self.path / LEDGER, self.row.files.get(LEDGER))
+
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """The articles and pieces of it that are not as they were filed, whatever changed them."""
+        found = []
+        for name, filed in self.row.files.items():
+            if (is_article(name) or piece_of(name)) and not is_new_version(name):
+                sha = self._sha(name)
+                found += [name] if sha and sha != filed else []
+        return tuple(sorted(found))
+
+    @property
+    def leading(self) -> str:
+        """The article whose words are the draft's: the one that was changed last, if any was."""
+        changed = list(filter(is_article, self.edited))
+        if not changed:
+            return ARTICLE
+        return max(changed, key=lambda name: ((self.path / name).stat().st_mtime_ns, name))
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The files of it that can be opened: the article that leads, and the pieces."""
+        pieces = [kind.file for kind in PieceKind if kind.file in self.row.files]
+        return tuple(filter(self._sha, (self.leading, *pieces)))
+
+    @property
+    def seen(self) -> str:
+        """What whoever has it before them has seen: a hash of its texts, and of the decision."""
+        said = hashlib.sha256(str(self.decision.number if self.decision else 0).encode())
+        for name in self.texts:
+            said.update(f"\n{name} {self._sha(name)}".encode())
+        return said.hexdigest()
+
+    @property
+    def files(self) -> Mapping[str, Path]:
+        """The files of it that were filed and are there, by name."""
+        paths = {name: self.path / name for name in (*self.row.files, *self.row.beside)}
+        return {n: path for n, path in paths.items() if path.is_file() and not path.is_symlink()}
+
+    @property
+    def to_take_away(self) -> Mapping[str, Path]:
+        """Its files, without articles that do not have what an editor has changed in another."""
+        changed = set(filter(is_article, self.edited))
+        stale = {name for name in self.files if is_article(name) and name not in changed}
+        return {n: path for n, path in self.files.items() if not changed or n not in stale}
+
+    def file(self, name: str) -> Path:
+        """Return a file of it, and no other path of this machine. Raises NotThereError."""
+        if name not in self.files:
+            raise NotThereError(no_file(f"{self.folder}/{name}"))
+        return self.files[name]
+
+    def read(self, name: str) -> Copy:
+        """Return a text as it lies there. Raises CopyError where it cannot be read."""
+        return read_copy(self.path / name, name)
+
+    def known(self, patience: float = FOREVER) -> Known | Unknown:
+        """Return what is known of it; see `Knowledge.of`."""
+        return self.site.knowledge.of(self.folder, self.record, patience)
+
+    def problems(self, copy: Copy, known: Known | Unknown) -> tuple[Problem, ...]:
+        """Return what is wrong with a text of it: that nobody can read it, if nothing is known."""
+        if isinstance(known, Unknown):
+            return (_unread(known.why),)
+        return tuple(known.checker.check_copy(copy, known.facts))
+
+    def judged(
+        self, known: Known | Unknown, but: str = ""
+    ) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+        """Yield what is wrong with each of its texts as they lie there, `but` of one, by name."""
+        for each in self.texts:
+            if each == but or (is_article(each) and is_article(but)):
+                continue
+            try:
+                yield each, self.problems(self.read(each), known)
+            except CopyError as error:
+                yield each, tuple(_unread(f"{one.what} {one.mend}") for one in error.faults)
+
+    def banners(self, name: str, problems: Sequence[Problem]) -> tuple[Banner, ...]:
+        """Return the warnings that a text of it has to carry, with these problems."""
+        release = self.record.releases[self.row.release_of(name)].as_release()
+        found = list(release_banners(release))
+        holds = [each for each in problems if each.level is Level.HOLD]
+        if holds:
+            held = Banner("held", HELD, tuple(map(in_words, holds)))
+            found.insert(1 if release.sample else 0, held)
+        return tuple(found)
+
+    def _sha(self, name: str) -> str:
+        return self.site.hashes.of(self.path / name)
+
+    def mark(self, copy: Copy, known: Known | Unknown) -> Marked | None:
+        """Mark a text: figures as they are read, claims as the ledger has what was filed."""
+        if isinstance(known, Unknown):
+            return None
+        name = copy.piece.file if copy.piece else ARTICLE
+        filed = Earlier(self.site.output).copy(name, self.row.files.get(name, ""))
+        carried = carry_over(self.ledger.of(copy), filed, copy) if filed else ()
+        return mark(copy, known, Trails(known.checker.release, self.site.desk), carried)
+
+
+def saved_as(name: str) -> str:
+    """Return the file that a version of a text is saved as."""
+    return ARTICLE if is_article(name) else name
+
+
+def _unread(why: str) -> Problem:
+    return Problem(
+        Level.HOLD,
+        "",
+        f"Nobody could read the words again. {why}",
+        "Mend that, then save it again; or run newscopy check.",
+    )
+
+
+def no_file(name: str) -> Fault:
+    """Return the fault of asking for a file that is none of a draft's."""
+    return Fault("There is no such file among what was filed.", "Go back to the draft.", file=name)
