@@ -27,6 +27,7 @@ from starlette.routing import BaseRoute, Route
 
 from generator.errors import Fault, NewscopyError
 from generator.filing import SavedMeanwhileError, copy_from, sha256
+from generator.review.changes import Change, changes
 from generator.review.deciding import Choice, OvertakenError, decide
 from generator.review.downloads import refuse_too_many, write_zip
 from generator.review.drafts import Filed, NotThereError
@@ -38,7 +39,7 @@ from generator.review.people import OnePerson, People, Person, Role
 from generator.review.rendering import STYLE, render
 from generator.review.titles import Titles
 from generator.review.triage import fewest
-from generator.review.typed import Typed, as_typed
+from generator.review.typed import Typed, as_copy, as_typed
 
 _DRAFT = "/draft/{story}/{period}/{area}"
 _EDITION = "/title/{edition}"
@@ -203,9 +204,11 @@ class App:
     ) -> Response:
         """Show what somebody else has saved beside what was typed, and both in one if they fit."""
         theirs = merged = None
+        differences: Sequence[Change] = ()
         if error.theirs is not None:
             theirs = copy_from(error.theirs, mine.name)
             merged = merge_typed(draft, mine, error.theirs)
+            differences = changes(theirs, as_copy(mine, theirs))
         return self._page(
             "conflict",
             person,
@@ -214,6 +217,7 @@ class App:
             fault=error.faults[0],
             theirs=theirs,
             theirs_typed=as_typed(theirs) if theirs else "",
+            differences=differences,
             merged=merged,
             merged_typed=as_typed(merged) if merged else "",
             began_from=sha256(error.theirs) if error.theirs is not None else "",

@@ -295,14 +295,10 @@ def test_changes_of_two_editors_that_do_not_meet_can_be_had_in_one(page: Page) -
     page.post("save", 303, text=bens["text"].replace("fell through", "came to nothing", 1))
     both = page.post("save", 409, **{**bens, "headline": "Ben’s headline"})
     assert "Both in one" in both
-    merged = re.findall(
-        r'name="began_from" value="(.*?)">\n<input type="hidden" name="headline" value="(.*?)">\n'
-        r'<textarea name="text" hidden>\n(.*?)</textarea>\n<button>Save both',
-        both,
-        re.DOTALL,
-    )
-    (fields,) = merged
-    page.post("save", 303, **dict(zip(("began_from", "headline", "text"), fields, strict=True)))
+    form = both.partition("Both in one")[2].partition("Save both")[0]
+    hidden = re.findall(r'name="(began_from|headline)" value="(.*?)"', form)
+    text = re.findall(r'<textarea name="(text)" hidden>\n(.*?)</textarea>', form, re.DOTALL)
+    page.post("save", 303, **dict([*hidden, *text]))
     now = page.article().read_text("utf-8")
     assert "came to nothing" in now
     assert "Ben’s headline" in now

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from generator.model import Facts, Figure, MeasureFacts, Unit
@@ -136,3 +138,12 @@ def fits_unit(number: Number, figure: Figure) -> bool:
 def said(figure: Figure) -> str:
     """Name a figure in a message: the measure, the area and the period."""
     return f"{figure.measure} of {figure.area} in {figure.period}"
+
+
+def shown(figure: Figure) -> str:
+    """Return a figure for a message, as whoever reads it may want to type it: 29.3%, 23,489."""
+    scaled = in_print(figure) * 10**figure.decimals
+    half_up = Decimal(math.floor(scaled + Fraction(1, 2))).scaleb(-figure.decimals)
+    number = f"{half_up:,f}"
+    number = number.rstrip("0").rstrip(".") if "." in number else number
+    return number if figure.unit is Unit.COUNT else f"{number}%"

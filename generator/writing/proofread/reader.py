@@ -29,7 +29,7 @@ from generator.writing.proofread.tellings import find_tellings, is_correction, s
 from generator.writing.proofread.understanding import Understanding
 from generator.writing.proofread.verdicts import Stated
 
-_TRACE = "Put back the figure, or take the number out; `newscopy explain` shows where one is from."
+_TRACE = "Put back the figure, or take the number out."
 _REWORD = "Say what the figures say, or leave the claim out."
 
 

@@ -9,7 +9,7 @@ from generator.desk import Desk
 from generator.model import Figure, Release
 from generator.writing.proofread import holding
 from generator.writing.proofread.claims import ClaimJudge
-from generator.writing.proofread.known import Known, in_print, said
+from generator.writing.proofread.known import Known, in_print, said, shown
 from generator.writing.proofread.lexicon import Hedge, Sense
 from generator.writing.proofread.nouns import strange_noun, strange_place
 from generator.writing.proofread.numerals import Kind, Number
@@ -73,7 +73,7 @@ class Understanding:
         if figures and hedge is not None and number.is_print_of(in_print(figures[0])):
             return f"has a hedge that {said(figures[0])} does not bear"
         others = sorted({said(figure) for figure in self.known.printed_as(number)})
-        wanted = ", or ".join(said(figure) for figure in figures[:2])
+        wanted = ", or ".join(f"{said(figure)}, which is {shown(figure)}" for figure in figures[:2])
         about = wanted or next(
             (f"{role.measure} of {role.area} in {role.period}" for role in roles), "nothing known"
         )
