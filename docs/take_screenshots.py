@@ -59,10 +59,12 @@ def _draft(page: Page, into: Path) -> None:
 
 def _two_editors(page: Page, into: Path) -> None:
     other = page.context.new_page()
-    for window, headline in ((page, "Record number of cases dropped"), (other, "Cases collapse")):
+    for window in (page, other):
         window.goto(_DERBYSHIRE)
         window.get_by_text("Change the words").click()
-        window.get_by_label("Headline").fill(headline)
+    other.get_by_label("Headline").fill("Record number of cases dropped in Derbyshire")
+    text = page.locator("#text")
+    text.fill(text.input_value().replace("fell through", "came to nothing", 1))
     other.get_by_role("button", name="Save").click()
     other.locator("article").wait_for()
     page.get_by_role("button", name="Save").click()

@@ -10,6 +10,7 @@ from generator.desk import Desk
 from generator.errors import Fault, NewscopyError, RequestError
 from generator.filed.checkup import Checked, check_output
 from generator.filed.places import Place, find_place, list_folders, list_pieces
+from generator.filed.remeasuring import Measure
 from generator.filing import (
     NEWSCOPY,
     READABLE,
@@ -69,6 +70,7 @@ def approve(
     override: str = "",
     release: Location | None = None,
     means: Means = PLAIN,
+    measure: Measure | None = None,
     with_pieces: bool = False,
 ) -> Entry:
     """Check a draft as it lies there, and log that it was approved.
@@ -86,7 +88,7 @@ def approve(
     if faults:
         raise RequestError(*faults)
     whole = choice.place.output / choice.folder
-    checked = check_output(whole if with_pieces else path, desk, home, release, means)
+    checked = check_output(whole if with_pieces else path, desk, home, release, means, measure)
     if any(one.sample for one in checked if set(one.files) & set(choice.texts)):
         raise RequestError(_sample(choice))
     holds = _holds(checked, choice)

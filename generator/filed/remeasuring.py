@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,6 +63,10 @@ class Measured:
     release: Release
     facts: Mapping[str, Facts]
     """By a draft's folder."""
+
+
+Measure = Callable[[ReleaseRecord | None, Iterable[Told], Place], Measured]
+"""Measures what is wanted of the release of a record, as `measure_original` does."""
 
 
 def measure_original(

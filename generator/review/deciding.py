@@ -47,7 +47,7 @@ def decide(draft: Filed, choice: Choice, who: str, reason: str, seen: str) -> En
             site.desk,
             site.home,
             override=reason,
-            means=site.means,
+            measure=site.knowledge.measure,
             with_pieces=True,
         )
 

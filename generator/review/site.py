@@ -10,7 +10,6 @@ from generator.desk import Desk
 from generator.errors import Fault, RequestError
 from generator.filing import Counts, Decision, Manifest, count_problems
 from generator.model import Status
-from generator.pipeline import PLAIN, Means
 from generator.review.drafts import LEDGER, Filed, NotThereError
 from generator.review.hashes import Hashes
 from generator.review.knowledge import Knowledge, Known
@@ -30,7 +29,6 @@ class Site:
     knowledge: Knowledge
     edition: str = ""
     """The edition's id, where its copy lies in a folder below the desk's."""
-    means: Means = PLAIN
     hashes: Hashes = field(default_factory=Hashes)
     changing: threading.Lock = field(default_factory=threading.Lock)
     """Whoever changes something here waits for the others, however many they are."""

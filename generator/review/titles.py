@@ -101,7 +101,7 @@ class Titles:
 
     def _site(self, output: Path, desk: Desk, edition: str) -> Site:
         known = Knowledge(output, desk, self.home, self.means)
-        return Site(output, desk, self.home, known, edition, self.means)
+        return Site(output, desk, self.home, known, edition)
 
 
 def _no_title(edition: str) -> Fault:

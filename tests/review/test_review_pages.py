@@ -478,10 +478,13 @@ def test_a_version_that_nobody_can_read_again_is_held(
     def gone(*_args: object, **_named: object) -> None:
         raise RequestError(Fault("The release is gone.", "Put it back."))
 
+    monkeypatch.setattr(knowledge, "_RETRY", 0)
     monkeypatch.setattr(knowledge, "measure_original", gone)
     page.post("save", 303, headline="Another headline")
     assert "Nobody could read the words again" in page.article().read_text("utf-8")
     assert "held" in page.get("/?words=another headline")
+    monkeypatch.undo()
+    assert "Nothing holds this" in page.get(DRAFT)  # it is read as soon as it can be
 
 
 def test_a_form_that_is_sent_twice_saves_once(page: Page) -> None:
