@@ -47,7 +47,7 @@ COMMANDS = {
     "hold": _Command(
         "approve:hold",
         "Log that a draft is not to run yet.",
-        'newscopy hold output/charged/2020/kent --by "Ann Editor" --reason "Kent is to reply"',
+        'newscopy hold output/charged/2020/kent --by "Ann Editor"',
     ),
     "spike": _Command(
         "approve:spike",

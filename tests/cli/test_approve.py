@@ -462,7 +462,7 @@ def test_what_is_put_on_hold_is_withdrawn_until_it_is_approved(filed: SmallDesk)
     assert index(filed)["standing"] == "on hold"
     assert shown(filed, "on hold")
     item = json.loads((filed.output / FOLDER / "ninjs.json").read_bytes())
-    assert (item["pubstatus"], item["version"]) == ("withheld", "3")
+    assert (item["pubStatus"], item["version"]) == ("withheld", "3")
     filed("run")
     assert index(filed)["standing"] == "on hold"
     approve(filed)
