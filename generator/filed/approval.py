@@ -129,7 +129,11 @@ def _withdraw(event: Event, path: Location, who: str, desk: Desk, reason: str) -
     folder = _one_folder(place, path)
     articles = _articles(place, folder)
     try:
-        texts = {each.name: each.read_bytes() for each in articles if each.is_file()}
+        texts = {
+            each.name: each.read_bytes()
+            for each in articles
+            if each.is_file() and not each.is_symlink()
+        }
     except OSError as error:
         raise RequestError(_unread(articles[0], error)) from error
     return decide(place.output, Verdict(event, folder, texts, name, why), desk)
@@ -177,6 +181,9 @@ def _choose(path: Location, *, with_pieces: bool) -> tuple[Choice, list[Fault]]:
     copies: list[Copy] = []
     texts: dict[str, bytes] = {}
     for article in [*articles, *_pieces(place, folder, always=with_pieces)]:
+        if article.is_symlink():
+            faults.append(_link(article))
+            continue
         try:
             copy = read_copy(article, article.name)
             texts[article.name] = article.read_bytes()
@@ -201,6 +208,14 @@ def _choose(path: Location, *, with_pieces: bool) -> tuple[Choice, list[Fault]]:
             )
         )
     return Choice(place, folder, texts, tuple(copies)), faults
+
+
+def _link(article: Path) -> Fault:
+    return Fault(
+        "This is a link to another file: nobody can tell what is meant.",
+        "Put a file in its place.",
+        file=str(article),
+    )
 
 
 def _unread(article: Path, error: OSError) -> Fault:
@@ -327,7 +342,7 @@ def _fault(problem: Problem, files: tuple[str, ...], folder: str) -> Fault:
 def _held(choice: Choice) -> Fault:
     return Fault(
         "The draft is held, and so it cannot be approved as it is.",
-        "Mend what is listed below; or approve it all the same with a reason, which the log "
-        'keeps: --override "…".',
+        "Mend what is listed below; or give a reason to approve it all the same, which the log "
+        'keeps: --override "…", or on the page the head of the desk\'s Reason.',
         file=choice.folder,
     )

@@ -26,9 +26,9 @@ from generator.filing import (
     sha256,
 )
 from generator.locations import Location
-from generator.model import Copy, Level, Problem, Release, Standing
+from generator.model import Copy, Facts, Level, Problem, Release, Standing
 from generator.pipeline import PLAIN, Means
-from generator.writing import Checker
+from generator.writing import Checker, Proof
 
 _NO_ARTICLE = Problem(
     Level.WARN,
@@ -136,9 +136,8 @@ def _check_folder(
             yield Checked(folder, (path.name,), tuple(map(as_problem, error.faults)))
     for copy, files in alike.items():
         origin = _origin(place.output / folder / files[0], row, measured, place)
-        problems = [*checker.check_copy(copy, facts, origin)]
-        problems += map(banner_problem, missing_banners(copy, origin, now()))
-        yield Checked(folder, tuple(files), tuple(problems), sample=origin.sample)
+        problems = judge_copy(copy, facts, checker, origin)
+        yield Checked(folder, tuple(files), problems, sample=origin.sample)
     if not list_articles(folder, place) and place.asked.is_dir():
         yield Checked(folder, (), (_NO_ARTICLE,))
     if row.beside and place.asked.is_dir():
@@ -149,6 +148,17 @@ def _check_folder(
     lost = list(_lost(folder, row, place))
     if lost:
         yield Checked(folder, (), tuple(lost))
+
+
+def judge_copy(
+    copy: Copy, facts: Facts, checker: Checker, origin: Release, proof: Proof | None = None
+) -> tuple[Problem, ...]:
+    """Return what is wrong with a copy now: its words, its line of origin, its warnings.
+
+    It was made from the release `origin`; a `proof` of it that is at hand is not made again.
+    """
+    problems = checker.check_copy(copy, facts, origin, proof)
+    return (*problems, *map(banner_problem, missing_banners(copy, origin, now())))
 
 
 def _origin(article: Path, row: Row, measured: Measured, place: Place) -> Release:

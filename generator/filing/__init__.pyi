@@ -1,4 +1,13 @@
-from .banners import HELD, SAMPLE, Banner, in_full, in_words, missing_banners, release_banners
+from .banners import (
+    HELD,
+    SAMPLE,
+    Banner,
+    in_full,
+    in_words,
+    missing_banners,
+    moment_in_words,
+    release_banners,
+)
 from .bundle import bundle, draft_as_markdown, draft_to_preview
 from .copies import READABLE, CopyError, copy_from, read_copy
 from .deciding import Verdict, decide
@@ -107,6 +116,7 @@ __all__ = [
     "look_up_decisions",
     "merge",
     "missing_banners",
+    "moment_in_words",
     "note_on",
     "now",
     "origin_of",

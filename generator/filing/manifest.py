@@ -70,6 +70,10 @@ def _name(name: str) -> str:
     return name
 
 
+FileName = Annotated[str, AfterValidator(_name)]
+"""The name of a file in a draft's folder."""
+
+
 class ReleaseRecord(_Record):
     """A release that drafts were made from."""
 
@@ -132,17 +136,17 @@ class Row(_Record):
     problems: Counts
     sample: bool
     release: str
-    files: Mapping[Annotated[str, AfterValidator(_name)], str]
+    files: Mapping[FileName, str]
     """sha256 of each file as it was filed: of an edited one, what the edits were made to."""
-    edited: tuple[str, ...] = ()
+    edited: tuple[FileName, ...] = ()
     """Files that an editor had changed since."""
-    beside: tuple[str, ...] = ()
+    beside: tuple[FileName, ...] = ()
     """New versions that lie beside files that are an editor's."""
-    deleted: tuple[str, ...] = ()
+    deleted: tuple[FileName, ...] = ()
     """Articles that an editor had deleted."""
     made_from: Mapping[str, str] = {}
     """The release of each file that is still from an earlier one."""
-    approved: tuple[str, ...] = ()
+    approved: tuple[FileName, ...] = ()
     """Articles that an editor had approved, in case that the log is lost."""
     holds_approved: bool | None = None
     """Whether what was approved was held when the draft was last filed or decided on, whatever

@@ -60,6 +60,8 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
         if record is None or row is None or not _is_copy_of(row, saving.name):
             raise FilingError(_no_copy(saving))
         path = output / saving.folder / saving.name
+        if path.is_symlink():
+            raise FilingError(_no_copy(saving))
         there = path.read_bytes() if path.is_file() else None
         if (sha256(there) if there is not None else "") != saving.began_from:
             raise SavedMeanwhileError(_saved_meanwhile(path), there)

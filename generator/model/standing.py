@@ -17,3 +17,8 @@ class Standing(StrEnum):
     def is_approval(self) -> bool:
         """True for what was approved, changed since or not: it may be in print."""
         return self in (Standing.APPROVED, Standing.CHANGED)
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """True for what somebody has decided is not to run, or not yet."""
+        return self in (Standing.ON_HOLD, Standing.SPIKED)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from generator.errors import Fault, RequestError
 from generator.filed.approval import approve, hold, spike
-from generator.filing import Entry, is_article
+from generator.filing import Decision, Entry, is_article
 from generator.review.drafts import Filed
 
 
@@ -22,34 +24,58 @@ class OvertakenError(RequestError):
     """Somebody has changed the draft, or decided on it, since it was seen."""
 
 
-def decide(draft: Filed, choice: Choice, who: str, reason: str, seen: str) -> Entry:
-    """Log a decision on a draft as it was `seen` (see `Filed.seen`).
+@dataclass(frozen=True)
+class Decided:
+    """What somebody has decided, and what they had before them."""
 
-    What holds a draft is outdone by a reason to approve it. Where an editor has changed an
-    article, that is the one which is meant, and its pieces go with it. Raises OvertakenError
-    where the draft is another by now, RequestError where the rules refuse, with all that is
-    wrong.
+    choice: Choice
+    who: str
+    reason: str
+    name: str
+    """The file whose words were shown."""
+    seen: str
+    """See `Filed.seen`."""
+    is_head: bool
+    """Theirs is the last word: they approve what is held, and what others have withdrawn."""
+
+
+def decide(draft: Filed, decided: Decided) -> Entry:
+    """Log a decision on a draft.
+
+    Where editors have changed articles, the one that was shown is approved, and its pieces go
+    with it. Raises OvertakenError where the draft is another by now, RequestError where the
+    rules refuse, with all that is wrong.
     """
-    site = draft.site
+    site, who, reason = draft.site, decided.who, decided.reason
     with site.changing:
-        if site.draft(draft.folder).seen != seen:
+        now = site.draft(draft.folder)
+        if now.seen != decided.seen:
             raise OvertakenError(_overtaken(draft.folder))
-        match choice:
+        match decided.choice:
             case Choice.HOLD:
                 return hold(draft.path, who, site.desk, reason=reason)
             case Choice.SPIKE:
                 return spike(draft.path, who, site.desk, reason=reason)
-        changed = any(map(is_article, draft.edited))
-        meant = draft.path / draft.leading if changed else draft.path
+        before = now.decision
+        if before and before.standing.is_withdrawal and not (decided.is_head or before.who == who):
+            raise RequestError(_withdrawn(draft.folder, before))
         return approve(
-            meant,
+            _meant(now, decided.name),
             who,
             site.desk,
             site.home,
-            override=reason,
+            override=reason if decided.is_head else "",
             measure=site.knowledge.measure,
             with_pieces=True,
         )
+
+
+def _meant(draft: Filed, name: str) -> Path:
+    """Return what is to be approved: the whole folder, or the one article that is to run."""
+    if not any(map(is_article, draft.edited)):
+        return draft.path
+    shown = name in draft.texts and is_article(name)
+    return draft.path / (name if shown else draft.leading)
 
 
 def _overtaken(folder: str) -> Fault:
@@ -57,4 +83,13 @@ def _overtaken(folder: str) -> Fault:
         "Somebody has changed this draft, or decided on it, since you opened it: nothing was done.",
         "Read it as it is now, and decide again.",
         file=folder,
+    )
+
+
+def _withdrawn(folder: str, before: Decision) -> Fault:
+    return Fault(
+        f"{before.who} has withdrawn this draft: it is {before.standing}.",
+        "Ask them, or the head of the desk, to approve it.",
+        file=folder,
+        found=before.reason,
     )

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO
+from urllib.parse import quote
+
+from starlette.responses import Response, StreamingResponse
 
 from generator.errors import Fault, RequestError
 
 MOST = 2_000
 """Drafts in one zip; the folder itself has any number."""
+_PIECE = 1 << 16
+"""Bytes of a zip that are sent in one go."""
 _PACKED = frozenset({".docx", ".png"})
 """What is packed already."""
 
@@ -44,3 +50,25 @@ def refuse_too_many(folders: Iterable[object]) -> None:
                 expected=f"at most {MOST:,}",
             )
         )
+
+
+def hand_out(found: Mapping[str, Path], name: str) -> Response:
+    """Hand out files in one; it is made on the disk, whatever its size."""
+    made = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when all of it is sent, or dropped
+    write_zip(made, found)
+    size = made.tell()
+    made.seek(0)
+    return StreamingResponse(
+        _pieces(made),
+        media_type="application/zip",
+        headers={
+            "Content-Length": str(size),
+            "Content-Disposition": f"attachment; filename*=utf-8''{quote(name)}",
+        },
+    )
+
+
+def _pieces(made: IO[bytes]) -> Iterator[bytes]:
+    with made:
+        while piece := made.read(_PIECE):
+            yield piece

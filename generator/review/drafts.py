@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from generator.desk import PieceKind
 from generator.errors import Fault, RequestError
+from generator.filed.checkup import judge_copy
 from generator.filing import (
     HELD,
     Banner,
@@ -21,11 +22,12 @@ from generator.filing import (
     in_words,
     is_article,
     is_new_version,
+    origin_of,
     piece_of,
     read_copy,
     release_banners,
 )
-from generator.model import Copy, Level, Problem
+from generator.model import Copy, Level, Problem, Release
 from generator.review.knowledge import FOREVER, Known, Unknown
 from generator.review.ledgers import Ledger, carry_over, read_ledger
 from generator.review.listing import address
@@ -87,17 +89,28 @@ class Filed:
 
     @property
     def leading(self) -> str:
-        """The article whose words are the draft's: the one that was changed last, if any was."""
+        """The article whose words are the draft's: of those that editors changed the last."""
         changed = list(filter(is_article, self.edited))
-        if not changed:
+        there = [name for name in {ARTICLE, *changed} if self._sha(name)]
+        if not changed or not there:
             return ARTICLE
-        return max(changed, key=lambda name: ((self.path / name).stat().st_mtime_ns, name))
+        return max(there, key=lambda name: ((self.path / name).stat().st_mtime_ns, name))
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """The articles that editors have changed, but for the one that leads."""
+        return tuple(name for name in self.edited if is_article(name) and name != self.leading)
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The files of its pieces that are there."""
+        filed = (kind.file for kind in PieceKind if kind.file in self.row.files)
+        return tuple(filter(self._sha, filed))
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """The files of it that can be opened: the article that leads, and the pieces."""
-        pieces = [kind.file for kind in PieceKind if kind.file in self.row.files]
-        return tuple(filter(self._sha, (self.leading, *pieces)))
+        """The files of it that can be opened; the article that leads may be gone."""
+        return (self.leading, *self.besides, *self.pieces)
 
     @property
     def seen(self) -> str:
@@ -115,10 +128,14 @@ class Filed:
 
     @property
     def to_take_away(self) -> Mapping[str, Path]:
-        """Its files, without articles that do not have what an editor has changed in another."""
-        changed = set(filter(is_article, self.edited))
-        stale = {name for name in self.files if is_article(name) and name not in changed}
-        return {n: path for n, path in self.files.items() if not changed or n not in stale}
+        """Its files; of an article that an editor has changed none but the one that leads."""
+        changed = any(map(is_article, self.edited))
+        lead = self.leading
+        return {
+            name: path
+            for name, path in self.files.items()
+            if not (changed and is_article(name) and name != lead)
+        }
 
     def file(self, name: str) -> Path:
         """Return a file of it, and no other path of this machine. Raises NotThereError."""
@@ -128,33 +145,66 @@ class Filed:
 
     def read(self, name: str) -> Copy:
         """Return a text as it lies there. Raises CopyError where it cannot be read."""
+        if (self.path / name).is_symlink():
+            raise CopyError(_link(f"{self.folder}/{name}"))
         return read_copy(self.path / name, name)
+
+    def read_or_recall(self, name: str) -> tuple[Copy, str]:
+        """Return a text, and why it is the filed one: "" where it is as it lies there.
+
+        Raises CopyError where the filed one is not kept either.
+        """
+        try:
+            return self.read(name), ""
+        except CopyError as error:
+            filed = self._filed(saved_as(name))
+            if filed is None:
+                raise
+            path = self.path / name
+            gone = not path.exists() and not path.is_symlink()
+            why = f"{name} is not there any more." if gone else error.faults[0].what
+            return filed, why
+
+    def origin(self, name: str) -> Release:
+        """Return the release that a text was made from, which may be an earlier one.
+
+        Raises RequestError where the manifest does not know it.
+        """
+        path = self.path / name
+        data = path.read_bytes() if self._sha(name) else None
+        known = self.record.releases.get(origin_of(name, data, self.row, self.record.releases))
+        if known is None:
+            raise RequestError(_unknown_release(self.folder))
+        return known.as_release()
 
     def known(self, patience: float = FOREVER) -> Known | Unknown:
         """Return what is known of it; see `Knowledge.of`."""
         return self.site.knowledge.of(self.folder, self.record, patience)
 
-    def problems(self, copy: Copy, known: Known | Unknown) -> tuple[Problem, ...]:
+    def problems(self, name: str, copy: Copy, known: Known | Unknown) -> tuple[Problem, ...]:
         """Return what is wrong with a text of it: that nobody can read it, if nothing is known."""
         if isinstance(known, Unknown):
             return (_unread(known.why),)
-        return tuple(known.checker.check_copy(copy, known.facts))
+        return judge_copy(copy, known.facts, known.checker, self.origin(name))
 
     def judged(
         self, known: Known | Unknown, but: str = ""
     ) -> Iterator[tuple[str, tuple[Problem, ...]]]:
-        """Yield what is wrong with each of its texts as they lie there, `but` of one, by name."""
-        for each in self.texts:
+        """Yield what is wrong with its article and its pieces as they lie there, by name.
+
+        Of one (`but`) it is not asked.
+        """
+        for each in (self.leading, *self.pieces):
             if each == but or (is_article(each) and is_article(but)):
                 continue
             try:
-                yield each, self.problems(self.read(each), known)
+                yield each, self.problems(each, self.read(each), known)
             except CopyError as error:
                 yield each, tuple(_unread(f"{one.what} {one.mend}") for one in error.faults)
 
     def banners(self, name: str, problems: Sequence[Problem]) -> tuple[Banner, ...]:
         """Return the warnings that a text of it has to carry, with these problems."""
-        release = self.record.releases[self.row.release_of(name)].as_release()
+        release = self.origin(name)
         found = list(release_banners(release))
         holds = [each for each in problems if each.level is Level.HOLD]
         if holds:
@@ -165,19 +215,41 @@ class Filed:
     def _sha(self, name: str) -> str:
         return self.site.hashes.of(self.path / name)
 
-    def mark(self, copy: Copy, known: Known | Unknown) -> Marked | None:
+    def mark(self, name: str, copy: Copy, known: Known | Unknown) -> Marked | None:
         """Mark a text: figures as they are read, claims as the ledger has what was filed."""
         if isinstance(known, Unknown):
             return None
-        name = copy.piece.file if copy.piece else ARTICLE
-        filed = Earlier(self.site.output).copy(name, self.row.files.get(name, ""))
+        filed = self._filed(saved_as(name))
         carried = carry_over(self.ledger.of(copy), filed, copy) if filed else ()
-        return mark(copy, known, Trails(known.checker.release, self.site.desk), carried)
+        proof = known.checker.proof(copy, known.facts)
+        problems = judge_copy(copy, known.facts, known.checker, self.origin(name), proof)
+        trails = Trails(known.checker.release, self.site.desk)
+        return mark(proof, problems, copy, known.facts, trails, carried)
+
+    def _filed(self, name: str) -> Copy | None:
+        """Return a text as a run filed it."""
+        return Earlier(self.site.output).copy(name, self.row.files.get(name, ""))
 
 
 def saved_as(name: str) -> str:
     """Return the file that a version of a text is saved as."""
     return ARTICLE if is_article(name) else name
+
+
+def _unknown_release(folder: str) -> Fault:
+    return Fault(
+        "The manifest does not know which release this draft was made from.",
+        "Have newscopy run file it again: what editors have changed stays.",
+        file=folder,
+    )
+
+
+def _link(name: str) -> Fault:
+    return Fault(
+        "This is a link to another file, which is not followed.",
+        "Put a file in its place.",
+        file=name,
+    )
 
 
 def _unread(why: str) -> Problem:

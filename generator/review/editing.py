@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import cast
+
+from generator.errors import Fault, RequestError
 from generator.filing import (
     SavedMeanwhileError,
     Saving,
@@ -13,47 +17,52 @@ from generator.filing import (
 )
 from generator.model import Copy, Problem
 from generator.review.drafts import Filed, NotThereError, no_file, saved_as
-from generator.review.knowledge import Known
+from generator.review.knowledge import Known, Unknown
 from generator.review.marking import Marked
 from generator.review.typed import Typed, as_copy, as_file
 
 
-def read_typed(draft: Filed, typed: Typed) -> tuple[Copy, Marked | None]:
-    """Return what was typed as copy, and what the second reader makes of it.
+def read_typed(draft: Filed, typed: Typed, patience: float) -> tuple[Copy, Marked | Unknown]:
+    """Return what was typed as copy, and what the second reader makes of it, or why nothing.
 
-    Raises NotThereError where it is no text of the draft.
+    Raises NotThereError where it is no text of the draft, RequestError where it has no words.
     """
     copy = _as_copy(draft, typed)
-    return copy, draft.mark(copy, draft.known())
+    known = draft.known(patience)
+    marked = draft.mark(typed.name, copy, known)
+    return copy, marked if marked is not None else cast(Unknown, known)
 
 
 def save_typed(draft: Filed, typed: Typed, who: str) -> None:
     """Save what was typed as a version of its file.
 
     The draft is held if anything holds it or the texts beside it. What is sent twice is saved
-    once. Raises NotThereError where
-    it is no text of the draft, SavedMeanwhileError where somebody has saved it since,
-    FilingError where it cannot be written.
+    once. Raises NotThereError where it is no text of the draft, RequestError where it has no
+    words, SavedMeanwhileError where somebody has saved it since, FilingError where it cannot
+    be written.
     """
     copy = _as_copy(draft, typed)
     known = draft.known()
-    problems = draft.problems(copy, known)
-    beside = draft.judged(known, but=typed.name) if isinstance(known, Known) else ()
-    found = [*problems, *(problem for _, each in beside for problem in each)]
-    saving = Saving(
-        folder=draft.folder,
-        name=typed.name,
-        data=_as_file(draft, typed, copy, problems),
-        began_from=typed.began_from,
-        who=who,
-        headline=copy.headline if is_article(typed.name) else "",
-        problems=tuple(dict.fromkeys(found)),
-    )
-    with draft.site.changing:
+    problems = draft.problems(typed.name, copy, known)
+    data = _as_file(draft, typed, copy, problems)
+    site = draft.site
+    with site.changing:  # what stands beside it may have been saved just now
+        now = site.draft(draft.folder)
+        beside = now.judged(known, but=typed.name) if isinstance(known, Known) else ()
+        found = [*problems, *(problem for _, each in beside for problem in each)]
+        saving = Saving(
+            folder=draft.folder,
+            name=typed.name,
+            data=data,
+            began_from=typed.began_from,
+            who=who,
+            headline=copy.headline if is_article(typed.name) else "",
+            problems=tuple(dict.fromkeys(found)),
+        )
         try:
-            save(draft.site.output, saving, draft.site.desk)
+            save(site.output, saving, site.desk)
         except SavedMeanwhileError as error:
-            if error.theirs != saving.data:
+            if error.theirs != data:
                 raise
 
 
@@ -63,17 +72,31 @@ def merge_typed(draft: Filed, typed: Typed, theirs: bytes) -> Copy | None:
     if base is None:
         return None
     copy = _as_copy(draft, typed)
-    mine = _as_file(draft, typed, copy, draft.problems(copy, draft.known()))
+    mine = _as_file(draft, typed, copy, draft.problems(typed.name, copy, draft.known()))
     merged = merge(typed.name, base, mine, theirs)
     return copy_from(merged, typed.name) if merged is not None else None
 
 
 def _as_copy(draft: Filed, typed: Typed) -> Copy:
+    """Return what was typed with the foot of its file, and the warnings that it will have."""
     at = draft.leading if is_article(typed.name) else typed.name
     if at not in draft.texts or typed.name != saved_as(at):
         raise NotThereError(no_file(f"{draft.folder}/{typed.name}"))
-    return as_copy(typed, draft.read(at))
+    before, _ = draft.read_or_recall(at)
+    copy = as_copy(typed, before)
+    if not copy.passages or (copy.is_headed and not copy.headline):
+        raise RequestError(_no_words(draft.folder))
+    warnings = tuple(banner.text for banner in draft.banners(typed.name, ()))
+    return replace(copy, banners=warnings)
 
 
 def _as_file(draft: Filed, typed: Typed, copy: Copy, problems: tuple[Problem, ...]) -> bytes:
     return as_file(typed.name, copy, draft.banners(typed.name, problems))
+
+
+def _no_words(folder: str) -> Fault:
+    return Fault(
+        "There are no words in it, or no headline.",
+        "Write some. What is not to run is spiked.",
+        file=folder,
+    )

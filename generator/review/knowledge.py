@@ -66,60 +66,87 @@ class Knowledge:
 
     def __init__(self, output: Path, desk: Desk, home: Path, means: Means = PLAIN) -> None:
         self.output, self.desk, self.home, self.means = output, desk, home, means
-        self._read: dict[str, _Read] = {}
-        self._failed: dict[str, _Failed] = {}
+        self._read: dict[ReleaseRecord | None, _Read] = {}
+        self._failed: dict[ReleaseRecord | None, _Failed] = {}
         self._reading = threading.Lock()
 
-    def of(self, folder: str, record: Manifest, patience: float = FOREVER) -> Known | Unknown:
+    def of(self, folder: str, manifest: Manifest, patience: float = FOREVER) -> Known | Unknown:
         """Return what is known of a draft of the manifest; else why nothing is.
 
-        Whose patience, in seconds, ends while a release is read is told that it is being read.
+        Whose patience, in seconds, ends while its release is read is told that it is being read.
         """
-        if not self._reading.acquire(timeout=patience):
-            return _BEING_READ
-        try:
-            read = self._read_for(record.drafts[folder].release, record)
-        except NewscopyError as error:
-            return Unknown(f"{error.faults[0].what} {error.faults[0].mend}")
-        finally:
-            self._reading.release()
+        wanted = _Wanted.of(manifest.drafts[folder].release, manifest)
+        read = self._known(wanted)
+        if read is None:
+            if not self._reading.acquire(timeout=patience):
+                return _BEING_READ
+            try:
+                read = self._read_for(wanted)
+            except NewscopyError as error:
+                return Unknown(f"{error.faults[0].what} {error.faults[0].mend}")
+            finally:
+                self._reading.release()
         facts = read.measured.facts.get(folder)
         if facts is None:
             return Unknown("The desk has no such story, area or period any more: file it again.")
         return Known(facts, read.checker)
 
     def measure(
-        self, record: ReleaseRecord | None, _wanted: Iterable[Told], place: Place
+        self, record: ReleaseRecord | None, _told: Iterable[Told], place: Place
     ) -> Measured:
         """Return what a release was measured to be, for whoever checks a draft of the output.
 
         Raises NewscopyError where it cannot be read.
         """
+        wanted = _Wanted.of(record.id if record else "", place.manifest)
+        known = self._known(wanted)
+        if known is not None:
+            return known.measured
         with self._reading:
-            return self._read_for(record.id if record else "", place.manifest).measured
+            return self._read_for(wanted).measured
 
-    def prepare(self, record: Manifest) -> None:
+    def prepare(self, manifest: Manifest) -> None:
         """Read all releases that drafts of the manifest are of. Raises NewscopyError."""
-        for release in sorted({row.release for row in record.drafts.values()}):
+        for release in sorted({row.release for row in manifest.drafts.values()}):
             with self._reading:
-                self._read_for(release, record)
+                self._read_for(_Wanted.of(release, manifest))
 
-    def _read_for(self, release: str, record: Manifest) -> _Read:
-        """Return what was read of a release for the manifest's drafts, or read it now."""
-        told = frozenset(told_in(row for row in record.drafts.values() if row.release == release))
-        failed = self._failed.get(release)
+    def _known(self, wanted: _Wanted) -> _Read | None:
+        read = self._read.get(wanted.record)
+        return read if read is not None and wanted.told <= read.told else None
+
+    def _read_for(self, wanted: _Wanted) -> _Read:
+        """Return what was read of a release, or read it now."""
+        failed = self._failed.get(wanted.record)
         if failed is not None and time.monotonic() < failed.until:
             raise failed.error
-        read = self._read.get(release)
-        if read is not None and told <= read.told:
-            return read
-        place = Place(self.output, record, self.output)
-        known = record.releases.get(release)
+        known = self._known(wanted)
+        if known is not None:
+            return known
+        place = Place(self.output, wanted.manifest, self.output)
         try:
-            measured = measure_original(known, told, place, self.desk, self.home, means=self.means)
+            measured = measure_original(
+                wanted.record, wanted.told, place, self.desk, self.home, means=self.means
+            )
         except NewscopyError as error:
-            self._failed[release] = _Failed(error, time.monotonic() + _RETRY)
+            self._failed[wanted.record] = _Failed(error, time.monotonic() + _RETRY)
             raise
-        self._failed.pop(release, None)
-        self._read[release] = _Read(told, measured, Checker(self.desk, measured.release))
-        return self._read[release]
+        self._failed.pop(wanted.record, None)
+        read = _Read(wanted.told, measured, Checker(self.desk, measured.release))
+        self._read[wanted.record] = read
+        return read
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """A release, by all that is recorded of it, and what is told from it."""
+
+    record: ReleaseRecord | None
+    told: frozenset[Told]
+    manifest: Manifest
+
+    @classmethod
+    def of(cls, release: str, manifest: Manifest) -> _Wanted:
+        """Return what is wanted of a release by its id: all that the manifest has of it."""
+        rows = (row for row in manifest.drafts.values() if row.release == release)
+        return cls(manifest.releases.get(release), frozenset(told_in(rows)), manifest)

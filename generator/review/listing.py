@@ -45,7 +45,7 @@ class Listed:
     def states(self) -> tuple[str, ...]:
         """The words for where it stands, by which it is asked for too."""
         standing = self.decision.standing if self.decision else None
-        found = [] if standing is Standing.SPIKED else [self.status.value]
+        found = [] if standing in (Standing.SPIKED, Standing.ON_HOLD) else [self.status.value]
         found += [standing.value] if standing else []
         found += ["edited"] if self.is_edited else []
         found += ["conflicting"] if self.row.beside else []

@@ -9,11 +9,10 @@ against when it was read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.filing import FindingTrail, Note, QuotationTrail, Span, Trails, note_on
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem
-from generator.review.knowledge import Known
 from generator.review.ledgers import HEADLINE, Claimed
 from generator.writing import Fault, Proof, Reading
 
@@ -45,6 +44,16 @@ class Marked:
     """Of these what is about no passage: about the whole of it, or its head and foot."""
 
     @property
+    def graver(self) -> tuple[Problem, ...]:
+        """What holds it, and is about no passage."""
+        return tuple(each for each in self.elsewhere if each.level is Level.HOLD)
+
+    @property
+    def lesser(self) -> tuple[Problem, ...]:
+        """What is to be borne in mind, and is about no passage."""
+        return tuple(each for each in self.elsewhere if each.level is not Level.HOLD)
+
+    @property
     def passages(self) -> tuple[MarkedBlock, ...]:
         """The headline, and what stands under it."""
         return (self.headline, *self.blocks)
@@ -55,13 +64,19 @@ class Marked:
         return sum(problem.level is Level.HOLD for problem in self.problems)
 
 
-def mark(copy: Copy, known: Known, trails: Trails, claims: Iterable[Claimed] = ()) -> Marked:
-    """Have a copy read, and mark what was read, and the `claims` that stand in it."""
-    proof = known.checker.proof(copy, known.facts)
-    problems = known.checker.check_copy(copy, known.facts)
-    placed = {fault.problem for fault in proof.faults if fault.passage is not None}
+def mark(
+    proof: Proof,
+    problems: Sequence[Problem],
+    copy: Copy,
+    facts: Facts,
+    trails: Trails,
+    claims: Iterable[Claimed] = (),
+) -> Marked:
+    """Mark what was read of a copy, and the `claims` that stand in it."""
+    piece = copy.piece or ""
+    placed = {replace(f.problem, piece=piece) for f in proof.faults if f.passage is not None}
     levels = list(Level)
-    marker = _Marker(proof, _Sources(known.facts, trails), tuple(claims))
+    marker = _Marker(proof, _Sources(facts, trails), tuple(claims))
     return Marked(
         headline=marker.block(HEADLINE, Passage(BlockKind.PARAGRAPH, copy.headline)),
         blocks=tuple(marker.block(number, each) for number, each in enumerate(copy.passages)),
@@ -125,6 +140,7 @@ class _Sources:
         return self._number(note_on(FindingTrail("", why, evidence)))
 
     def _number(self, note: Note) -> int:
+        note = replace(note, lines=tuple(replace(line, number=0) for line in note.lines))
         if note not in self.notes:
             self.notes.append(note)
         return self.notes.index(note)

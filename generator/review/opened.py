@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from generator.desk import PieceKind
@@ -29,7 +30,7 @@ from generator.review.typed import as_file, as_typed
 from generator.review.versions import Version, versions_of
 
 CHART = "chart.svg"
-_PATIENCE = 2.0
+PATIENCE = 2.0
 """Seconds that whoever only looks is kept waiting until a release is read."""
 _PLAIN_TEXT = "article.txt"
 _TITLES = {
@@ -60,12 +61,18 @@ class Opened:
     """The newspaper's, or the desk's."""
     row: Row
     decision: Decision | None
+    states: tuple[str, ...]
+    """The words for where it stands."""
     name: str
     """The file whose words are shown: of an article the editor's own, where there is one."""
     saved_as: str
     """The file that a version is saved as."""
+    besides: tuple[str, ...]
+    """Articles that editors have changed as well."""
     tabs: tuple[Tab, ...]
     copy: Copy
+    amiss: str
+    """Why it is the filed text that is shown; "" where it is what lies there."""
     text: str
     """The words under the headline, to be typed in."""
     as_it_runs: str
@@ -75,10 +82,8 @@ class Opened:
     began_from: str
     """The sha256 of the file that a version is saved as, "" where there is none."""
     marked: Marked | None
-    unknown: str
-    """Why the figures behind the words are not known, "" where they are."""
-    is_waiting: bool
-    """They will be known in a moment."""
+    unknown: Unknown | None
+    """Why the figures behind the words are not known; None where they are."""
     beside: tuple[Beside, ...]
     series: SeriesTable | None
     since: tuple[Since, ...]
@@ -94,41 +99,45 @@ class Opened:
 def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     """Open a text of a draft as it lies there, or as it was in an earlier version.
 
-    It is the article, unless another file is named. Raises NotThereError where the draft has
-    no such file or version.
+    It is the article, unless another file is named. One that is gone or cannot be read is
+    shown as it was filed. Raises NotThereError where the draft has no such file or version,
+    CopyError where it cannot be read and what was filed is not kept.
     """
     name = name or draft.leading
     if name not in draft.texts:
         raise NotThereError(no_file(f"{draft.folder}/{name}"))
-    saved = saved_as(name)
+    saved, amiss = saved_as(name), ""
     began_from = draft.site.hashes.of(draft.path / saved)
     log = tuple(read_log(draft.site.output, draft.folder))
     versions = versions_of(saved, log, began_from)
     if version:
         name, copy = saved, _read_version(draft, saved, version, versions)
     else:
-        copy = draft.read(name)
-    known = draft.known(_PATIENCE)
-    marked = draft.mark(copy, known)
+        copy, amiss = draft.read_or_recall(name)
+    known = draft.known(PATIENCE)
+    marked = draft.mark(name, copy, known)
     facts = known.facts if isinstance(known, Known) else None
-    problems = marked.problems if marked else draft.problems(copy, known)
+    problems = marked.problems if marked else draft.problems(name, copy, known)
+    listed = draft.site.list_one(draft)
     return Opened(
         folder=draft.folder,
         at=draft.at,
         title=draft.site.desk.file.name,
         row=draft.row,
         decision=draft.decision,
+        states=listed.states,
         name=name,
         saved_as=saved,
+        besides=draft.besides,
         tabs=tuple(_tabs(draft, name, marked, known)),
         copy=copy,
+        amiss=amiss,
         text=as_typed(copy),
-        as_it_runs=as_file(_PLAIN_TEXT, copy, draft.banners(saved, problems)).decode(),
+        as_it_runs=as_file(_PLAIN_TEXT, copy, draft.banners(name, problems)).decode(),
         seen=draft.seen,
         began_from=began_from,
         marked=marked,
-        unknown=known.why if isinstance(known, Unknown) else "",
-        is_waiting=isinstance(known, Unknown) and known.is_waiting,
+        unknown=known if isinstance(known, Unknown) else None,
         beside=beside_nation(facts) if facts else (),
         series=series_table(facts) if facts else None,
         since=Earlier(draft.site.output).compare(
@@ -140,11 +149,14 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
 
 
 def _tabs(draft: Filed, name: str, marked: Marked | None, known: Known | Unknown) -> Iterator[Tab]:
+    """Yield the texts of a draft, each with how many problems hold the draft for it."""
     beside = dict(draft.judged(known, but=name)) if isinstance(known, Known) else {}
     for each in draft.texts:
         holds = sum(problem.level is Level.HOLD for problem in beside.get(each, ()))
-        is_shown = each not in beside and marked is not None
-        yield Tab(each, _TITLES[piece_of(each)], marked.holds if is_shown and marked else holds)
+        if each == name and marked is not None:
+            holds = marked.holds
+        title = each if each in draft.besides else _TITLES[piece_of(each)]
+        yield Tab(each, title, holds)
 
 
 def _read_version(draft: Filed, name: str, sha: str, versions: Sequence[Version]) -> Copy:
@@ -163,11 +175,9 @@ def _period_before(draft: Filed, name: str) -> Copy | None:
     area = draft.folder.rpartition("/")[2]
     for period in sorted((each for each in periods if each < row.period), reverse=True):
         folder = f"{row.story}/{period}/{area}"
-        if folder in drafts and (draft.site.output / folder / name).is_file():
-            try:
-                return Filed(draft.site, folder, draft.record, drafts[folder], None).read(name)
-            except CopyError:
-                return None
+        with suppress(NotThereError, CopyError):
+            if folder in drafts:
+                return draft.site.draft(folder).read(name)
     return None
 
 

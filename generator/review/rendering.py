@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.desk import builtin_desk
-from generator.filing import in_full
+from generator.filing import in_full, moment_in_words
 
 _OURS = Path(__file__).with_name("templates")
 STYLE = "review.css"
@@ -26,8 +27,13 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters["in_full"] = in_full
+    environment.filters |= {"in_full": in_full, "moment": _moment}
     return environment
+
+
+def _moment(at: datetime.datetime) -> str:
+    """Return `9.30am (BST) on 13 May 2021`, by this machine's clock."""
+    return moment_in_words(at.astimezone())
 
 
 def render(name: str, **given: object) -> str:

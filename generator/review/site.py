@@ -39,7 +39,7 @@ class Site:
         """Return what lies in the output now. Raises RequestError where nothing can be told."""
         try:
             record, decisions = look(self.output)
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             raise RequestError(_damaged(self.output, str(error))) from error
         if record is None:
             raise RequestError(_nothing(self.output))
@@ -70,9 +70,11 @@ class Site:
     def listed(self) -> list[Listed]:
         """Return every draft that is there, for the list."""
         drafts = self.drafts()
-        return [self._listed(each, is_looked_at=len(drafts) <= LOOKED_AT) for each in drafts]
+        if len(drafts) > LOOKED_AT:
+            return [self.list_one(each, is_looked_at=False) for each in drafts]
+        return [self.list_one(each) for each in drafts if each.path.is_dir()]
 
-    def _listed(self, draft: Filed, *, is_looked_at: bool) -> Listed:
+    def list_one(self, draft: Filed, *, is_looked_at: bool = True) -> Listed:
         """Return a draft for the list, with what is wrong with what an editor has made of it."""
         row = draft.row
         edited, found, status = row.edited, row.problems, row.status

@@ -2,39 +2,48 @@
 
 from __future__ import annotations
 
+import stat
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
-from generator.desk import Desk, as_edition
+from generator.desk import Desk, as_edition, load_desk
 from generator.errors import Fault, NewscopyError, RequestError
 from generator.filed.places import desk_of
 from generator.filing import MANIFEST
 from generator.pipeline import PLAIN, Means
-from generator.review.drafts import NotThereError
+from generator.review.drafts import Filed, NotThereError
 from generator.review.knowledge import Knowledge
 from generator.review.listing import Listed
 from generator.review.site import Site
 
 
-@dataclass(frozen=True)
 class Titles:
-    """An output folder; what is filed there while the page is open shows."""
+    """An output folder: whatever is filed there, or changed in the desk, meanwhile shows."""
 
-    output: Path
-    desk: Desk
-    home: Path
-    means: Means = PLAIN
-    _known: dict[str, Site] = field(default_factory=dict)
-    _making: threading.Lock = field(default_factory=threading.Lock)
+    def __init__(self, output: Path, desk: Desk, home: Path, means: Means = PLAIN) -> None:
+        self.output, self.desk, self.home, self.means = output, desk, home, means
+        self._looks = _looks_of(desk.folder)
+        self._sites: dict[str, Site] = {}
+        self._making = threading.Lock()
 
-    @cached_property
+    def refresh(self) -> None:
+        """Load the desk again if its files look changed, and let go of all that came of them.
+
+        Raises DeskError, each time, until a desk that is at fault is mended.
+        """
+        looks = _looks_of(self.desk.folder)
+        with self._making:
+            if looks != self._looks:
+                self.desk = load_desk(self.desk.folder)
+                self._sites = {}
+                self._looks = looks
+
+    @property
     def own(self) -> Site:
         """The copy that lies in the folder itself: mostly the desk's own."""
-        return self._site(self.output, desk_of(self.output, self.desk), "")
+        return self._site("", self.output, lambda: desk_of(self.output, self.desk))
 
     def all(self) -> Iterator[Site]:
         """Yield a site for each title that has copy here.
@@ -56,11 +65,7 @@ class Titles:
             return self.own
         if edition not in self.desk.editions or not self._is_filed(self._place(edition)):
             raise NotThereError(_no_title(edition))
-        with self._making:
-            if edition not in self._known:
-                desk = as_edition(self.desk, edition)
-                self._known[edition] = self._site(self._place(edition), desk, edition)
-            return self._known[edition]
+        return self._site(edition, self._place(edition), lambda: as_edition(self.desk, edition))
 
     def listed(self) -> tuple[list[Listed], list[Fault]]:
         """Return every draft of every title, and why some titles' cannot be told.
@@ -77,6 +82,12 @@ class Titles:
         if faults and not found:
             raise RequestError(*faults)
         return found, faults
+
+    def drafts(self) -> Iterator[Filed]:
+        """Yield the drafts of every title whose copy can be told."""
+        for site in self.all():
+            with suppress(NewscopyError):
+                yield from site.drafts()
 
     def branches(self) -> dict[str, frozenset[str]]:
         """Return the branches that each draft's templates took, by its address."""
@@ -99,9 +110,28 @@ class Titles:
     def _is_filed(output: Path) -> bool:
         return (output / MANIFEST).is_file()
 
-    def _site(self, output: Path, desk: Desk, edition: str) -> Site:
-        known = Knowledge(output, desk, self.home, self.means)
-        return Site(output, desk, self.home, known, edition)
+    def _site(self, edition: str, output: Path, desk: Callable[[], Desk]) -> Site:
+        with self._making:
+            if edition not in self._sites:
+                its = desk()
+                known = Knowledge(output, its, self.home, self.means)
+                self._sites[edition] = Site(output, its, self.home, known, edition)
+            return self._sites[edition]
+
+
+_Looks = frozenset[tuple[str, int, int]]
+
+
+def _looks_of(folder: Path) -> _Looks:
+    """Return what a desk's files look like: each by its path, time and size."""
+    looks = set()
+    for part in ("config", "templates"):
+        for path in (folder / part).rglob("*"):
+            with suppress(FileNotFoundError):  # an editor of text puts new files in old ones' place
+                found = path.stat()
+                if stat.S_ISREG(found.st_mode):
+                    looks.add((str(path), found.st_mtime_ns, found.st_size))
+    return frozenset(looks)
 
 
 def _no_title(edition: str) -> Fault:

@@ -39,15 +39,19 @@ class Checker:
         return replace(draft, problems=tuple(dict.fromkeys(found)))
 
     def check_copy(
-        self, copy: Copy, facts: Facts, origin: Release | None = None
+        self,
+        copy: Copy,
+        facts: Facts,
+        origin: Release | None = None,
+        proof: Proof | None = None,
     ) -> tuple[Problem, ...]:
         """Return what is wrong with copy about an area, whoever wrote it.
 
         That is what is wrong with the facts whatever is written of them, and what the
         second reader finds in the words. Copy that was made from an earlier release than
-        the facts may name that one as its `origin`.
+        the facts may name that one as its `origin`; what was read of it may be at hand (`proof`).
         """
-        proof = self.proof(copy, facts)
+        proof = proof or self.proof(copy, facts)
         releases = [self.release] if origin is None else [self.release, origin]
         line = _origin_problems(copy, [disclose(release) for release in releases])
         found = [replace(each, piece=copy.piece or "") for each in (*proof.problems, *line)]

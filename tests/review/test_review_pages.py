@@ -26,8 +26,10 @@ from generator.errors import Fault, RequestError
 from generator.filing import database
 from generator.review import knowledge, opened
 from generator.review.app import make_app
+from generator.review.editing import save_typed
 from generator.review.guard import LARGEST
 from generator.review.titles import Titles
+from generator.review.typed import Typed
 
 FOLDER = "victim-withdrawal/2020/kent"
 DRAFT = f"/draft/{FOLDER}"
@@ -58,7 +60,7 @@ class Page:
 
     def form(self, file: str = "") -> dict[str, str]:
         page = self.get(f"{DRAFT}?file={file}")
-        fields = dict(re.findall(r'name="(token|name|began_from|seen)" value="(.*?)"', page))
+        fields = dict(re.findall(r'name="(token|name|began_from|seen|shown)" value="(.*?)"', page))
         texts = re.findall(r'<textarea id="(\w+)".*?>\n?(.*?)</textarea>', page, re.DOTALL)
         return fields | dict(texts)
 
@@ -463,7 +465,7 @@ def test_a_title_whose_manifest_is_damaged_does_not_hide_the_others(titles: Page
 def test_who_looks_while_a_release_is_read_does_not_wait_for_it(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opened, "_PATIENCE", 0.01)
+    monkeypatch.setattr(opened, "PATIENCE", 0.01)
     reading = page.titles.own.knowledge._reading
     with reading:
         shown = page.get(DRAFT)
@@ -560,3 +562,155 @@ def test_a_hundred_megabytes_are_refused_and_the_server_stays_up(page: Page) -> 
                 f"{url}{DRAFT}/save", content=pieces(), headers=form
             ).status_code in (400, 413)
         assert httpx2.get(url).status_code == 200
+
+
+def test_what_is_changed_in_the_desk_counts_at_once(page: Page) -> None:
+    page.get(DRAFT)
+    page.desk.change(
+        "config/comparability.yml",
+        "entries: []",
+        """entries:
+  - dataset: police-outcomes
+    area: kent
+    from: "2019-01"
+    to: "2019-12"
+    effect: incomplete
+    reason: did not submit complete data
+    source: Home Office
+    added: 2021-05-13""",
+    )
+    assert page.desk("check", page.article()).status == 3
+    assert "to mend before this may run" in page.get(DRAFT)
+    assert "The draft is held" in page.post("decide", 422, what="approve", reason="")
+    page.desk.change("config/comparability.yml", "effect: incomplete", "effect: nonsense")
+    assert "config/comparability.yml" in page.get(DRAFT, 422)
+
+
+def test_a_release_whose_particulars_were_corrected_is_read_again(page: Page) -> None:
+    page.get(DRAFT)
+    release = next((page.desk.folder / "releases").iterdir())
+    (release / "release.yml").write_text("published: 2021-05-20\n", "utf-8")
+    assert page.desk("run", release).status == 0
+    assert "Nothing holds this" in page.get(DRAFT)
+
+
+def test_the_page_and_the_command_say_the_same_of_a_draft(page: Page) -> None:
+    """A warning that was taken out by hand holds the draft, and saving puts it back."""
+    (release,) = (page.desk.folder / "releases").iterdir()
+    (release / "release.yml").write_text("published: 2021-05-13\nprovisional: true\n", "utf-8")
+    assert page.desk("run").status == 0
+    text = page.article().read_text("utf-8")
+    banner = next(line for line in text.splitlines() if "PROVISIONAL" in line)
+    page.article().write_text(text.replace(banner, "").lstrip(), "utf-8")
+    assert page.desk("check", page.article()).status == 3
+    assert "to mend before this may run" in page.get(DRAFT)
+    page.post("save", 303)  # which puts it back
+    assert banner in page.article().read_text("utf-8")
+    assert page.desk("check", page.article()).status == 0
+
+
+def test_a_piece_that_is_broken_meanwhile_holds_what_is_saved_of_the_article(page: Page) -> None:
+    article, brief = page.form(), page.form("brief.txt")
+    anns = page.titles.own.draft(FOLDER)  # as it was when she pressed Save
+    wrong = brief["text"].replace("5,640", "5,641", 1)
+    page.browser.post(f"{DRAFT}/save", data={**brief, "text": wrong})
+    typed = Typed("article.md", "Another headline", article["text"], article["began_from"])
+    save_typed(anns, typed, "Ann Editor")
+    assert page.titles.own.draft(FOLDER).row.status == "held"
+
+
+def test_nothing_is_decided_from_an_earlier_version(page: Page) -> None:
+    first = page.form()["text"]
+    page.post("save", 303, text=first.replace("fell through", "came to nothing", 1))
+    (version,) = set(re.findall(r"&version=([0-9a-f]{64})", page.get(DRAFT)))
+    assert 'value="approve"' in page.get(DRAFT)
+    assert 'value="approve"' not in page.get(f"{DRAFT}?version={version}")
+
+
+def test_another_form_of_the_article_that_was_changed_too_is_told_and_left_out(page: Page) -> None:
+    word = Document(str(page.article("article.docx")))
+    word.add_paragraph("Written in Word.")
+    word.save(str(page.article("article.docx")))
+    page.post("save", 303, headline="A headline from the page")
+    shown = page.get(DRAFT)
+    assert "Somebody has changed another form of the article as well" in shown
+    assert "Written in Word." in page.get(f"{DRAFT}?file=article.docx")
+    names = names_in(page.browser.get(f"{DRAFT}/files.zip"))
+    assert [name for name in names if name.startswith("article.")] == ["article.md"]
+    seen = page.form()["seen"]
+    word.add_paragraph("And more.")
+    word.save(str(page.article("article.docx")))
+    page.post("decide", 409, what="approve", reason="", seen=seen)
+
+
+@pytest.mark.parametrize("damage", ["gone", "not text", "no words"])
+def test_an_article_that_cannot_be_read_is_shown_as_it_was_filed_and_can_be_had_back(
+    page: Page, damage: str
+) -> None:
+    good = page.article().read_bytes()
+    if damage == "gone":
+        page.article().unlink()
+    else:
+        page.article().write_bytes(b"\xff\xfe" if damage == "not text" else b"")
+    shown = page.get(DRAFT)
+    assert "These are the words as they were filed" in shown
+    assert "5,640" in shown
+    page.post("save", 303)
+    assert page.article().read_bytes() == good
+    assert "These are the words as they were filed" not in page.get(DRAFT)
+
+
+def test_a_text_without_words_is_not_saved(page: Page) -> None:
+    before = page.article().read_bytes()
+    assert "There are no words in it" in page.post("save", 422, headline=" ", text=" ")
+    assert page.article().read_bytes() == before
+
+
+@pytest.mark.parametrize("field", ["token", "text"])
+def test_what_was_typed_is_on_the_page_that_refuses_it(page: Page, field: str) -> None:
+    form = {"headline": "Another headline", "text": "What I typed."}
+    status = 403 if field == "token" else 422
+    fields = {**form, "token": "old"} if field == "token" else {**form, "headline": " "}
+    refused = page.post("save", status, **fields)
+    assert "What I typed." in refused
+    (token,) = set(re.findall(r'name="token" value="(.*?)"', refused))
+    assert token == page.form()["token"]
+
+
+def test_files_of_a_damaged_manifest_do_not_lead_out_of_the_draft_s_folder(page: Page) -> None:
+    manifest = page.output / "manifest.json"
+    said = json.loads(manifest.read_bytes())
+    said["drafts"][FOLDER]["beside"] = ["../../../../config/desk.yml"]
+    manifest.write_text(json.dumps(said), "utf-8")
+    page.get(f"{DRAFT}/files.zip", 422)
+
+
+def test_an_article_that_is_a_link_is_neither_shown_saved_nor_approved(page: Page) -> None:
+    form = page.form()
+    secret = page.desk.folder / "secret.md"
+    secret.write_text("# Secret\n\nSecret words.\n", "utf-8")
+    page.article().unlink()
+    page.article().symlink_to(secret)
+    assert "Secret words." not in page.get(DRAFT)
+    refused = page.browser.post(f"{DRAFT}/save", data=form)
+    assert refused.status_code in (409, 422)
+    assert "Secret words." not in refused.text
+    page.post("decide", 422, what="approve", reason="")
+    assert secret.read_text("utf-8").startswith("# Secret")
+
+
+def test_an_unknown_release_or_a_folder_for_a_manifest_is_told(page: Page) -> None:
+    manifest = page.output / "manifest.json"
+    said = json.loads(manifest.read_bytes())
+    said["drafts"][FOLDER]["release"] = "000000000000"
+    manifest.write_text(json.dumps(said), "utf-8")
+    assert "does not know which release" in page.get(DRAFT, 422)
+    manifest.unlink()
+    manifest.mkdir()
+    page.get("/", 422)
+
+
+def test_an_address_that_forms_are_sent_to_leads_to_the_draft(page: Page) -> None:
+    for action in ("save", "decide"):
+        answer = page.browser.get(f"{DRAFT}/{action}")
+        assert (answer.status_code, answer.headers["location"]) == (303, DRAFT)

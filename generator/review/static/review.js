@@ -1,11 +1,24 @@
 // The small motions of a draft's page: copy its text, keep what was typed from being left unsaved,
-// and say when the page cannot be reached.
+// and never let a verdict stand beside words that it is not about.
 
 "use strict";
 
 const SAYS_SO = 2000; // milliseconds
 
-for (const button of navigator.clipboard ? document.querySelectorAll("[data-copies]") : []) {
+let unsaved = false;
+const copiers = navigator.clipboard ? [...document.querySelectorAll("[data-copies]")] : [];
+
+for (const form of document.querySelectorAll("[data-guarded]")) {
+  unsaved ||= form.dataset.guarded === "unsaved";
+  form.addEventListener("input", () => {
+    unsaved = true;
+    for (const button of copiers) button.hidden = true; // it would copy what was there before
+  });
+  form.addEventListener("submit", () => { unsaved = false; });
+}
+window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+
+for (const button of copiers) {
   const says = button.textContent;
   button.hidden = false;
   button.setAttribute("aria-live", "polite");
@@ -20,13 +33,18 @@ for (const button of navigator.clipboard ? document.querySelectorAll("[data-copi
   });
 }
 
-let unsaved = false;
-for (const form of document.querySelectorAll("[data-guarded]")) {
-  form.addEventListener("input", () => { unsaved = true; });
-  form.addEventListener("submit", () => { unsaved = false; });
-}
-window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
-
+const reading = document.getElementById("reading");
+const unread = document.getElementById("unread");
 const unreachable = document.getElementById("unreachable");
-document.body.addEventListener("htmx:sendError", () => { unreachable.hidden = false; });
-document.body.addEventListener("htmx:afterOnLoad", () => { unreachable.hidden = true; });
+if (reading) {
+  document.addEventListener("input", () => {
+    reading.classList.add("stale");
+    unread.hidden = false;
+  });
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    const isRead = event.detail.successful;
+    reading.classList.toggle("stale", !isRead);
+    unread.hidden = true;
+    unreachable.hidden = isRead;
+  });
+}

@@ -1,0 +1,70 @@
+"""What somebody asks of the page: which draft, which text of it, and what they typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+
+from starlette.requests import Request
+
+from generator.review.listing import Asked
+from generator.review.people import Person
+from generator.review.typed import Typed
+
+_FIELDS = (
+    *("name", "headline", "text", "began_from"),
+    *("seen", "shown", "what", "reason", "token"),
+)
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What is asked for, and by whom."""
+
+    person: Person
+    edition: str = ""
+    folder: str = ""
+    """The draft's, "" where none is meant."""
+    name: str = ""
+    """The file's."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    of_a_part: bool = False
+    """The answer takes the place of a part of a page, and not of the page."""
+
+    @property
+    def listed(self) -> Asked:
+        """Which drafts are asked for."""
+        known = {each.name for each in fields(Asked)}
+        return Asked(**{key: said.strip() for key, said in self.query.items() if key in known})
+
+    @property
+    def typed(self) -> Typed:
+        """What was typed."""
+        form = self.form
+        return Typed(form["name"], form["headline"], form["text"], form["began_from"])
+
+
+def asking_of(request: Request, person: Person, form: Mapping[str, str]) -> Asking:
+    """Return what a request asks for."""
+    at = request.path_params
+    return Asking(
+        person,
+        edition=at.get("edition", ""),
+        folder=f"{at['story']}/{at['period']}/{at['area']}" if "story" in at else "",
+        name=at.get("name", ""),
+        query=request.query_params,
+        form=form,
+        of_a_part=is_of_a_part(request),
+    )
+
+
+def is_of_a_part(request: Request) -> bool:
+    """Tell whether htmx asks, for a part of a page."""
+    return "hx-request" in request.headers
+
+
+async def read_form(request: Request) -> Mapping[str, str]:
+    """Return the fields of a form; one that is not there is empty, and files are none."""
+    form = await request.form(max_files=0, max_fields=20)
+    return {name: value if isinstance(value := form.get(name), str) else "" for name in _FIELDS}

@@ -1,0 +1,75 @@
+"""Pages and parts of pages, as answers to a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from generator.errors import Fault
+from generator.review.asking import Asking
+from generator.review.listing import address
+from generator.review.people import Person, Role
+from generator.review.rendering import render
+from generator.review.titles import Titles
+
+
+@dataclass(frozen=True)
+class Shows:
+    """Shows pages of a desk."""
+
+    titles: Titles
+    signs_in: bool
+    """People have accounts."""
+
+    def page(
+        self, name: str, person: Person, status: HTTPStatus = HTTPStatus.OK, **given: object
+    ) -> Response:
+        """Show a page to a person."""
+        desk = self.titles.desk
+        shown = render(
+            f"{name}.html.j2",
+            desk=desk,
+            stories={name: story.title for name, story in desk.stories.items()},
+            person=person,
+            may_edit=person.role.may(Role.EDITOR),
+            signs_in=self.signs_in,
+            **given,
+        )
+        return HTMLResponse(shown, status)
+
+    def refused(self, faults: Sequence[Fault], status: HTTPStatus, asking: Asking) -> Response:
+        """Say what is amiss; what was typed is on the page, to be sent once more."""
+        if asking.of_a_part:
+            return part(faults)
+        return self.page(
+            "refused",
+            asking.person,
+            status,
+            faults=faults,
+            is_lost=status is HTTPStatus.NOT_FOUND,
+            back=address(asking.edition, asking.folder) if asking.folder else "",
+            form=asking.form if asking.form.get("text") else None,
+        )
+
+
+def part(faults: Sequence[Fault]) -> Response:
+    """Say what is amiss in a part of a page, which takes no other status."""
+    return HTMLResponse(render("faults.html.j2", faults=faults))
+
+
+def signed_out(form: Mapping[str, str], *, of_a_part: bool) -> Response:
+    """Ask somebody to sign in; what they typed is not lost by it."""
+    if of_a_part:
+        return part([_SIGNED_OUT])
+    if form.get("text"):
+        return HTMLResponse(render("signed-out.html.j2", form=form), HTTPStatus.UNAUTHORIZED)
+    return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+
+
+_SIGNED_OUT = Fault(
+    "You are signed out, and what you type is not read again.",
+    "Copy what you typed, sign in in another window, and open the draft there.",
+)
