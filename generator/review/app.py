@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -23,7 +24,7 @@ from generator.review.deciding import OvertakenError
 from generator.review.drafts import NotThereError
 from generator.review.guard import Guard, is_ours
 from generator.review.people import OnePerson, People, Role
-from generator.review.showing import Shows, signed_out
+from generator.review.showing import Shows, broken, lost, signed_out
 from generator.review.titles import Titles
 
 _DRAFT = "/draft/{story}/{period}/{area}"
@@ -136,6 +137,7 @@ def make_app(
     known = OnePerson(people) if isinstance(people, str) else people
     return Starlette(
         routes=[*App(titles, known).routes, *more],
+        exception_handlers={HTTPException: lost, Exception: broken},
         middleware=[
             Middleware(Guard),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.errors import Fault
@@ -69,6 +71,28 @@ def signed_out(form: Mapping[str, str], *, of_a_part: bool) -> Response:
     return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
 
 
+async def lost(_request: Request, error: Exception) -> Response:
+    """Answer an address that is none, or a request that is none."""
+    status = HTTPStatus(error.status_code if isinstance(error, HTTPException) else 400)
+    what, mend = _LOST.get(status, _AMISS)
+    return HTMLResponse(render("lost.html.j2", what=what, mend=mend), status)
+
+
+async def broken(_request: Request, _error: Exception) -> Response:
+    """Say that the fault is ours; what it is stands in the server's log alone."""
+    page = render("lost.html.j2", what=_BROKEN[0], mend=_BROKEN[1])
+    return HTMLResponse(page, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+_LOST = {
+    HTTPStatus.NOT_FOUND: ("There is no such page", "It may have been moved: look on the list."),
+    HTTPStatus.METHOD_NOT_ALLOWED: ("Not done", "Load the page before this one, and try again."),
+}
+_AMISS = ("Not done", "What was sent cannot be understood. Load the page again, and try again.")
+_BROKEN = (
+    "Something is wrong with newscopy",
+    "Nothing was written. Go back, copy what you typed, and tell whoever runs it.",
+)
 _SIGNED_OUT = Fault(
     "You are signed out, and what you type is not read again.",
     "Copy what you typed, sign in in another window, and open the draft there.",

@@ -77,7 +77,7 @@ def test_find_trace_break_mend_approve_and_see_it_in_the_feed(
     expect(page.locator("#reading .verdict")).to_contain_text("Nothing holds this")
     press(page, "Save")
     press(page, "Approve")
-    expect(page.locator(".about .pill")).to_have_text("approved")
+    expect(page.locator(".about .pill.approved")).to_be_visible()
     feed = feedparser.parse((derbyshire.output / "feed.atom").read_bytes())
     entry = next(entry for entry in feed.entries if entry.id.endswith("2020/derbyshire"))
     assert [tag.term for tag in entry.tags] == ["usable"]
@@ -172,7 +172,7 @@ def test_by_the_keyboard_alone(page: Page, served: Served) -> None:
     page.on("dialog", lambda asked: asked.accept())  # what was typed is not saved
     tab_to("button.spike")
     page.keyboard.press("Enter")
-    expect(page.locator(".about .pill")).to_have_text("spiked")
+    expect(page.locator(".about .pill.spiked")).to_be_visible()
 
 
 def test_what_was_typed_is_not_left_unsaved_unasked(page: Page, served: Served) -> None:
@@ -200,12 +200,16 @@ def test_a_server_that_is_gone_is_told_while_somebody_types(
     window = browser.new_context().new_page()
     window.goto(served.at(KENT))
     open_text(window)
-    window.route("**/check", lambda route: route.abort())
-    text_of(window).press_sequentially("More.")
-    expect(window.get_by_text("The page cannot be reached just now.")).to_be_visible()
-    window.unroute("**/check")
-    text_of(window).press_sequentially(" And more.")
-    expect(window.get_by_text("The page cannot be reached just now.")).to_be_hidden()
+    told = window.get_by_text("What you typed could not be read again just now")
+    for answer in (lambda route: route.abort(), lambda route: route.fulfill(status=502)):
+        window.route("**/check", answer)
+        text_of(window).press_sequentially("More.")
+        expect(told).to_be_visible()
+        expect(window.locator("#reading")).to_have_class("stale")
+        window.unroute("**/check")
+        text_of(window).press_sequentially(" And more.")
+        expect(told).to_be_hidden()
+        expect(window.locator("#reading")).not_to_have_class("stale")
     window.context.close()
 
 

@@ -24,7 +24,7 @@ from tables import CLOSED, rows_of
 from generator.desk import load_desk
 from generator.errors import Fault, RequestError
 from generator.filing import database
-from generator.review import knowledge, opened
+from generator.review import answers, knowledge, opened
 from generator.review.app import make_app
 from generator.review.editing import save_typed
 from generator.review.guard import LARGEST
@@ -714,3 +714,18 @@ def test_an_address_that_forms_are_sent_to_leads_to_the_draft(page: Page) -> Non
     for action in ("save", "decide"):
         answer = page.browser.get(f"{DRAFT}/{action}")
         assert (answer.status_code, answer.headers["location"]) == (303, DRAFT)
+
+
+def test_what_is_no_page_is_told_on_one(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "There is no such page" in page.get("/nowhere", 404)
+    assert page.browser.put("/").status_code in (403, 405)
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("secret")
+
+    monkeypatch.setattr(answers, "open_text", fail)
+    app = page.browser.app
+    quiet = TestClient(app, raise_server_exceptions=False)
+    answer = quiet.get(DRAFT)
+    assert (answer.status_code, "secret" in answer.text) == (500, False)
+    assert "Something is wrong with newscopy" in answer.text
