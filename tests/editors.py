@@ -1,4 +1,7 @@
-"""Editors at work on a served page, each as fast as people are: they read, type, save and merge."""
+"""Editors at work on a served page, as fast as people are: they read, type, and save.
+
+Whoever is told that somebody else has saved meanwhile opens the draft again, and types again.
+"""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import hmac
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from python_multipart.multipart import parse_options_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,6 +33,10 @@ _TOO_LARGE = PlainTextResponse(
     "This is more than any page asks for: nothing was read of it.\n",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
 )
+_NO_FORM = PlainTextResponse(
+    "This was not sent as a form of this site is: nothing was read of it.\n",
+    HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+)
 
 
 class TooLargeError(Exception):
@@ -39,13 +44,13 @@ class TooLargeError(Exception):
 
 
 class Guard:
-    """Refuses what is too large before it is read, and tells browsers what pages may do."""
+    """Refuses what no page of this site sends, unread, and tells browsers what pages may do."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, unless it says or shows that it is too large."""
+        """Pass a request on, unless it is of another site, too large or no form of this one."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -74,6 +79,8 @@ class Guard:
             await _FROM_ELSEWHERE(scope, receive, guarded)
         elif _says_too_much(headers):
             await _TOO_LARGE(scope, receive, guarded)
+        elif scope["method"] == "POST" and not _is_form(headers):
+            await _NO_FORM(scope, receive, guarded)
         else:
             try:
                 await self.app(scope, bounded, guarded)
@@ -85,13 +92,32 @@ class Guard:
 def _says_too_much(headers: Headers) -> bool:
     """Tell whether a request says that it is too large, or says of its size what is none."""
     said = headers.get("content-length", "0")
-    return not said.isdigit() or int(said) > LARGEST
+    # One of thousands of digits is no number to Python.
+    return not said.isdecimal() or len(said) > len(str(LARGEST)) or int(said) > LARGEST
+
+
+def _is_form(headers: Headers) -> bool:
+    """Tell whether what is sent is what a page's form sends, or nothing at all.
+
+    Some charsets that a form may name are none that whoever reads it can decode.
+    """
+    said = headers.get("content-type")
+    if said is None:
+        return headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
+    kind, options = parse_options_header(said)
+    charset = options.get(b"charset", b"utf-8")
+    return kind == b"application/x-www-form-urlencoded" and charset.lower() == b"utf-8"
 
 
 def is_from_here(headers: Headers) -> bool:
     """Tell whether a form was sent from a page of the host that it is sent to, as browsers say."""
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == headers.get("host")
+    if origin is None:
+        return True
+    try:
+        return urlsplit(origin).netloc == headers.get("host")
+    except ValueError:
+        return False
 
 
 def is_ours(given: object, token: str) -> bool:

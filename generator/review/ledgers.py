@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, model_validator
 
 from generator.filing import sha256
 from generator.model import Copy
@@ -47,17 +48,78 @@ class Ledger:
         return self.claims if copy.piece is None else (self.pieces or {}).get(copy.piece, ())
 
 
+class _Record(BaseModel):
+    """A part of ledger.json, as far as it is read."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+
+class _Figure(_Record):
+    kind: Literal["figure"]
+
+
+class _Placed(_Record):
+    """Words of a block, or of a cell of it."""
+
+    block: int
+    cell: str
+    start: NonNegativeInt
+    end: int
+    text: str
+
+    @model_validator(mode="after")
+    def _is_of_words(self) -> Self:
+        if self.start >= self.end:
+            raise ValueError("a claim has to end after it begins")
+        return self
+
+
+class _Finding(_Placed):
+    kind: Literal["finding"]
+    why: str
+    evidence: tuple[str, ...]
+
+    def claimed(self) -> Claimed:
+        place = (self.block, self.start, self.end, self.text)
+        return Claimed(*place, why=self.why, evidence=self.evidence)
+
+
+class _Quotation(_Placed):
+    kind: Literal["quotation"]
+    speaker: str
+    source: str
+    verbatim: bool
+
+    def claimed(self) -> Claimed:
+        place = (self.block, self.start, self.end, self.text)
+        return Claimed(*place, speaker=self.speaker, source=self.source, verbatim=self.verbatim)
+
+
+_Claims = tuple[Annotated[_Figure | _Finding | _Quotation, Field(discriminator="kind")], ...]
+
+
+class _Written(_Record):
+    """The whole of ledger.json."""
+
+    claims: _Claims
+    pieces: Mapping[str, _Claims] = {}
+    branches: frozenset[str] = frozenset()
+
+
 def read_ledger(path: Path, sha: str | None) -> Ledger:
-    """Read a draft's ledger; one that is not as it was filed, by its sha256, says nothing."""
+    """Read a draft's ledger; one that is not as it was filed, by its sha256, says nothing.
+
+    Nor does one that is no ledger, whatever its sha256: somebody has edited both.
+    """
     try:
         data = path.read_bytes()
         if sha256(data) != sha:
             return Ledger()
-        said = json.loads(data)
-        pieces = {kind: _claims(claims) for kind, claims in said.get("pieces", {}).items()}
-        return Ledger(_claims(said["claims"]), pieces, frozenset(said.get("branches", ())))
-    except (OSError, ValueError, KeyError, TypeError):
+        written = _Written.model_validate_json(data)
+    except (OSError, ValueError):
         return Ledger()
+    pieces = {kind: _claimed(claims) for kind, claims in written.pieces.items()}
+    return Ledger(_claimed(written.claims), pieces, written.branches)
 
 
 def carry_over(claims: Iterable[Claimed], filed: Copy, now: Copy) -> Iterator[Claimed]:
@@ -93,14 +155,7 @@ def _passages(copy: Copy) -> Iterator[tuple[int, str]]:
     yield from ((number, passage.text) for number, passage in enumerate(copy.passages))
 
 
-def _claims(said: Iterable[Mapping[str, Any]]) -> tuple[Claimed, ...]:
-    return tuple(_claim(one) for one in said if one["kind"] != "figure" and not one["cell"])
-
-
-def _claim(said: Mapping[str, Any]) -> Claimed:
-    place = (said["block"], said["start"], said["end"], said["text"])
-    if said["kind"] == "finding":
-        return Claimed(*place, why=said["why"], evidence=tuple(said["evidence"]))
-    return Claimed(
-        *place, speaker=said["speaker"], source=said["source"], verbatim=said["verbatim"]
+def _claimed(claims: _Claims) -> tuple[Claimed, ...]:
+    return tuple(
+        each.claimed() for each in claims if not isinstance(each, _Figure) and not each.cell
     )

@@ -4,18 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from typing import Literal
 
 import feedparser
-import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from served import Served
 
-WIDER = """() => [...document.querySelectorAll("body *")]
-  .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".wide"))
-  .map(each => each.tagName + "." + each.className)"""
-"""What reaches past the right edge of the window, and is in nothing that scrolls."""
 KENT = "/draft/victim-withdrawal/2020/kent"
 TO_MEND = "to mend before this may run"
 
@@ -211,57 +204,3 @@ def test_a_server_that_is_gone_is_told_while_somebody_types(
         expect(told).to_be_hidden()
         expect(window.locator("#reading")).not_to_have_class("stale")
     window.context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "path",
-    [
-        *("/", "/?words=atlantis", "/?first=yes", KENT, f"{KENT}?file=brief.txt"),
-        "/draft/charged/2020/nowhere",
-    ],
-)
-def test_no_page_has_a_fault_that_axe_knows(
-    browser: Browser, served: Served, path: str, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    window = context.new_page()
-    window.goto(served.at(path))
-    if path.startswith(KENT):
-        open_text(window)
-    found = Axe().run(window)
-    assert found.violations_count == 0, found.generate_report()
-    context.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nor_has_the_page_of_a_conflict(
-    browser: Browser, served: Served, scheme: Literal["light", "dark"]
-) -> None:
-    context = browser.new_context(color_scheme=scheme)
-    first, second = context.new_page(), context.new_page()
-    for number, window in enumerate((first, second)):
-        window.goto(served.at(KENT))
-        open_text(window)
-        window.get_by_label("Headline").fill(f"Headline {number}")
-    press(first, "Save")
-    expect(first.locator("article h1")).to_have_text("Headline 0")
-    press(second, "Save")
-    expect(second.get_by_role("heading", level=1)).to_contain_text("Somebody else")
-    found = Axe().run(second)
-    assert found.violations_count == 0, found.generate_report()
-    context.close()
-
-
-@pytest.mark.parametrize("path", ["/", KENT, f"{KENT}?file=radio.txt"])
-def test_on_a_phone_nothing_is_wider_than_the_screen(
-    browser: Browser, served: Served, path: str
-) -> None:
-    context = browser.new_context(viewport={"width": 360, "height": 740})
-    window = context.new_page()
-    window.goto(served.at(path))
-    if path.startswith(KENT):
-        open_text(window)
-    wide = window.evaluate(WIDER)
-    assert wide == []
-    context.close()
