@@ -35,7 +35,9 @@ def said(words: str, speaker: str = "Ann Other", passage: int = 0, text: str = T
 
 
 def marked(copy: Copy, *claims: Claimed) -> Marked:
-    return mark(copy, KENT, Trails(RELEASE, DESK), claims)
+    proof = KENT.checker.proof(copy, KENT.facts)
+    problems = KENT.checker.check_copy(copy, KENT.facts, proof=proof)
+    return mark(proof, problems, copy, KENT.facts, Trails(RELEASE, DESK), claims)
 
 
 def shown(spans: tuple[Span, ...]) -> str:
