@@ -10,7 +10,7 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import say
 from generator.review.accounts import FILE, Accounts
-from generator.review.people import Role
+from generator.review.roles import Role
 
 _EXAMPLE = 'Example: newscopy user add "Ann Editor" --role editor'
 user = typer.Typer(

@@ -12,7 +12,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from generator.errors import Fault, RequestError
-from generator.review.people import Role
+from generator.review.roles import Role
 
 FILE = Path(".newscopy") / "accounts.db"
 """Below the desk's folder."""

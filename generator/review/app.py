@@ -35,8 +35,9 @@ from generator.review.editing import merge_typed, read_typed, save_typed
 from generator.review.guard import Guard, is_ours
 from generator.review.listing import SORTS, Asked, Listing, address, list_drafts
 from generator.review.opened import open_text
-from generator.review.people import OnePerson, People, Person, Role
+from generator.review.people import OnePerson, People, Person
 from generator.review.rendering import STYLE, render
+from generator.review.roles import Role
 from generator.review.titles import Titles
 from generator.review.triage import fewest
 from generator.review.typed import Typed, as_copy, as_typed

@@ -4,26 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Protocol
 
 from starlette.requests import Request
 
-
-class Role(StrEnum):
-    """What somebody may do; each may do all that those before it may."""
-
-    READER = "reader"
-    """Read, trace and download."""
-    EDITOR = "editor"
-    """Save versions, approve what nothing holds, spike."""
-    HEAD = "desk head"
-    """Approve what is held, with a reason."""
-
-    def may(self, needed: Role) -> bool:
-        """Tell whether the role is, or goes beyond, another."""
-        order = list(Role)
-        return order.index(self) >= order.index(needed)
+from generator.review.roles import Role
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from generator.desk import load_desk
 from generator.errors import RequestError
 from generator.review.accounts import FILE, Accounts
 from generator.review.app import make_app
-from generator.review.people import Person, Role
+from generator.review.people import Person
+from generator.review.roles import Role
 from generator.review.sessions import IDLE, LONGEST, Sessions
 from generator.review.signing import SignedIn
 from generator.review.titles import Titles
