@@ -10,6 +10,9 @@ from starlette.requests import Request
 
 from generator.review.roles import Role
 
+HERE = ("127.0.0.1", "localhost", "::1")
+"""The addresses that nobody but this machine reaches."""
+
 
 @dataclass(frozen=True)
 class Person:
