@@ -40,8 +40,8 @@ def add(
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     else:
         password = sys.stdin.readline().rstrip("\n")
-    _accounts(desk_folder).add(name, role, password)
-    typer.echo(f"{name} may sign in as {role.value}.")
+    account = _accounts(desk_folder).add(name, role, password)
+    typer.echo(f"{account.name} may sign in as {account.role.value}.")
 
 
 @user.command(epilog='Example: newscopy user remove "Ann Editor"')

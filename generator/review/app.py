@@ -35,7 +35,7 @@ from generator.review.editing import merge_typed, read_typed, save_typed
 from generator.review.guard import Guard, is_ours
 from generator.review.listing import SORTS, Asked, Listing, address, list_drafts
 from generator.review.opened import open_text
-from generator.review.people import OnePerson, People, Person
+from generator.review.people import OnePerson, People, Person, sign_in_at
 from generator.review.rendering import STYLE, render
 from generator.review.roles import Role
 from generator.review.titles import Titles
@@ -237,10 +237,10 @@ class App:
         self, path: str, answer: Answer, needed: Role = Role.READER, *, posts: bool = False
     ) -> Route:
         async def endpoint(request: Request) -> Response:
-            person = self.people.person_of(request)
+            person = await run_in_threadpool(self.people.person_of, request)
             of_a_part = "hx-request" in request.headers
             if person is None:
-                return _signed_out() if of_a_part else _to_sign_in()
+                return _signed_out() if of_a_part else _to_sign_in(request)
             at = request.path_params
             form = await _form(request) if posts else {}
             asking = Asking(
@@ -334,8 +334,8 @@ def make_app(
     )
 
 
-def _to_sign_in() -> Response:
-    return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+def _to_sign_in(request: Request) -> Response:
+    return RedirectResponse(sign_in_at(request), HTTPStatus.SEE_OTHER)
 
 
 def _signed_out() -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, field
 from typing import Protocol
+from urllib.parse import quote
 
 from starlette.requests import Request
 
@@ -47,3 +48,14 @@ class OnePerson:
     def person_of(self, request: Request) -> Person:
         """Return the person."""
         return Person(self.name, Role.HEAD, self.token)
+
+
+def sign_in_at(request: Request) -> str:
+    """Return the address to sign in at, which knows what to come back to, such as from a mail.
+
+    What was sent is not sent again, and the list is what everybody comes back to.
+    """
+    query = request.scope["query_string"].decode("latin-1")
+    wanted = quote(request.scope["path"]) + (f"?{query}" if query else "")
+    comes_back = request.method == "GET" and wanted != "/"
+    return f"/sign-in?next={quote(wanted)}" if comes_back else "/sign-in"
