@@ -10,7 +10,7 @@ import typer
 from generator.cli import options
 from generator.cli.reporting import say
 from generator.review.accounts import FILE, Accounts
-from generator.review.people import Role
+from generator.review.roles import Role
 
 _EXAMPLE = 'Example: newscopy user add "Ann Editor" --role editor'
 user = typer.Typer(
@@ -40,8 +40,8 @@ def add(
         password = typer.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     else:
         password = sys.stdin.readline().rstrip("\n")
-    _accounts(desk_folder).add(name, role, password)
-    typer.echo(f"{name} may sign in as {role.value}.")
+    account = _accounts(desk_folder).add(name, role, password)
+    typer.echo(f"{account.name} may sign in as {account.role.value}.")
 
 
 @user.command(epilog='Example: newscopy user remove "Ann Editor"')

@@ -12,7 +12,6 @@ from generator.filed.checkup import Checked, check_output
 from generator.filed.places import Place, find_place, list_folders, list_pieces
 from generator.filed.remeasuring import Measure
 from generator.filing import (
-    NEWSCOPY,
     READABLE,
     SAMPLE,
     Entry,
@@ -24,6 +23,7 @@ from generator.filing import (
     is_article,
     is_new_version,
     look_up_decisions,
+    person_name,
     piece_of,
     read_copy,
     sha256,
@@ -32,7 +32,6 @@ from generator.locations import Location
 from generator.model import Copy, Level, Problem
 from generator.pipeline import PLAIN, Means
 
-_LONGEST_NAME = 100
 _LONGEST_REASON = 500
 
 
@@ -140,19 +139,7 @@ def _withdraw(event: Event, path: Location, who: str, desk: Desk, reason: str) -
 
 
 def _name(who: str) -> str:
-    name = " ".join(who.split())
-    taken = name.casefold() == NEWSCOPY
-    if not name[:1].isalpha() or len(name) > _LONGEST_NAME or not name.isprintable() or taken:
-        raise RequestError(
-            Fault(
-                "A decision needs the name of who decides.",
-                'Give it: --by "Ann Editor".',
-                key="--by",
-                found=repr(who),
-                expected=f"a person's name of at most {_LONGEST_NAME} characters",
-            )
-        )
-    return name
+    return person_name(who, "--by", "A decision needs the name of who decides.")
 
 
 def _reason(words: str, key: str) -> str:

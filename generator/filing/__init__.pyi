@@ -31,6 +31,7 @@ from .merging import merge
 from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, piece_of, sha256
 from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
+from .person import LONGEST_NAME, person_name
 from .rereading import as_problem, banner_problem
 from .results import Action, Filed, FiledDraft
 from .revisions import (
@@ -61,6 +62,7 @@ __all__ = [
     "DECISIONS",
     "DRAFT_DEPTH",
     "HELD",
+    "LONGEST_NAME",
     "MANIFEST",
     "NEWSCOPY",
     "READABLE",
@@ -120,6 +122,7 @@ __all__ = [
     "note_on",
     "now",
     "origin_of",
+    "person_name",
     "piece_of",
     "put_right",
     "read_copy",

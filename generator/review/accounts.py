@@ -5,20 +5,49 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from generator.errors import Fault, RequestError
-from generator.review.people import Role
+from generator.errors import Fault, NewscopyError, RequestError
+from generator.filing import person_name
+from generator.review.roles import Role
 
 FILE = Path(".newscopy") / "accounts.db"
 """Below the desk's folder."""
 SHORTEST = 12
 """Characters of a password (NCSC: length before all else)."""
-_LONGEST_NAME = 100
+_WAIT = 1.0
+"""Seconds to wait for another program that has the file: it is looked at for every page."""
+
+_IN_USE = (
+    "The accounts are in use by another program.",
+    "Close whatever has opened their file, and try again.",
+)
+_UNREADABLE = (
+    "The accounts cannot be read, or not written.",
+    "Get the right to read and write their file, or make room on its disk.",
+)
+_DAMAGED = (
+    "The accounts are damaged.",
+    "Put back a copy of their file from a backup. Without one, move it away, and make the "
+    "accounts again: newscopy user add.",
+)
+_REFUSALS = {
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
+    sqlite3.SQLITE_FULL: _UNREADABLE,
+    sqlite3.SQLITE_IOERR: _UNREADABLE,
+    sqlite3.SQLITE_READONLY: _UNREADABLE,
+    sqlite3.SQLITE_CANTOPEN: _UNREADABLE,
+    sqlite3.SQLITE_PERM: _UNREADABLE,
+}
+
+
+class AccountsError(NewscopyError):
+    """The accounts cannot be read or changed."""
 
 
 @dataclass(frozen=True)
@@ -27,31 +56,38 @@ class Account:
 
     name: str
     role: Role
+    hashed: str = field(repr=False)
+    """What the password hashes to: another one whenever the account is made, or changed."""
 
 
 class Accounts:
-    """The accounts of a desk, in a database that only its owner may read."""
+    """The accounts of a desk, in a database that only its owner may read.
+
+    Whatever is asked of it raises AccountsError where the database cannot be used.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._hasher = PasswordHasher()
         self._nobodys = self._hasher.hash("of nobody")
 
-    def add(self, name: str, role: Role, password: str) -> None:
+    def add(self, name: str, role: Role, password: str) -> Account:
         """Make an account, or give one that there is another role and password.
 
         Raises RequestError where the name is none, or the password is too short.
         """
-        if not name[:1].isalpha() or not name.isprintable() or len(name) > _LONGEST_NAME:
-            raise RequestError(_no_name(name))
+        name = person_name(
+            name, "newscopy user add", "An account needs the name of a person: the log has it."
+        )
         if len(password) < SHORTEST:
             raise RequestError(_too_short())
-        hashed = self._hasher.hash(password)
+        account = Account(name, role, self._hasher.hash(password))
         with self._opened() as database:
             database.execute(
                 "REPLACE INTO accounts (name, role, password) VALUES (?, ?, ?)",
-                (name, role.value, hashed),
+                (account.name, account.role.value, account.hashed),
             )
+        return account
 
     def remove(self, name: str) -> None:
         """Take an account away. Raises RequestError where there is none."""
@@ -63,8 +99,8 @@ class Accounts:
     def all(self) -> list[Account]:
         """Return every account, by name."""
         with self._opened() as database:
-            rows = database.execute("SELECT name, role FROM accounts ORDER BY name").fetchall()
-        return [Account(name, Role(role)) for name, role in rows]
+            rows = database.execute("SELECT name, role, password FROM accounts ORDER BY name")
+            return [_account(*row) for row in rows]
 
     def find(self, name: str) -> Account | None:
         """Return an account by its name."""
@@ -75,37 +111,37 @@ class Accounts:
 
         A name that nobody has takes as long as any other.
         """
-        with self._opened() as database:
-            row = database.execute(
-                "SELECT role, password FROM accounts WHERE name = ?", (name,)
-            ).fetchone()
-        role, hashed = row or ("", self._nobodys)
+        account = self.find(name)
         try:
-            self._hasher.verify(hashed, password)
+            self._hasher.verify(account.hashed if account else self._nobodys, password)
         except (VerificationError, InvalidHashError):
             return None
-        return Account(name, Role(role)) if row else None
+        return account
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        self.path.touch(mode=0o600)
-        with closing(sqlite3.connect(self.path, timeout=5)) as database, database:
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS accounts"
-                " (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL)"
-            )
-            yield database
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)
+            with closing(sqlite3.connect(self.path, timeout=_WAIT)) as database, database:
+                database.execute(
+                    "CREATE TABLE IF NOT EXISTS accounts"
+                    " (name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL)"
+                )
+                yield database
+        except OSError as error:
+            raise AccountsError(Fault(*_UNREADABLE, file=str(self.path))) from error
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+            refusal = _REFUSALS.get(code, _DAMAGED)
+            raise AccountsError(Fault(*refusal, file=str(self.path))) from error
 
 
-def _no_name(name: str) -> Fault:
-    return Fault(
-        "An account needs the name of a person: the log has it.",
-        'Give it: newscopy user add "Ann Editor".',
-        key="NAME",
-        found=repr(name),
-        expected=f"a name of at most {_LONGEST_NAME} characters",
-    )
+def _account(name: str, role: str, hashed: str) -> Account:
+    try:
+        return Account(name, Role(role), hashed)
+    except ValueError as error:
+        raise sqlite3.DatabaseError(f"{role!r} is no role") from error
 
 
 def _too_short() -> Fault:

@@ -22,7 +22,8 @@ from generator.review.knowledge import Unknown
 from generator.review.listing import SORTS, Asked, Listing
 from generator.review.listing import list_drafts as choose
 from generator.review.opened import PATIENCE, open_text
-from generator.review.people import Person, Role
+from generator.review.people import Person
+from generator.review.roles import Role
 from generator.review.showing import Shows, part
 from generator.review.titles import Titles
 from generator.review.triage import fewest

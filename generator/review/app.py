@@ -9,6 +9,7 @@ from http import HTTPStatus
 
 from anyio import CapacityLimiter, to_thread
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -19,11 +20,12 @@ from starlette.routing import BaseRoute, Route
 from generator.errors import Fault, NewscopyError
 from generator.review import assets
 from generator.review.answers import Answers
-from generator.review.asking import Asking, asking_of, is_of_a_part, read_form
+from generator.review.asking import Asking, asking_of, read_form
 from generator.review.deciding import OvertakenError
 from generator.review.drafts import NotThereError
 from generator.review.guard import Guard, is_ours
-from generator.review.people import OnePerson, People, Role
+from generator.review.people import OnePerson, People
+from generator.review.roles import Role
 from generator.review.showing import Shows, broken, lost, signed_out
 from generator.review.titles import Titles
 
@@ -91,10 +93,10 @@ class App:
         limiter: CapacityLimiter | None = None,
     ) -> Route:
         async def endpoint(request: Request) -> Response:
-            person = self.people.person_of(request)
+            person = await run_in_threadpool(self.people.person_of, request)
             form = await read_form(request) if posts else {}
             if person is None:
-                return signed_out(form, of_a_part=is_of_a_part(request))
+                return signed_out(request, form)
             asking = asking_of(request, person, form)
             if posts and not is_ours(form["token"], person.token):
                 return self.shows.refused([_FORGED], HTTPStatus.FORBIDDEN, asking)

@@ -4,26 +4,15 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Protocol
+from urllib.parse import quote
 
 from starlette.requests import Request
 
+from generator.review.roles import Role
 
-class Role(StrEnum):
-    """What somebody may do; each may do all that those before it may."""
-
-    READER = "reader"
-    """Read, trace and download."""
-    EDITOR = "editor"
-    """Save versions, approve what nothing holds, spike."""
-    HEAD = "desk head"
-    """Approve what is held, with a reason."""
-
-    def may(self, needed: Role) -> bool:
-        """Tell whether the role is, or goes beyond, another."""
-        order = list(Role)
-        return order.index(self) >= order.index(needed)
+HERE = ("127.0.0.1", "localhost", "::1")
+"""The addresses that nobody but this machine reaches."""
 
 
 @dataclass(frozen=True)
@@ -59,3 +48,14 @@ class OnePerson:
     def person_of(self, request: Request) -> Person:
         """Return the person."""
         return Person(self.name, Role.HEAD, self.token)
+
+
+def sign_in_at(request: Request) -> str:
+    """Return the address to sign in at, which knows what to come back to, such as from a mail.
+
+    What was sent is not sent again, and the list is what everybody comes back to.
+    """
+    query = request.scope["query_string"].decode("latin-1")
+    wanted = quote(request.scope["path"]) + (f"?{query}" if query else "")
+    comes_back = request.method == "GET" and wanted != "/"
+    return f"/sign-in?next={quote(wanted)}" if comes_back else "/sign-in"

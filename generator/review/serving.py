@@ -2,22 +2,37 @@
 
 from __future__ import annotations
 
+import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
+from urllib.parse import urlsplit
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from generator.errors import Fault, RequestError
 from generator.review.accounts import Accounts
 from generator.review.app import make_app
+from generator.review.people import HERE
 from generator.review.signing import SignedIn
 from generator.review.titles import Titles
 
-HERE = ("127.0.0.1", "localhost", "::1")
-"""The addresses that nobody but this machine reaches."""
+_PASSED_ON = ("forwarded", "via", "x-real-ip")
+"""By these a proxy says that somebody else asks, and by whatever begins as the next."""
+_X_FORWARDED = "x-forwarded-"
+_NOT_ALONE = PlainTextResponse(
+    "A proxy asks for this page, which is for one person at this machine: whoever asks would be "
+    "taken for them. Serve it with --public and the name that others ask for, and make accounts: "
+    "newscopy user add.\n",
+    HTTPStatus.FORBIDDEN,
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +62,7 @@ def serve(
     At this machine it is for one person; whoever asks from elsewhere has to sign in. Raises
     RequestError where nobody could sign in, or the port is taken.
     """
-    app = _app(titles, who, where, accounts)
+    app = make_site(titles, who, where, accounts)
     config = uvicorn.Config(app, log_level="warning", server_header=False)
     with _listening(where) as listener:
         started(f"http://{where.named}:{listener.getsockname()[1]}/")
@@ -55,14 +70,59 @@ def serve(
         uvicorn.Server(config).run([listener])
 
 
-def _app(titles: Titles, who: str, where: Where, accounts: Accounts) -> Starlette:
+def make_site(titles: Titles, who: str, where: Where, accounts: Accounts) -> Starlette:
+    """Return what is served there. Raises RequestError where nobody could sign in."""
     hosts = [*where.public, where.named, *HERE]
     if where.is_here:
-        return make_app(titles, who, hosts)
+        app = make_app(titles, who, hosts)
+        app.add_middleware(Alone)
+        return app
     if not accounts.all():
         raise RequestError(_nobody(where))
     people = SignedIn(accounts, titles.desk)
-    return make_app(titles, people, hosts, people.routes)
+    if where.host in HERE:
+        return make_app(titles, people, hosts, people.routes)
+    app = make_app(titles, people, ["*"], people.routes)
+    app.add_middleware(KnownHosts, names=hosts)
+    return app
+
+
+class Alone:
+    """Refuses what a proxy passes on: it asks from this machine, for whoever asks it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, unless it was passed on before."""
+        names = Headers(scope=scope).keys() if scope["type"] == "http" else ()
+        passed_on = any(each in _PASSED_ON or each.startswith(_X_FORWARDED) for each in names)
+        await (_NOT_ALONE if passed_on else self.app)(scope, receive, send)
+
+
+class KnownHosts:
+    """Answers who asks for a host by a name that is known, or by any address.
+
+    A machine has many of them, and no other site can have a browser ask for its own pages by one.
+    """
+
+    def __init__(self, app: ASGIApp, names: Sequence[str]) -> None:
+        self.app = app
+        self.by_name = TrustedHostMiddleware(app, names)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, unless it is for another host."""
+        by_address = scope["type"] == "http" and _is_address(Headers(scope=scope).get("host", ""))
+        await (self.app if by_address else self.by_name)(scope, receive, send)
+
+
+def _is_address(host: str) -> bool:
+    """Tell whether a host, as browsers ask for it, is an address, and no name."""
+    try:
+        ipaddress.ip_address(urlsplit(f"//{host}").hostname or "")
+    except ValueError:
+        return False
+    return True
 
 
 def _nobody(where: Where) -> Fault:

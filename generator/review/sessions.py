@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from generator.review.people import Person
+from generator.review.accounts import Account
 
 IDLE = datetime.timedelta(hours=8)
 """A shift: whoever asks for nothing so long is signed out."""
@@ -22,8 +22,13 @@ def _now() -> datetime.datetime:
 
 
 @dataclass(frozen=True)
-class _Session:
-    person: Person
+class Session:
+    """A while in which somebody is known."""
+
+    account: Account
+    """As it was when they signed in."""
+    token: str
+    """What every form of theirs carries."""
     begun: datetime.datetime
     seen: datetime.datetime
 
@@ -33,10 +38,10 @@ class Sessions:
 
     def __init__(self, clock: Clock = _now) -> None:
         self._clock = clock
-        self._sessions: dict[str, _Session] = {}
+        self._sessions: dict[str, Session] = {}
         self._changing = threading.Lock()
 
-    def begin(self, person: Person) -> str:
+    def begin(self, account: Account) -> str:
         """Return the secret by which a session is known; forget those that have ended."""
         now = self._clock()
         with self._changing:
@@ -46,11 +51,11 @@ class Sessions:
                 if not _has_ended(session, now)
             }
             secret = secrets.token_urlsafe(32)
-            self._sessions[secret] = _Session(person, now, now)
+            self._sessions[secret] = Session(account, secrets.token_urlsafe(32), now, now)
         return secret
 
-    def person_of(self, secret: str) -> Person | None:
-        """Return whose session it is, None where there is none or it has ended."""
+    def find(self, secret: str) -> Session | None:
+        """Return the session of a secret, None where there is none or it has ended."""
         now = self._clock()
         with self._changing:
             session = self._sessions.get(secret)
@@ -58,7 +63,7 @@ class Sessions:
                 self._sessions.pop(secret, None)
                 return None
             self._sessions[secret] = replace(session, seen=now)
-            return session.person
+            return session
 
     def end(self, secret: str) -> None:
         """Forget a session."""
@@ -66,5 +71,5 @@ class Sessions:
             self._sessions.pop(secret, None)
 
 
-def _has_ended(session: _Session, now: datetime.datetime) -> bool:
+def _has_ended(session: Session, now: datetime.datetime) -> bool:
     return now - session.seen > IDLE or now - session.begun > LONGEST

@@ -11,10 +11,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.errors import Fault
-from generator.review.asking import Asking
+from generator.review.asking import Asking, is_of_a_part
 from generator.review.listing import address
-from generator.review.people import Person, Role
+from generator.review.people import Person, sign_in_at
 from generator.review.rendering import render
+from generator.review.roles import Role
 from generator.review.titles import Titles
 
 
@@ -62,19 +63,22 @@ def part(faults: Sequence[Fault]) -> Response:
     return HTMLResponse(render("faults.html.j2", faults=faults))
 
 
-def signed_out(form: Mapping[str, str], *, of_a_part: bool) -> Response:
+def signed_out(request: Request, form: Mapping[str, str]) -> Response:
     """Ask somebody to sign in; what they typed is not lost by it."""
-    if of_a_part:
+    if is_of_a_part(request):
         return part([_SIGNED_OUT])
     if form.get("text"):
         return HTMLResponse(render("signed-out.html.j2", form=form), HTTPStatus.UNAUTHORIZED)
-    return RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
+    return RedirectResponse(sign_in_at(request), HTTPStatus.SEE_OTHER)
 
 
 async def lost(_request: Request, error: Exception) -> Response:
     """Answer an address that is none, or a request that is none."""
-    status = HTTPStatus(error.status_code if isinstance(error, HTTPException) else 400)
+    assert isinstance(error, HTTPException)  # noqa: S101 - it answers no other
+    status = HTTPStatus(error.status_code)
     what, mend = _LOST.get(status, _AMISS)
+    if status is HTTPStatus.SERVICE_UNAVAILABLE:
+        what, _, mend = error.detail.strip().partition("\n")
     return HTMLResponse(render("lost.html.j2", what=what, mend=mend), status)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_
 
 Shown = Mapping[str, frozenset[str]]
 """The branches that each draft's templates took, by its folder."""
-_TRIES = 20_000
-"""Choices looked at until the best so far has to do."""
+_LOOKS = 2_000_000
+"""How often a draft is looked at until the best choice so far has to do: half a second."""
 
 
 def fewest(shown: Shown, scores: Mapping[str, int]) -> tuple[str, ...]:
@@ -17,35 +20,60 @@ def fewest(shown: Shown, scores: Mapping[str, int]) -> tuple[str, ...]:
     drafts that can. That finds the fewest, unless there are so many choices that the best of
     the first ones has to do.
     """
-    wanted = frozenset[str]().union(*shown.values())
     order = sorted(shown, key=lambda folder: (-len(shown[folder]), -scores.get(folder, 0), folder))
-    able = {branch: [folder for folder in order if branch in shown[folder]] for branch in wanted}
-    best = _by_most(shown, wanted, order)
-    tries = 0
+    # A set of branches is the bits of a number: the rarest branch is the lowest of them.
+    drafts_of = Counter(branch for branches in shown.values() for branch in branches)
+    rarest = sorted(drafts_of, key=lambda branch: (drafts_of[branch], branch))
+    bit = {branch: 1 << place for place, branch in enumerate(rarest)}
+    kept = _undominated(shown, order)
+    masks = {folder: sum(bit[branch] for branch in shown[folder]) for folder in kept}
+    able = {each: [folder for folder in masks if masks[folder] & each] for each in bit.values()}
+    wanted = sum(bit.values())
+    best = _by_most(masks, wanted)
+    looks = 0
 
-    def choose(chosen: tuple[str, ...], left: frozenset[str]) -> None:
-        nonlocal best, tries
-        tries += 1
+    def choose(chosen: tuple[str, ...], left: int) -> None:
+        nonlocal best, looks
         if not left:
             best = chosen if len(chosen) < len(best) else best
             return
-        most = max(len(left & shown[folder]) for folder in order)
-        if tries > _TRIES or len(chosen) + -(-len(left) // most) >= len(best):
+        if looks > _LOOKS or len(chosen) + 1 >= len(best):
             return
-        rarest = min(left, key=lambda branch: (len(able[branch]), branch))
-        for folder in sorted(able[rarest], key=lambda each: -len(left & shown[each])):
-            choose((*chosen, folder), left - shown[folder])
+        looks += len(masks)
+        most = max((left & mask).bit_count() for mask in masks.values())
+        if len(chosen) + -(-left.bit_count() // most) >= len(best):
+            return
+        ways = sorted(able[left & -left], key=lambda folder: -(left & masks[folder]).bit_count())
+        for folder in ways:
+            choose((*chosen, folder), left & ~masks[folder])
 
     choose((), wanted)
     return tuple(sorted(best, key=order.index))
 
 
-def _by_most(shown: Shown, wanted: frozenset[str], order: list[str]) -> tuple[str, ...]:
+def _undominated(shown: Shown, order: Sequence[str]) -> list[str]:
+    """Return the drafts but those whose branches another has too, the first of equals."""
+    first: dict[frozenset[str], str] = {}
+    for folder in order:
+        first.setdefault(shown[folder], folder)
+    holders: dict[str, int] = defaultdict(int)
+    """By branch, whichever show it: a bit for each."""
+    for place, branches in enumerate(first):
+        for branch in branches:
+            holders[branch] |= 1 << place
+    return [
+        folder
+        for place, (branches, folder) in enumerate(first.items())
+        if branches and reduce(and_, (holders[branch] for branch in branches)) == 1 << place
+    ]
+
+
+def _by_most(masks: Mapping[str, int], wanted: int) -> tuple[str, ...]:
     """Return drafts each of which shows the most of what those before it do not."""
     chosen: list[str] = []
     left = wanted
     while left:
-        best = max(order, key=lambda folder: len(left & shown[folder]))
+        best = max(masks, key=lambda folder: (left & masks[folder]).bit_count())
         chosen.append(best)
-        left -= shown[best]
+        left &= ~masks[best]
     return tuple(chosen)

@@ -21,7 +21,7 @@ from small_desk import SmallDesk
 from docs.take_screenshots import IMAGES, take_screenshots
 from generator.review.accounts import FILE, Accounts
 from generator.review.guard import LARGEST
-from generator.review.people import Role
+from generator.review.roles import Role
 
 PAGE = (IMAGES.parent / "editing.md").read_text("utf-8")
 REQUIRED = "NEWSCOPY_NGINX_REQUIRED"

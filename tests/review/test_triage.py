@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from itertools import combinations
 
 from hypothesis import given
@@ -51,3 +53,25 @@ def test_no_fewer_would_do(shown: dict[str, frozenset[str]]) -> None:
     chosen = fewest(shown, {})
     assert covers(shown, chosen)
     assert not any(covers(shown, fewer) for fewer in combinations(shown, len(chosen) - 1))
+
+
+@given(SHOWN)
+def test_drafts_that_show_nothing_more_change_nothing(shown: dict[str, frozenset[str]]) -> None:
+    parts = {f"z {folder}": frozenset(sorted(shown[folder])[1:]) for folder in shown}
+    twice = {f"z again {folder}": branches for folder, branches in shown.items()}
+    assert len(fewest(shown | parts | twice, {})) == len(fewest(shown, {}))
+    assert not set(fewest(shown | twice, {})) & set(twice)
+
+
+def test_a_nations_drafts_are_chosen_from_in_a_second() -> None:
+    chance = random.Random(1)  # noqa: S311 - nothing is secret
+    branches = [f"branch {number}" for number in range(60)]
+    shown = {
+        f"draft {number}": frozenset(each for each in branches if chance.random() < 0.1)
+        for number in range(2000)
+    }
+    began = time.process_time()
+    chosen = fewest(shown, {})
+    assert time.process_time() - began < 2  # a second, and as much for a slow machine
+    assert covers(shown, chosen)
+    assert len(chosen) <= 8

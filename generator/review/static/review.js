@@ -1,9 +1,12 @@
 // The small motions of a draft's page: copy its text, keep what was typed from being left unsaved,
-// and never let a verdict stand beside words that it is not about.
+// never let a verdict stand beside words that it is not about, and load a page that waits again.
 
 "use strict";
 
 const SAYS_SO = 2000; // milliseconds
+const WAITS = 3000;
+
+if (document.querySelector("[data-waits]")) setTimeout(() => location.reload(), WAITS);
 
 let unsaved = false;
 const copiers = navigator.clipboard ? [...document.querySelectorAll("[data-copies]")] : [];
