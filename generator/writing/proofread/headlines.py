@@ -17,7 +17,7 @@ def headline_faults(
     version of it said.
     """
     headline = [reading for reading in readings if reading.passage == -1]
-    body = [each.stated for each in readings if each.passage in told and each.stated is not None]
+    body = {each.stated for each in readings if each.passage in told and each.stated is not None}
     for reading in headline:
         claim = reading.stated
         if claim is not None and not any(_carries(each, claim) for each in body):

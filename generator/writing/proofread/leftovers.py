@@ -12,8 +12,8 @@ _PLACEHOLDERS = re.compile(
     r"\{[{%#]|[}%#]\}|\[[A-Z][^\]]*\]|<[^>]*>"
     r"|\b(?:(?:None|nan|NaN|undefined|TODO|TK|XX+|Lorem ipsum)\b|(?:Fraction|Figure)\()"
 )
-TO_COME = re.compile(r"\[[^\]]*\bto come\b[^\]]*\]", re.IGNORECASE)
-"""What keeps a place for words that are not there yet: “[The response is to come.]”."""
+_BRACKETED = re.compile(r"\[[^\]]*+\]")
+_TO_COME = re.compile(r"\bto come\b", re.IGNORECASE)
 _DOUBLED = re.compile(r"\b([^\W\d_]+)[ \u00a0]+\1\b", re.IGNORECASE)
 _MAY_DOUBLE = {"had", "that", "twenty"}  # the last in a year that is spoken
 # Two to five words twice. The space before them is a start that is quickly found.
@@ -21,6 +21,16 @@ _DOUBLED_PHRASE = re.compile(r" ([^\s.,;:]++(?: [^\s.,;:]++){1,4}) \1\b")
 _STRESSED = re.compile(r"and \S+|\S+ and")  # "again and again and again"
 _ARTICLE = re.compile(r"\b(an?)[ \u00a0]+(\d[\d,]*(?:\.\d+)?)", re.IGNORECASE)
 _PUNCTUATION = re.compile(r" [,.;:](?=\s|$)|,,|\.\.(?!\.)|;;|,\.|\(\s|\s\)| {2,}")
+
+
+def find_to_come(text: str) -> list[tuple[int, int]]:
+    """Return where a place is kept for words that are not there yet: “[The response is to come.]”.
+
+    A bracket that is never closed is not looked into: there may be thousands.
+    """
+    closed = text.rfind("]") + 1
+    brackets = _BRACKETED.finditer(text, 0, closed)
+    return [match.span() for match in brackets if _TO_COME.search(match[0])]
 
 
 def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
@@ -37,14 +47,19 @@ def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
                 "or a number is.",
                 "Type the word again, in plain letters and digits.",
             )
-    for match in TO_COME.finditer(text):
+    to_come = find_to_come(text)
+    for low, high in to_come:
         yield (
-            f"“{match[0]}” keeps a place for words that are to come.",
+            f"“{text[low:high]}” keeps a place for words that are to come.",
             "Enter a force's answer in config/replies.yml, or close it there with a reason, and "
             "run again; anything else write or take out.",
         )
-    for match in _PLACEHOLDERS.finditer(TO_COME.sub("", text)):
-        yield f"“{match[0]}” is left over from a template.", "Write what it stands for."
+    rest = _cut(text, to_come)
+    for match in _PLACEHOLDERS.finditer(_closed(rest)):
+        yield (
+            f"“{rest[match.start() : match.end()]}” is left over from a template.",
+            "Write what it stands for.",
+        )
     for match in _DOUBLED.finditer(text):
         if match[1].casefold() not in _MAY_DOUBLE:
             yield f"“{match[0]}” has a word twice.", "Take one out."
@@ -58,6 +73,21 @@ def find_leftovers(text: str) -> Iterator[tuple[str, str]]:
     if stray:
         around = text[max(stray.start() - 12, 0) : stray.end() + 6]
         yield f"“{around}” has a stray space or stop.", "Take it out."
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> str:
+    """Return a text without what stands there."""
+    starts = [0, *(high for _, high in spans)]
+    ends = [*(low for low, _ in spans), len(text)]
+    return "".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+
+
+def _closed(text: str) -> str:
+    """Return a text with spaces for the brackets that nothing closes: none is worth a search."""
+    for opening, closing in ("[]", "<>"):
+        end = text.rfind(closing) + 1
+        text = text[:end] + text[end:].replace(opening, " ")
+    return text
 
 
 def doubled_sentence(sentences: list[str]) -> str:

@@ -58,6 +58,14 @@ def plain(text: str) -> str:
     return straightened(text).replace("\u00a0", " ")
 
 
+def covered(text: str, spans: Sequence[Span]) -> Sequence[int]:
+    """Tell of each character of a text whether it stands in one of these spans: 1 or 0."""
+    taken = bytearray(len(text))
+    for low, high in spans:
+        taken[low:high] = b"\1" * (high - low)
+    return taken
+
+
 def without(text: str, spans: Sequence[Span]) -> str:
     """Return the text with spaces in the place of these spans."""
     kept = list(text)

@@ -106,8 +106,8 @@ class MeasureFinder:
 
     def _says_nothing(self, sentence: Sentence, at: int) -> bool:
         """Tell whether nothing in a sentence says what its number is, nor what "it" was."""
-        named = any(mention.sense in NAMING for mention in sentence.mentions)
-        named = named or any(token.folded in ("figure", "it") for token in sentence.tokens)
+        words = sentence.words_folded
+        named = not sentence.senses.isdisjoint(NAMING) or "figure" in words or "it" in words
         return not (named or goes_back(sentence) or is_set_against(sentence, at))
 
     def _heads_a_share(self, sentence: Sentence, at: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from fractions import Fraction
 
+from generator.writing.proofread.bounds import MOST_DIGITS
 from generator.writing.proofread.number_words import (
     BEGINNINGS,
     LARGE,
@@ -97,6 +98,7 @@ _BEGINNINGS = frozenset({*BEGINNINGS, *_VAGUE, "none", "a", "an", "half", "halve
 """With any other word no number in words begins."""
 _NOUNS = {"offence", "case", "crime", "investigation", "victim", "suspect", "person", "force"}
 _ONE = Fraction(1)
+_TOO_LARGE = 10**MOST_DIGITS
 
 
 def find_numbers(tokens: Sequence[Token], taken: Sequence[bool]) -> list[Number]:
@@ -141,7 +143,7 @@ def _date(words: Sequence[str], at: int) -> Number | None:
     try:
         date = datetime.date(int(rest[1]), MONTHS.index(rest[0]) + 1, int(day))
     except ValueError:
-        return Number(Kind.OTHER, Fraction(0), _ONE, at, at + 2)
+        return _no_figure(at, at + 2)
     return Number(Kind.DATE, Fraction(0), _ONE, at, at + 2, date=date)
 
 
@@ -149,7 +151,9 @@ def _figures(words: Sequence[str], at: int) -> Number:
     """Read `80,204`, `29.3%`, `29.3 per cent`, `1.3 million`, `10th`."""
     match = _FIGURE.fullmatch(words[at])
     if match is None or not _WELL_FORMED.fullmatch(match[1]) or match[2].count(".") > 1:
-        return Number(Kind.OTHER, Fraction(0), _ONE, at, at)
+        return _no_figure(at, at)
+    if match.end(2) > MOST_DIGITS:
+        return _no_figure(at, at)
     value = Fraction(match[1].replace(",", "") + match[2])
     step = Fraction(1, 10 ** max(len(match[2]) - 1, 0))
     if match[3] in ("st", "nd", "rd", "th"):
@@ -164,6 +168,10 @@ def _figures(words: Sequence[str], at: int) -> Number:
         times = LARGE[after]
         return _with_unit(words, Number(Kind.COUNT, value * times, step * times, at, at + 1, True))
     return _with_unit(words, Number(Kind.COUNT, value, step, at, at))
+
+
+def _no_figure(first: int, last: int) -> Number:
+    return Number(Kind.OTHER, Fraction(0), _ONE, first, last)
 
 
 def _with_unit(words: Sequence[str], number: Number) -> Number:
@@ -226,7 +234,7 @@ def _in_words(words: Sequence[str], at: int) -> Number | None:
         place, length = placed
         return Number(Kind.ORDINAL, Fraction(place), _ONE, at, at + length - 1)
     if word in _VAGUE:
-        return Number(Kind.OTHER, Fraction(0), _ONE, at, at)
+        return _no_figure(at, at)
     if word == "none":
         return Number(Kind.COUNT, Fraction(0), _ONE, at, at)
     after = words[at + 1] if at + 1 < len(words) else ""
@@ -265,6 +273,8 @@ def _compound(words: Sequence[str], at: int, current: int, first: int) -> Number
             break
         last = at
         at += 1
+    if total + current >= _TOO_LARGE:
+        return _no_figure(first, last)
     value = Fraction(total + current)
     number = Number(Kind.COUNT, value, Fraction(step), first, last, rounded=step > 1)
     return _with_unit(words, _with_decimals(words, number))
@@ -276,6 +286,8 @@ def _with_decimals(words: Sequence[str], number: Number) -> Number:
     if not decimals or number.step > 1:
         return number
     last = number.last + 1 + len(decimals)
+    if len(decimals) > MOST_DIGITS:
+        return _no_figure(number.first, last)
     times = LARGE.get(words[last + 1], 1) if last + 1 < len(words) else 1
     step = Fraction(times, 10 ** len(decimals))
     value = number.value * times + int(decimals) * step

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from generator.desk import Desk, PieceKind
 from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Problem, Release
+from generator.writing.proofread.bounds import excess, excess_of_sentence
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.dating import period_fault
 from generator.writing.proofread.exclusions import exclusion_faults
@@ -38,8 +39,12 @@ def proofread(copy: Copy, facts: Facts, desk: Desk, release: Release, lexicon: L
 
     Every number has to be a figure of the area, period and story, in the role that its
     sentence gives it; every claim has to hold; quotations, exclusions and the headline have
-    to be as they should be. What cannot be understood is held as well, for an editor.
+    to be as they should be. What cannot be understood is held as well, for an editor,
+    and so is what is too long to be read in a moment.
     """
+    problem = excess(copy)
+    if problem is not None:
+        return Proof((), (Fault(problem, None),))
     return _Reader(copy, facts, desk, release, lexicon).read()
 
 
@@ -89,8 +94,9 @@ class _Reader:
             for what, mend in self.lexicon.leftovers(straightened(whole)):
                 self._note(Level.HOLD, passage, what, mend)
             for sentence in self.lexicon.sentences(text, self.kind, quoted.spans[number]):
-                self.sentences.append((passage, sentence))
-                self._sentence(passage, sentence)
+                if self._is_read(passage, sentence):
+                    self.sentences.append((passage, sentence))
+                    self._sentence(passage, sentence)
         self._whole()
         return Proof(tuple(self.readings), tuple(self.faults))
 
@@ -107,6 +113,13 @@ class _Reader:
         return set_apart(text, told)
 
     # Sentences
+
+    def _is_read(self, passage: int, sentence: Sentence, cell: str = "") -> bool:
+        """Tell whether a sentence has been read, and hold one that has not."""
+        if not sentence.is_read:
+            fault = excess_of_sentence(sentence.text)
+            self._note(Level.HOLD, passage, *fault, cell, sentence=sentence.whole)
+        return sentence.is_read
 
     def _sentence(self, passage: int, sentence: Sentence) -> None:
         apart = sentence.leaves_out
@@ -201,8 +214,11 @@ class _Reader:
     def _table(self, passage: int, table: Passage) -> None:
         for row, cells in enumerate(table.rows):
             for column, text in enumerate(cells):
+                place = f"{row}:{column}"
                 for what, mend in self.lexicon.leftovers(text):
-                    self._note(Level.HOLD, passage, what, mend, f"{row}:{column}")
+                    self._note(Level.HOLD, passage, what, mend, place)
+                for sentence in self.lexicon.sentences(text, self.kind):
+                    self._is_read(passage, sentence, place)
         for cell in self.tables.read(table):
             self._reading(passage, cell.sentence, cell.mention, cell.figure, cell=cell.place)
             if cell.fault:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.desk import Area, Slot
 from generator.model import Level
-from generator.writing.proofread.leftovers import TO_COME
+from generator.writing.proofread.leftovers import find_to_come
 from generator.writing.proofread.marks import plain
 
 
@@ -20,7 +20,7 @@ def reply_faults(
     force = area.police or area.name
     if slot is None:
         return
-    if slot.is_open and not any(map(TO_COME.search, texts)):
+    if slot.is_open and not any(map(find_to_come, texts)):
         yield (
             Level.HOLD,
             f"{force} has been asked for an answer, and none is entered.",

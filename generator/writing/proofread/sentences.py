@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from generator.periods import MONTH_ENDING, Period, PeriodKind
+from generator.writing.proofread.bounds import MOST_MENTIONS, MOST_WORDS
 from generator.writing.proofread.lexicon import Hedge, Move, Phrases, Sense
+from generator.writing.proofread.marks import covered
 from generator.writing.proofread.number_words import year_at
 from generator.writing.proofread.numerals import MONTHS, find_numbers
 from generator.writing.proofread.words import Token, sentences_of, tokens_of
@@ -47,6 +49,8 @@ class Sentence:
     start: int
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
+    is_read: bool = True
+    """False of one that is too long: nothing is said of what it mentions."""
 
     @cached_property
     def words_folded(self) -> list[str]:
@@ -170,22 +174,17 @@ def read_sentences(
 
     `kind` is that of the story's periods: "the year to March 2020" may be 2019/20.
     """
-    return [_read(text, start, end, phrases, kind, mask) for start, end in sentences_of(text)]
+    masked = covered(text, mask)
+    return [_read(text, start, end, phrases, kind, masked) for start, end in sentences_of(text)]
 
 
 def _read(
-    text: str,
-    start: int,
-    end: int,
-    phrases: Phrases,
-    kind: PeriodKind,
-    mask: Sequence[tuple[int, int]],
+    text: str, start: int, end: int, phrases: Phrases, kind: PeriodKind, masked: Sequence[int]
 ) -> Sentence:
-    tokens = [
-        token
-        for token in tokens_of(text[start:end], start)
-        if not any(low <= token.start < high for low, high in mask)
-    ]
+    whole = text[start:end]
+    tokens = [token for token in tokens_of(whole, start) if not masked[token.start]]
+    if len(tokens) > MOST_WORDS:
+        return Sentence(whole, start, (), (), is_read=False)
     words = [token.folded for token in tokens]
     found: list[Mention] = []
     taken = [False] * len(tokens)
@@ -202,8 +201,10 @@ def _read(
         at = mention.last + 1
     numbers = find_numbers(tokens, taken)
     found += [Mention(Sense.QUANTITY, number, number.first, number.last) for number in numbers]
+    if len(found) > MOST_MENTIONS:
+        return Sentence(whole, start, (), (), is_read=False)
     found.sort(key=lambda mention: (mention.first, mention.sense is not Sense.QUANTITY))
-    return Sentence(text[start:end], start, tokens, _settled(found, tokens))
+    return Sentence(whole, start, tokens, _settled(found, tokens))
 
 
 def _phrase_at(words: Sequence[str], at: int, phrases: Phrases) -> Mention | None:

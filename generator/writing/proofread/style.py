@@ -12,9 +12,10 @@ from generator.writing.proofread.known import said
 from generator.writing.proofread.leftovers import doubled_sentence
 from generator.writing.proofread.readability import reading_grade
 
+# Of a longer number the end will do: it is not tried from each of its thousands of digits.
 _NOT_IN_STYLE = {
-    PerCent.SIGN: re.compile(r"\d[\d.]* per ?cent\b"),
-    PerCent.WORDS: re.compile(r"\d[\d.]*%"),
+    PerCent.SIGN: re.compile(r"\d[\d.]{0,40}+ per ?cent\b"),
+    PerCent.WORDS: re.compile(r"\d[\d.]{0,40}+%"),
 }
 _HEADLESS = re.compile(r"[^\W\d_A-Z]+\b")
 """How a sentence begins that has lost its subject: "charged somebody", and not "eBay"."""

@@ -14,6 +14,9 @@ from generator.writing.proofread.memory import Lexicon
 from generator.writing.proofread.numerals import Number
 from generator.writing.proofread.sentences import Mention, Sentence
 
+_LONGEST_SHOWN = 60
+"""Characters of a cell in a message: there is a message for every number and claim in it."""
+
 
 @dataclass(frozen=True)
 class Cell:
@@ -69,10 +72,10 @@ class TableReader:
             for mention in sentence.mentions:
                 when = mention.sense is Sense.PERIOD
                 if when and mention.value != self.known.period:
-                    fault = f"“{text}” is of another period than the table."
+                    fault = f"“{_short(text)}” is of another period than the table."
                     yield Cell(place, sentence, mention, None, fault)
                 elif mention.sense is Sense.QUANTITY or mention.sense in CLAIM_SENSES:
-                    fault = f"“{text}” says more than what the cells beside it are."
+                    fault = f"“{_short(text)}” says more than what the cells beside it are."
                     yield Cell(place, sentence, mention, None, fault)
 
     def _cell(self, place: str, text: str, area: str, measure: str) -> Iterator[Cell]:
@@ -84,7 +87,9 @@ class TableReader:
             for mention in sentence.mentions:
                 number = mention.value
                 if mention.sense in CLAIM_SENSES:
-                    yield Cell(place, sentence, mention, None, f"“{text}” claims something.")
+                    yield Cell(
+                        place, sentence, mention, None, f"“{_short(text)}” claims something."
+                    )
                 elif mention.sense in (Sense.QUANTITY, Sense.PERIOD):
                     right = (
                         figure is not None
@@ -92,5 +97,10 @@ class TableReader:
                         and holding.is_said_of(number, mention.hedge, figure, self.desk.style)
                     )
                     about = f"not {said(figure)}" if figure else "no figure"
-                    fault = "" if right else f"“{text}” is {about}."
+                    fault = "" if right else f"“{_short(text)}” is {about}."
                     yield Cell(place, sentence, mention, figure if right else None, fault)
+
+
+def _short(text: str) -> str:
+    """Return a cell's text for a message."""
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"

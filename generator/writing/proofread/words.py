@@ -13,8 +13,10 @@ _TOKEN = re.compile(
     r"|[’']s\b"
     r"|\S"
 )
-_SENTENCE_END = re.compile(r"[.!?…]+[”’\"')]*(?=\s+[“‘\"'(]*[A-Z0-9])|\n+")
+# A run of stops is tried once, at its head, and whole: "....." is read in one go.
+_SENTENCE_END = re.compile(r"(?<![.!?…])[.!?…]++[”’\"')]*+(?=\s++[“‘\"'(]*+[A-Z0-9])|\n+")
 _NO_END = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Rev|St|Sgt|Insp|Supt|No|vs|etc)\.$")
+_LONGEST_NO_END = len("Supt.\n")
 
 
 class Token(NamedTuple):
@@ -45,11 +47,12 @@ def sentences_of(text: str) -> Iterator[tuple[int, int]]:
     """Yield the offsets of each sentence."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        if _NO_END.search(text[start : match.end()]):
+        end = match.end()
+        if _NO_END.search(text, max(start, end - _LONGEST_NO_END), end):
             continue
-        if text[start : match.end()].strip():
-            yield start, match.end()
-        start = match.end()
+        if text[start:end].strip():
+            yield start, end
+        start = end
     if text[start:].strip():
         yield start, len(text)
 
