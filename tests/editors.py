@@ -11,6 +11,7 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
 from http import HTTPStatus
@@ -53,7 +54,9 @@ class Pace:
 
 def work(url: str, drafts: Sequence[str], pace: Pace) -> Day:
     """Have editors work on a page until their time is up."""
-    return asyncio.run(_work(url, drafts, pace))
+    # In a thread of their own: a browser that tests have opened keeps this one's event loop.
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(lambda: asyncio.run(_work(url, drafts, pace))).result()
 
 
 def saves_of(output: Path) -> int:
