@@ -23,7 +23,7 @@ QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-backgroun
 QUIET += ["--no-first-run", "--disable-component-update", "--disable-sync"]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start Debian's Chromium; skip where there is none and none is required."""
     path = shutil.which("chromium")
