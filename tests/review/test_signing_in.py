@@ -298,6 +298,13 @@ def no_file(path: Path) -> Iterator[None]:
     yield
 
 
+@contextmanager
+def no_folder(path: Path) -> Iterator[None]:
+    shutil.rmtree(path.parent)
+    path.parent.touch()
+    yield
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
@@ -305,6 +312,7 @@ def no_file(path: Path) -> Iterator[None]:
         (damaged, "The accounts are damaged."),
         (with_a_role_that_is_none, "The accounts are damaged."),
         (no_file, "The accounts cannot be read, or not written."),
+        (no_folder, "The accounts cannot be read, or not written."),
     ],
 )
 def test_accounts_that_cannot_be_used_are_told_of(
