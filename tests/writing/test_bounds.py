@@ -216,7 +216,8 @@ def test_a_table_of_a_thousand_areas_is_read() -> None:
 @pytest.mark.parametrize("sign", [".", "!", "…", "<", "[", "[A", "[to come ", "“a” ", "1", "1."])
 def test_signs_by_the_thousand_are_read(sign: str) -> None:
     text = sign * (15_000 // len(sign))
-    read(with_paragraphs(text))
+    faults = read(with_paragraphs(text)).faults
+    assert any(fault.passage == ADDED for fault in faults)  # it was come to, and is no copy
 
 
 @pytest.mark.parametrize(
@@ -259,5 +260,7 @@ PIECES = [
 @given(st.lists(st.sampled_from(PIECES), max_size=100).map(lambda each: "".join(each)[:400]))
 @settings(max_examples=300, deadline=None)
 def test_no_text_of_numbers_signs_and_words_is_an_error(text: str) -> None:
-    read(replace(with_paragraphs(text), headline=text))
-    read(with_table((text, "Rate"), ("Kent", text)))
+    told = replace(with_paragraphs(text), headline=text)
+    listed = with_table((text, "Rate"), ("Kent", text))
+    assert read(told) == read(told)  # and twice the same
+    assert read(listed) == read(listed)
