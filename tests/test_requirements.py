@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 COMES_WITH = {
+    "anyio": "starlette",
     "pydantic-core": "pydantic",
     "typing-extensions": "pydantic",
     "fsspec": "universal-pathlib",
