@@ -1,4 +1,4 @@
-"""Editors at work on a served page, as fast as people are: they read, type, and save.
+"""Editors at work on a served page, as fast as people are: they sign in, read, type, and save.
 
 Whoever is told that somebody else has saved meanwhile opens the draft again, and types again.
 """
@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import unescape
 from http import HTTPStatus
 from itertools import chain
@@ -21,8 +22,12 @@ from pathlib import Path
 import httpx2
 
 from generator.filing import Event, read_log, recall_text
+from generator.review.accounts import FILE, Accounts
+from generator.review.roles import Role
 
 ARTICLE = "article.md"
+PASSWORD = "three unlikely words"  # noqa: S105 - of nobody
+_WAITS = 1.0
 
 
 @dataclass
@@ -52,8 +57,15 @@ class Pace:
     thinks: tuple[float, float]
 
 
+def make_accounts(folder: Path, editors: int) -> None:
+    """Make an account of a desk for each of so many editors."""
+    accounts = Accounts(folder / FILE)
+    for number in range(editors):
+        accounts.add(_name(number), Role.EDITOR, PASSWORD)
+
+
 def work(url: str, drafts: Sequence[str], pace: Pace) -> Day:
-    """Have editors work on a page until their time is up."""
+    """Have editors work on a page until their time is up; each has signed in with their account."""
     # In a thread of their own: a browser that tests have opened keeps this one's event loop.
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(lambda: asyncio.run(_work(url, drafts, pace))).result()
@@ -86,24 +98,48 @@ def lost(output: Path, day: Day, before: int = 0) -> list[str]:
 
 async def _work(url: str, drafts: Sequence[str], pace: Pace) -> Day:
     day = Day()
-    ends = time.monotonic() + pace.seconds
     # A connection that the server is about to close, after five idle seconds, is not used again.
     limits = httpx2.Limits(max_connections=pace.editors, keepalive_expiry=4)
     async with httpx2.AsyncClient(base_url=url, timeout=60, limits=limits) as browser:
-        editors = [_Editor(n, browser, day, pace, ends) for n in range(pace.editors)]
+        cookies = [await _sign_in(browser, _name(number)) for number in range(pace.editors)]
+        ends = time.monotonic() + pace.seconds
+        editors = [_Editor(n, cookie, browser, day, pace, ends) for n, cookie in enumerate(cookies)]
         await asyncio.gather(*(each.work(drafts) for each in editors))
     return day
 
 
+def _name(number: int) -> str:
+    return f"Editor {number}"
+
+
+async def _sign_in(browser: httpx2.AsyncClient, name: str) -> str:
+    """Return the cookie by which somebody is known from then on.
+
+    A browser would send it over https alone; here nothing is between it and the page.
+    """
+    answer = await browser.post("/sign-in", data={"name": name, "password": PASSWORD})
+    assert answer.status_code == HTTPStatus.SEE_OTHER, answer.text[-500:]
+    browser.cookies.clear()
+    return answer.headers["set-cookie"].partition(";")[0]
+
+
+@dataclass
 class _Editor:
     """One editor, who keeps to a few drafts, and to a note of their own in each."""
 
-    def __init__(
-        self, number: int, browser: httpx2.AsyncClient, day: Day, pace: Pace, ends: float
-    ) -> None:
-        self.number, self.browser, self.day, self.pace, self.ends = number, browser, day, pace, ends
-        self.chance = random.Random(number)  # noqa: S311 - the same day each time
-        self.noted: dict[str, str] = {}
+    number: int
+    cookie: str
+    """By which they are known."""
+    browser: httpx2.AsyncClient
+    day: Day
+    pace: Pace
+    ends: float
+    noted: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def chance(self) -> random.Random:
+        """What they choose by: the same day each time."""
+        return random.Random(self.number)  # noqa: S311
 
     async def work(self, drafts: Sequence[str]) -> None:
         """Read the list, open a draft, type, save: again and again."""
@@ -118,7 +154,7 @@ class _Editor:
         """Put a new note in the place of the last, however often somebody else is faster."""
         note = f"Note {self.number}.{len(self.noted)}.{self.chance.randrange(10**6)}"
         while True:
-            form = _form(await self._ask("draft", "GET", f"/draft/{draft}"))
+            form = _form(await self._open(draft))
             before = self.noted.get(draft)
             text = form["text"].replace(before, note) if before else f"{form['text']}\n\n{note}"
             typed = {**form, "text": text}
@@ -137,11 +173,21 @@ class _Editor:
         self.day.saved[draft].append(note)
         self.noted[draft] = note
 
+    async def _open(self, draft: str) -> httpx2.Response:
+        """Open a draft; a page that waits for its release loads again, as in a browser."""
+        while True:
+            answer = await self._ask("draft", "GET", f"/draft/{draft}")
+            if "data-waits" not in answer.text:
+                return answer
+            await asyncio.sleep(_WAITS)
+
     async def _ask(
         self, what: str, method: str, path: str, form: dict[str, str] | None = None
     ) -> httpx2.Response:
         begun = time.perf_counter()
-        answer = await self.browser.request(method, path, data=form)
+        answer = await self.browser.request(
+            method, path, data=form, headers={"cookie": self.cookie}
+        )
         self.day.seconds[what].append(time.perf_counter() - begun)
         expected = (HTTPStatus.OK, HTTPStatus.SEE_OTHER, HTTPStatus.CONFLICT)
         if answer.status_code not in expected:
@@ -155,6 +201,6 @@ class _Editor:
 def _form(answer: httpx2.Response) -> dict[str, str]:
     """Return the fields that the page of a draft has its form filled with."""
     page = answer.text
-    hidden = re.findall(r'name="(token|name|began_from)" value="(.*?)"', page)
+    hidden = re.findall(r'name="(token|name|began_from|takes_over)" value="(.*?)"', page)
     texts = re.findall(r'<textarea id="(headline|text)".*?>\n?(.*?)</textarea>', page, re.DOTALL)
     return {name: unescape(said) for name, said in (*hidden, *texts)}

@@ -28,11 +28,16 @@ Name = Annotated[str, typer.Argument(metavar="NAME", help="The person's name, fo
 def add(
     name: Name,
     role: Annotated[
-        Role, typer.Option("--role", help="What they may do; each role may all of those before.")
-    ] = Role.EDITOR,
+        Role | None,
+        typer.Option(
+            "--role",
+            help="What they may do; each role may all of those before. "
+            "Without it an editor, or what they were.",
+        ),
+    ] = None,
     desk_folder: options.DeskFolder = None,
 ) -> None:
-    """Make an account, or give one another role and password.
+    """Make an account, or give one another password, and another role if it is asked for.
 
     The password is asked for; where no terminal is, it is read from standard input.
     """

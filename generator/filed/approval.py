@@ -24,6 +24,13 @@ from generator.pipeline import PLAIN, Means
 _LONGEST_REASON = 500
 
 
+class HeldError(RequestError):
+    """The draft is held, and no reason was given to approve it all the same.
+
+    The first of its faults says so, the others what holds the draft.
+    """
+
+
 def approve(
     path: Location,
     who: str,
@@ -40,9 +47,9 @@ def approve(
 
     The path is a draft's folder, of which all articles have to read alike and whose pieces
     are approved with them, or the one article that is to run; its pieces go with that if asked
-    (`with_pieces`). Raises RequestError where that is not so, where the draft is held and no
-    reason is given to approve it all the same (`override`), and always where it was made from
-    a sample.
+    (`with_pieces`). Raises RequestError where that is not so, and always where the draft was
+    made from a sample; HeldError where it is held and no reason is given to approve it all the
+    same (`override`).
     """
     name = _name(who)
     choice, faults = choose(path, with_pieces=with_pieces)
@@ -57,7 +64,7 @@ def approve(
     holds = _holds(checked, choice)
     why = _reason(override, "--override")
     if holds and not why:
-        raise RequestError(_held(choice), *holds)
+        raise HeldError(_held(choice), *holds)
     reason = why if holds else ""
     verdict = Verdict(
         Event.APPROVED,
@@ -107,7 +114,10 @@ def _name(who: str) -> str:
 
 
 def _reason(words: str, key: str) -> str:
-    """Put a reason on one line, so that it can be taken for no line of the log."""
+    """Put a reason on one line, so that it can be taken for no line of the log.
+
+    What has no letter and no digit gives none.
+    """
     reason = " ".join(words.split())
     if len(reason) > _LONGEST_REASON or not reason.isprintable():
         raise RequestError(
@@ -119,7 +129,7 @@ def _reason(words: str, key: str) -> str:
                 expected=f"at most {_LONGEST_REASON}, all of which can be printed",
             )
         )
-    return reason
+    return reason if any(map(str.isalnum, reason)) else ""
 
 
 def _of(checked: tuple[Checked, ...], choice: Choice) -> list[Checked]:
@@ -158,6 +168,6 @@ def _held(choice: Choice) -> Fault:
     return Fault(
         "The draft is held, and so it cannot be approved as it is.",
         "Mend what is listed below; or give a reason to approve it all the same, which the log "
-        'keeps: --override "…", or on the page the head of the desk\'s Reason.',
+        'keeps: --override "…".',
         file=choice.folder,
     )

@@ -12,6 +12,7 @@ from .bundle import bundle, draft_as_markdown, draft_to_preview
 from .copies import READABLE, CopyError, copy_from, read_copy
 from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
+from .forms import forms_of
 from .html import Pages, Span, spans
 from .lastrun import recall_run
 from .log import DECISIONS, NEWSCOPY, Entry, Event, now
@@ -28,7 +29,17 @@ from .manifest import (
 from .margins import Note, note_on
 from .markdown import article_markdown
 from .merging import merge
-from .names import DRAFT_DEPTH, MANIFEST, is_article, is_new_version, piece_of, sha256
+from .names import (
+    DRAFT_DEPTH,
+    MANIFEST,
+    in_place_of,
+    is_article,
+    is_copy,
+    is_new_version,
+    piece_of,
+    sha256,
+)
+from .newer import set_aside
 from .origins import bound_to, origin_of
 from .outputs import look_up_decisions, put_right, read_log, recall_text
 from .person import LONGEST_NAME, person_name
@@ -108,9 +119,12 @@ __all__ = [
     "draft_as_markdown",
     "draft_to_preview",
     "file_drafts",
+    "forms_of",
     "in_full",
+    "in_place_of",
     "in_words",
     "is_article",
+    "is_copy",
     "is_new_version",
     "is_output",
     "kind_of",
@@ -136,6 +150,7 @@ __all__ = [
     "revision_html",
     "save",
     "series_table",
+    "set_aside",
     "sha256",
     "spans",
     "summary",

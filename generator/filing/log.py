@@ -26,6 +26,8 @@ class Event(StrEnum):
     """What was decided on may be used from now on."""
     SAVED = "saved"
     """An editor saved a version of a file on the review page."""
+    SET_ASIDE = "set aside"
+    """An editor had no use for a new version that lay beside a file."""
 
     @property
     def is_filing(self) -> bool:
@@ -127,11 +129,11 @@ def releases(database: sqlite3.Connection) -> set[str]:
 
 
 def editors_texts(database: sqlite3.Connection) -> set[str]:
-    """Return the sha256 of every text that was decided on, or that an editor saved as a version."""
+    """Return the sha256 of every text that an editor has decided on, saved, or set aside."""
     rows = database.execute(
         "SELECT sha256 FROM entry_texts JOIN entries ON entries.id = entry"
-        " WHERE event IN (?, ?, ?, ?)",
-        (*DECISIONS, Event.SAVED),
+        " WHERE event IN (?, ?, ?, ?, ?)",
+        (*DECISIONS, Event.SAVED, Event.SET_ASIDE),
     )
     return {sha for (sha,) in rows}
 

@@ -67,6 +67,11 @@ def is_beside(other: str, name: str) -> bool:
     return _BESIDE.sub("", other) == name != other
 
 
+def in_place_of(name: str) -> str:
+    """Return the file that a new version lies beside; of any other file its own name."""
+    return _BESIDE.sub("", name)
+
+
 def is_new_version(name: str) -> bool:
     """Tell whether a file's name is that of a new version beside some other."""
     return _BESIDE.search(name) is not None

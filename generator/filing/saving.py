@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from generator.filing import log, outputs, texts
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
 from generator.filing.names import is_copy, is_new_version, sha256
+from generator.filing.newer import NewVersion, find_newer
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
 from generator.filing.placing import put_in_place
@@ -40,6 +41,8 @@ class Saving:
     began_from: str
     """The sha256 of the file as they had it before them; "" where there was none."""
     who: str
+    takes_over: str = ""
+    """The sha256 of the new version beside it that they had before them, and have done with."""
     headline: str = ""
     """Of an article."""
     problems: Sequence[Problem] = ()
@@ -49,10 +52,12 @@ class Saving:
 def save(output: Path, saving: Saving, desk: Desk) -> Entry:
     """Put a version in the file's place, keep it, and log who saved it.
 
-    What it takes the place of is kept too, though it was saved in another program.
+    What it takes the place of is kept too, though it was saved in another program. A new
+    version that it takes over goes.
 
     Raises SavedMeanwhileError where the file is not what the editor began from: nothing is
-    written then. Raises FilingError where it is no copy of a filed draft, or the disk refuses.
+    written then. Raises FilingError where it is no copy of a filed draft, where the new version
+    is another, or the disk refuses.
     """
     with outputs.opened(output) as held:
         record = held.manifest
@@ -65,21 +70,27 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
         there = path.read_bytes() if path.is_file() else None
         if (sha256(there) if there is not None else "") != saving.began_from:
             raise SavedMeanwhileError(_saved_meanwhile(path), there)
-        found = [] if there is None or _is_known(there, saving, row, held) else [there]
-        texts.keep(held.database, [*found, saving.data], whole=True)
+        newer = None
+        if saving.takes_over:
+            newer = find_newer(output, saving.folder, row, saving.takes_over)
+        found = dict(_found(there, newer, saving, row, held))
+        texts.keep(held.database, [*found.values(), saving.data], whole=True)
 
-        def line(data: bytes, who: str) -> Entry:
-            release = origin_of(saving.name, data, row, record.releases)
-            sha = {saving.name: sha256(data)}
-            return Entry(log.now(), who, Event.SAVED, saving.folder, release, sha)
+        def line(name: str, data: bytes, who: str) -> Entry:
+            release = origin_of(name, data, row, record.releases)
+            return Entry(log.now(), who, Event.SAVED, saving.folder, release, {name: sha256(data)})
 
-        entry = line(saving.data, saving.who)
+        entry = line(saving.name, saving.data, saving.who)
         decision = held.decisions.get(saving.folder)
         if decision is not None:
             decision = _after(decision, saving, output)
-        put = Put(f"{saving.folder}/{saving.name}", there, saving.data)
-        others = [line(data, ELSEWHERE) for data in found]
-        put_in_place(held, record, desk, entry, _with(row, saving), decision, [put], others)
+        puts = [Put(f"{saving.folder}/{saving.name}", there, saving.data)]
+        others = [line(name, data, ELSEWHERE) for name, data in found.items()]
+        changed = _with(row, saving)
+        if newer is not None:
+            puts += newer.puts
+            changed = newer.gone_from(changed)
+        put_in_place(held, record, desk, entry, changed, decision, puts, others)
     return entry
 
 
@@ -87,11 +98,15 @@ def _is_copy_of(row: Row, name: str) -> bool:
     return name in row.files and is_copy(name) and not is_new_version(name)
 
 
-def _is_known(there: bytes, saving: Saving, row: Row, held: Output) -> bool:
-    """Tell whether what lies there can be had back: it was filed, decided on or saved before."""
-    lines = log.read(held.database, saving.folder)
-    logged = {entry.texts.get(saving.name) for entry in lines}
-    return sha256(there) in {*logged, row.files.get(saving.name)}
+def _found(
+    there: bytes | None, newer: NewVersion | None, saving: Saving, row: Row, held: Output
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what goes, and could not be had back: neither filed, decided on nor saved before."""
+    logged = {sha for line in log.read(held.database, saving.folder) for sha in line.texts.values()}
+    if there is not None and sha256(there) not in {*logged, row.files.get(saving.name)}:
+        yield saving.name, there
+    if newer is not None and sha256(newer.data) not in {*logged, row.files.get(newer.name)}:
+        yield newer.name, newer.data
 
 
 def _after(decision: Decision, saving: Saving, output: Path) -> Decision:

@@ -1,6 +1,6 @@
 """The frozen types that stages hand to each other."""
 
-from generator.model.copy import Copy, Passage, copy_of
+from generator.model.copy import Copy, Passage, article_of, copy_of
 from generator.model.differences import (
     Coverage,
     Differences,
@@ -88,6 +88,7 @@ __all__ = [
     "Topic",
     "Turned",
     "Unit",
+    "article_of",
     "copy_of",
     "plain",
 ]

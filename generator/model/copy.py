@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.desk import PieceKind
-from generator.model.drafts import Article, Block, BlockKind, plain
+from generator.model.drafts import Article, Block, BlockKind, Run, plain
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,17 @@ def copy_of(article: Article, disclosure: str, piece: PieceKind | None = None) -
     """Return the words of an article, without what stands behind them."""
     passages = tuple(map(_passage, article.blocks))
     return Copy(plain(article.headline), passages, disclosure, piece=piece)
+
+
+def article_of(copy: Copy) -> Article:
+    """Return the article that has the words of a copy, and nothing behind them."""
+    headline = (Run(copy.headline, ()),) if copy.headline else ()
+    return Article(headline, tuple(map(_block, copy.passages)))
+
+
+def _block(passage: Passage) -> Block:
+    rows = tuple(tuple((Run(cell, ()),) for cell in cells) for cells in passage.rows)
+    return Block(passage.kind, (Run(passage.text, ()),) if passage.text else (), rows)
 
 
 def _passage(block: Block) -> Passage:

@@ -71,16 +71,20 @@ class Accounts:
         self._hasher = PasswordHasher()
         self._nobodys = self._hasher.hash("of nobody")
 
-    def add(self, name: str, role: Role, password: str) -> Account:
-        """Make an account, or give one that there is another role and password.
+    def add(self, name: str, role: Role | None, password: str) -> Account:
+        """Make an account, an editor's unless a role is given.
 
-        Raises RequestError where the name is none, or the password is too short.
+        One that is there gets another password, and another role if one is given. Raises
+        RequestError where the name is none, or the password is too short.
         """
         name = person_name(
             name, "newscopy user add", "An account needs the name of a person: the log has it."
         )
         if len(password) < SHORTEST:
             raise RequestError(_too_short())
+        if role is None:
+            before = self.find(name)
+            role = before.role if before else Role.EDITOR
         account = Account(name, role, self._hasher.hash(password))
         with self._opened() as database:
             database.execute(

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus
-from pathlib import Path
 from urllib.parse import urlencode
 
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from generator.errors import Fault
-from generator.filing import SavedMeanwhileError, copy_from, read_log, sha256
+from generator.filing import SavedMeanwhileError, copy_from, read_log, set_aside, sha256
 from generator.review.asking import Asking
 from generator.review.changes import Change, changes
 from generator.review.deciding import Choice, Decided, decide
@@ -25,6 +24,7 @@ from generator.review.opened import PATIENCE, open_text
 from generator.review.people import Person
 from generator.review.roles import Role
 from generator.review.showing import Shows, part
+from generator.review.taking import take_away
 from generator.review.titles import Titles
 from generator.review.triage import fewest
 from generator.review.typed import Typed, as_copy, as_typed
@@ -34,6 +34,7 @@ DONE = {
     Choice.APPROVE: "Approved.",
     Choice.HOLD: "Put on hold.",
     Choice.SPIKE: "Spiked.",
+    "set aside": "The new draft is set aside.",
 }
 """What is said of what was just done."""
 
@@ -70,12 +71,15 @@ class Answers:
         listing, _ = self._listing(asking.listed)
         refuse_too_many(listing.found)
         wanted = {each.at for each in listing.found}
-        found: dict[str, Path] = {}
-        for draft in self.titles.drafts():
-            if draft.at in wanted and draft.is_in_place:
+        drafts = [each for each in self.titles.drafts() if each.at in wanted and each.is_in_place]
+
+        def files() -> Iterator[tuple[str, bytes]]:
+            for draft in sorted(drafts, key=lambda each: (each.site.edition, each.folder)):
                 place = "/".join(filter(None, (draft.site.edition, draft.folder)))
-                found |= {f"{place}/{name}": path for name, path in draft.to_take_away.items()}
-        return hand_out(found, "drafts.zip")
+                for name, data in take_away(draft, patience=0):
+                    yield f"{place}/{name}", data
+
+        return hand_out(files(), "drafts.zip")
 
     def draft(self, asking: Asking) -> Response:
         """Show a text of a draft as it lies there, or an earlier version of it."""
@@ -91,7 +95,7 @@ class Answers:
     def zip_draft(self, asking: Asking) -> Response:
         """Hand out the files of a draft."""
         draft = self._draft(asking)
-        return hand_out(draft.to_take_away, f"{asking.folder.replace('/', '-')}.zip")
+        return hand_out(take_away(draft, PATIENCE), f"{asking.folder.replace('/', '-')}.zip")
 
     def check(self, asking: Asking) -> Response:
         """Show what the second reader makes of what is being typed."""
@@ -125,6 +129,13 @@ class Answers:
         draft = self._draft(asking)
         decide(draft, decided)
         return _to(draft, form["shown"], decided.choice)
+
+    def set_aside(self, asking: Asking) -> Response:
+        """Take away a new version that lies beside a draft's text."""
+        draft, sha = self._draft(asking), asking.form["takes_over"]
+        with draft.site.changing:
+            set_aside(draft.site.output, draft.folder, sha, asking.person.name, draft.site.desk)
+        return _to(draft, done="set aside")
 
     def hand_out_file(self, asking: Asking) -> Response:
         """Hand out a file of a draft, to be kept and not to be shown."""

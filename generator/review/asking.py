@@ -11,10 +11,8 @@ from generator.review.listing import Asked
 from generator.review.people import Person
 from generator.review.typed import Typed
 
-_FIELDS = (
-    *("name", "headline", "text", "began_from"),
-    *("seen", "shown", "what", "reason", "token"),
-)
+_TYPED = tuple(each.name for each in fields(Typed))
+_FIELDS = (*_TYPED, "seen", "shown", "what", "reason", "token")
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ class Asking:
     def typed(self) -> Typed:
         """What was typed."""
         form = self.form
-        return Typed(form["name"], form["headline"], form["text"], form["began_from"])
+        return Typed(*(form[name] for name in _TYPED))
 
 
 def asking_of(request: Request, person: Person, form: Mapping[str, str]) -> Asking:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from generator.errors import Fault, RequestError
-from generator.filed.approval import approve, hold, spike
+from generator.filed.approval import HeldError, approve, hold, spike
 from generator.filing import Decision, Entry, is_article
 from generator.review.drafts import Filed
 
@@ -59,20 +59,33 @@ def decide(draft: Filed, decided: Decided) -> Entry:
         before = now.decision
         if before and before.standing.is_withdrawal and not (decided.is_head or before.who == who):
             raise RequestError(_withdrawn(draft.folder, before))
-        return approve(
-            _meant(now, decided.name),
-            who,
-            site.desk,
-            site.home,
-            override=reason if decided.is_head else "",
-            measure=site.knowledge.measure,
-            with_pieces=True,
-        )
+        try:
+            return approve(
+                _meant(now, decided.name),
+                who,
+                site.desk,
+                site.home,
+                override=reason if decided.is_head else "",
+                measure=site.knowledge.measure,
+                with_pieces=True,
+            )
+        except HeldError as error:
+            held, *why = error.faults
+            mend = _HEADS_MEND if decided.is_head else _EDITORS_MEND
+            raise RequestError(replace(held, mend=mend), *why) from error
+
+
+_HEADS_MEND = (
+    "Mend what is listed below; or give a reason to approve it all the same, which the log keeps."
+)
+_EDITORS_MEND = (
+    "Mend what is listed below; or ask the head of the desk, who may approve it all the same."
+)
 
 
 def _meant(draft: Filed, name: str) -> Path:
     """Return what is to be approved: the whole folder, or the one article that is to run."""
-    if not any(map(is_article, draft.edited)):
+    if not draft.is_changed:
         return draft.path
     shown = name in draft.texts and is_article(name)
     return draft.path / (name if shown else draft.leading)

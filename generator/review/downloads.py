@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 from typing import IO
 from urllib.parse import quote
 
@@ -21,18 +21,12 @@ _PACKED = frozenset({".docx", ".png"})
 """What is packed already."""
 
 
-def write_zip(to: IO[bytes], files: Mapping[str, Path]) -> None:
-    """Write files under their names; their times are left out, so that bytes tell the rest.
-
-    One that is gone meanwhile is left out.
-    """
+def write_zip(to: IO[bytes], files: Iterable[tuple[str, bytes]]) -> None:
+    """Write files under their names; their times are left out, so that bytes tell the rest."""
     with zipfile.ZipFile(to, "w") as packed:
-        for name, path in sorted(files.items()):
-            try:
-                data = path.read_bytes()
-            except FileNotFoundError:
-                continue
-            small = zipfile.ZIP_STORED if path.suffix in _PACKED else zipfile.ZIP_DEFLATED
+        for name, data in files:
+            suffix = PurePosixPath(name).suffix
+            small = zipfile.ZIP_STORED if suffix in _PACKED else zipfile.ZIP_DEFLATED
             info = zipfile.ZipInfo(name)
             info.external_attr = 0o644 << 16
             packed.writestr(info, data, compress_type=small)
@@ -52,7 +46,7 @@ def refuse_too_many(folders: Iterable[object]) -> None:
         )
 
 
-def hand_out(found: Mapping[str, Path], name: str) -> Response:
+def hand_out(found: Iterable[tuple[str, bytes]], name: str) -> Response:
     """Hand out files in one; it is made on the disk, whatever its size."""
     made = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when all of it is sent, or dropped
     write_zip(made, found)

@@ -19,6 +19,7 @@ from generator.filing import (
     Manifest,
     Row,
     Trails,
+    in_place_of,
     in_words,
     is_article,
     is_new_version,
@@ -88,6 +89,11 @@ class Filed:
         return tuple(sorted(found))
 
     @property
+    def is_changed(self) -> bool:
+        """True where editors have changed its article, in whatever form."""
+        return any(map(is_article, self.edited))
+
+    @property
     def leading(self) -> str:
         """The article whose words are the draft's: of those that editors changed the last."""
         changed = list(filter(is_article, self.edited))
@@ -100,6 +106,12 @@ class Filed:
     def besides(self) -> tuple[str, ...]:
         """The articles that editors have changed, but for the one that leads."""
         return tuple(name for name in self.edited if is_article(name) and name != self.leading)
+
+    @property
+    def newer(self) -> Mapping[str, str]:
+        """The new versions that lie beside what editors have changed, by name: their sha256."""
+        there = {name: self._sha(name) for name in self.row.beside}
+        return {name: sha for name, sha in there.items() if sha}
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -127,14 +139,13 @@ class Filed:
         return {n: path for n, path in paths.items() if path.is_file() and not path.is_symlink()}
 
     @property
-    def to_take_away(self) -> Mapping[str, Path]:
-        """Its files; of an article that an editor has changed none but the one that leads."""
-        changed = any(map(is_article, self.edited))
-        lead = self.leading
+    def current(self) -> Mapping[str, Path]:
+        """Its files, without new versions, and of a changed article without the forms as filed."""
+        changed, leading = self.is_changed, self.leading
         return {
             name: path
             for name, path in self.files.items()
-            if not (changed and is_article(name) and name != lead)
+            if not is_new_version(name) and not (changed and is_article(name) and name != leading)
         }
 
     def file(self, name: str) -> Path:
@@ -219,7 +230,7 @@ class Filed:
         """Mark a text: figures as they are read, claims as the ledger has what was filed."""
         if isinstance(known, Unknown):
             return None
-        filed = self._filed(saved_as(name))
+        filed = self._filed(name if name in self.row.beside else saved_as(name))
         carried = carry_over(self.ledger.of(copy), filed, copy) if filed else ()
         proof = known.checker.proof(copy, known.facts)
         problems = judge_copy(copy, known.facts, known.checker, self.origin(name), proof)
@@ -232,8 +243,8 @@ class Filed:
 
 
 def saved_as(name: str) -> str:
-    """Return the file that a version of a text is saved as."""
-    return ARTICLE if is_article(name) else name
+    """Return the file that a version of a text, or of a new one beside it, is saved as."""
+    return ARTICLE if is_article(name) else in_place_of(name)
 
 
 def _unknown_release(folder: str) -> Fault:

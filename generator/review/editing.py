@@ -15,7 +15,7 @@ from generator.filing import (
     recall_text,
     save,
 )
-from generator.model import Copy, Problem
+from generator.model import Copy, Passage, Problem
 from generator.review.drafts import Filed, NotThereError, no_file, saved_as
 from generator.review.knowledge import Known, Unknown
 from generator.review.marking import Marked
@@ -29,7 +29,7 @@ def read_typed(draft: Filed, typed: Typed, patience: float) -> tuple[Copy, Marke
     """
     copy = _as_copy(draft, typed)
     known = draft.known(patience)
-    marked = draft.mark(typed.name, copy, known)
+    marked = draft.mark(_began(draft, typed), copy, known)
     return copy, marked if marked is not None else cast(Unknown, known)
 
 
@@ -43,7 +43,7 @@ def save_typed(draft: Filed, typed: Typed, who: str) -> None:
     """
     copy = _as_copy(draft, typed)
     known = draft.known()
-    problems = draft.problems(typed.name, copy, known)
+    problems = draft.problems(_began(draft, typed), copy, known)
     data = _as_file(draft, typed, copy, problems)
     site = draft.site
     with site.changing:  # what stands beside it may have been saved just now
@@ -56,6 +56,7 @@ def save_typed(draft: Filed, typed: Typed, who: str) -> None:
             data=data,
             began_from=typed.began_from,
             who=who,
+            takes_over=typed.takes_over,
             headline=copy.headline if is_article(typed.name) else "",
             problems=tuple(dict.fromkeys(found)),
         )
@@ -72,26 +73,69 @@ def merge_typed(draft: Filed, typed: Typed, theirs: bytes) -> Copy | None:
     if base is None:
         return None
     copy = _as_copy(draft, typed)
-    mine = _as_file(draft, typed, copy, draft.problems(typed.name, copy, draft.known()))
+    problems = draft.problems(_began(draft, typed), copy, draft.known())
+    mine = _as_file(draft, typed, copy, problems)
     merged = merge(typed.name, base, mine, theirs)
     return copy_from(merged, typed.name) if merged is not None else None
 
 
 def _as_copy(draft: Filed, typed: Typed) -> Copy:
     """Return what was typed with the foot of its file, and the warnings that it will have."""
-    at = draft.leading if is_article(typed.name) else typed.name
-    if at not in draft.texts or typed.name != saved_as(at):
-        raise NotThereError(no_file(f"{draft.folder}/{typed.name}"))
+    at = _began(draft, typed)
     before, _ = draft.read_or_recall(at)
     copy = as_copy(typed, before)
     if not copy.passages or (copy.is_headed and not copy.headline):
         raise RequestError(_no_words(draft.folder))
-    warnings = tuple(banner.text for banner in draft.banners(typed.name, ()))
+    if ragged := next(filter(_is_ragged, copy.passages), None):
+        raise RequestError(_ragged(draft.folder, ragged))
+    warnings = tuple(banner.text for banner in draft.banners(at, ()))
     return replace(copy, banners=warnings)
 
 
+def _began(draft: Filed, typed: Typed) -> str:
+    """Return the file whose words the editor began from: a new version, or what is there.
+
+    Raises RequestError where the new version is gone, NotThereError where it is no text.
+    """
+    if typed.takes_over:
+        names = [name for name, sha in draft.newer.items() if sha == typed.takes_over]
+        if not names:
+            raise RequestError(_newer_is_gone(draft.folder))
+        (at, *_) = names
+    else:
+        at = draft.leading if is_article(typed.name) else typed.name
+    if at not in (*draft.texts, *draft.newer) or typed.name != saved_as(at):
+        raise NotThereError(no_file(f"{draft.folder}/{typed.name}"))
+    return at
+
+
 def _as_file(draft: Filed, typed: Typed, copy: Copy, problems: tuple[Problem, ...]) -> bytes:
-    return as_file(typed.name, copy, draft.banners(typed.name, problems))
+    return as_file(typed.name, copy, draft.banners(_began(draft, typed), problems))
+
+
+def _is_ragged(passage: Passage) -> bool:
+    """Tell whether a table has rows that are longer than others."""
+    return len(set(map(len, passage.rows))) > 1
+
+
+def _ragged(folder: str, table: Passage) -> Fault:
+    header, *rows = table.rows
+    other = next(row for row in rows if len(row) != len(header))
+    return Fault(
+        "A row of the table has more cells than its header, or fewer.",
+        "Write as many cells as there are columns, with | between them and a space either side.",
+        file=folder,
+        found=f"{len(other)} cells: {' | '.join(other)}",
+        expected=f"{len(header)} cells: {' | '.join(header)}",
+    )
+
+
+def _newer_is_gone(folder: str) -> Fault:
+    return Fault(
+        "The new draft that you began from lies there no longer: nothing was saved.",
+        "Copy what you typed, open the draft again, and put it there.",
+        file=folder,
+    )
 
 
 def _no_words(folder: str) -> Fault:

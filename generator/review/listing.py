@@ -35,6 +35,8 @@ class Listed:
     status: Status
     problems: Counts
     is_edited: bool
+    is_conflicting: bool
+    """A new version lies beside something of it that is an editor's."""
 
     @property
     def at(self) -> str:
@@ -48,7 +50,7 @@ class Listed:
         found = [] if standing in (Standing.SPIKED, Standing.ON_HOLD) else [self.status.value]
         found += [standing.value] if standing else []
         found += ["edited"] if self.is_edited else []
-        found += ["conflicting"] if self.row.beside else []
+        found += ["conflicting"] if self.is_conflicting else []
         return tuple(found)
 
 

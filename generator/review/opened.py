@@ -15,6 +15,7 @@ from generator.filing import (
     Row,
     SeriesTable,
     copy_from,
+    is_copy,
     piece_of,
     read_log,
     recall_text,
@@ -25,6 +26,7 @@ from generator.review.context import Beside, beside_nation
 from generator.review.drafts import Filed, NotThereError, no_file, saved_as
 from generator.review.knowledge import Known, Unknown
 from generator.review.marking import Marked
+from generator.review.newer import Newer, list_newer
 from generator.review.since import Earlier, Since
 from generator.review.typed import as_file, as_typed
 from generator.review.versions import Version, versions_of
@@ -81,6 +83,14 @@ class Opened:
     """What is decided on from this page: see `Filed.seen`."""
     began_from: str
     """The sha256 of the file that a version is saved as, "" where there is none."""
+    takes_over: str
+    """Of a new version its sha256: what is saved from here takes its place; else ""."""
+    newer: tuple[Newer, ...]
+    """What lies beside the texts."""
+    files: tuple[str, ...]
+    """The names of its files that have the words as they are now, or none."""
+    is_changed: bool
+    """An editor has changed the article."""
     marked: Marked | None
     unknown: Unknown | None
     """Why the figures behind the words are not known; None where they are."""
@@ -104,13 +114,15 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     CopyError where it cannot be read and what was filed is not kept.
     """
     name = name or draft.leading
-    if name not in draft.texts:
+    if name not in (*draft.texts, *filter(is_copy, draft.newer)):
         raise NotThereError(no_file(f"{draft.folder}/{name}"))
     saved, amiss = saved_as(name), ""
     began_from = draft.site.hashes.of(draft.path / saved)
     log = tuple(read_log(draft.site.output, draft.folder))
     versions = versions_of(saved, log, began_from)
-    if version:
+    if name in draft.newer:
+        copy = draft.read(name)
+    elif version:
         name, copy = saved, _read_version(draft, saved, version, versions)
     else:
         copy, amiss = draft.read_or_recall(name)
@@ -136,6 +148,10 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
         as_it_runs=as_file(_PLAIN_TEXT, copy, draft.banners(name, problems)).decode(),
         seen=draft.seen,
         began_from=began_from,
+        takes_over=draft.newer.get(name, ""),
+        newer=list_newer(draft),
+        files=tuple(sorted(draft.current)),
+        is_changed=draft.is_changed,
         marked=marked,
         unknown=known if isinstance(known, Unknown) else None,
         beside=beside_nation(facts) if facts else (),

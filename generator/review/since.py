@@ -16,7 +16,7 @@ class Since:
     """What was changed since something happened, sentence by sentence."""
 
     what: str
-    """What happened, to follow "Changed since"."""
+    """What happened."""
     changes: tuple[Change, ...]
 
 

@@ -92,6 +92,7 @@ class Site:
             status=status,
             problems=found,
             is_edited=bool(edited),
+            is_conflicting=bool(draft.newer if is_looked_at else row.beside),
         )
 
     def _found(self, draft: Filed) -> Counts:

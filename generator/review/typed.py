@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from generator.filing import Banner, article_markdown, article_text
-from generator.model import Article, Block, BlockKind, Copy, Passage, Run
+from generator.model import BlockKind, Copy, Passage, article_of
 
 _MARKDOWN = ".md"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
@@ -29,6 +29,8 @@ class Typed:
     text: str
     began_from: str
     """The sha256 of the file as the editor had it before them; "" where there was none."""
+    takes_over: str = ""
+    """The sha256 of the new version beside it whose words they began from, "" for the file's."""
 
 
 def as_typed(copy: Copy) -> str:
@@ -44,10 +46,8 @@ def as_copy(typed: Typed, before: Copy) -> Copy:
 
 def as_file(name: str, copy: Copy, banners: Sequence[Banner]) -> bytes:
     """Write a copy as a file of this name has it, with these banners above."""
-    headline = (Run(copy.headline, ()),) if copy.headline else ()
-    article = Article(headline, tuple(map(_block, copy.passages)))
     write = article_markdown if name.endswith(_MARKDOWN) else article_text
-    return write(article, banners, copy.disclosure).encode()
+    return write(article_of(copy), banners, copy.disclosure).encode()
 
 
 def _typed(passage: Passage) -> str:
@@ -75,10 +75,3 @@ def _passages(text: str) -> Iterator[Passage]:
 
 def _on_one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _block(passage: Passage) -> Block:
-    if passage.kind is BlockKind.TABLE:
-        rows = tuple(tuple((Run(cell, ()),) for cell in cells) for cells in passage.rows)
-        return Block(BlockKind.TABLE, rows=rows)
-    return Block(passage.kind, (Run(passage.text, ()),))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from editors import Pace, lost, saves_of, work
+from editors import Pace, lost, make_accounts, saves_of, work
 
 from .commands import CannotRunError, newscopy
 from .rows import Row, Target, attempt, say_seconds
@@ -32,6 +32,7 @@ def rows(setting: Setting) -> Iterator[Row]:
     output = folder / "output"
     chosen = sorted(p.parent.relative_to(output).as_posix() for p in output.rglob("article.md"))
     drafts = chosen[:_DRAFTS]
+    make_accounts(folder, FIFTY.editors)
     with _served(folder) as url:
         work(url, drafts, Pace(editors=1, seconds=3, thinks=(0, 0)))  # the release is read
         yield attempt(ALONE, lambda: _alone(url, drafts), AS_ONE_TYPES)
@@ -61,8 +62,8 @@ def _at_once(url: str, drafts: list[str], output: Path) -> Iterator[Row]:
         target="no error, no lost edit",
         is_met=not amiss,
         holds_back="; ".join(amiss[:3]),
-        note=f"{number:,} requests on {len(drafts)} drafts by one process, each editor thinking "
-        f"for {thinks} seconds before each; {day.saves} versions saved, all kept, "
+        note=f"{number:,} requests on {len(drafts)} drafts by one process, each editor signed in "
+        f"and thinking for {thinks} seconds before each; {day.saves} versions saved, all kept, "
         f"and {day.conflicts} times somebody had been faster, and the editor began again from "
         f"there. Half of the answers came within {say_seconds(day.percentile(0.5))}; the editors "
         "are on the same machine.",
@@ -72,9 +73,11 @@ def _at_once(url: str, drafts: list[str], output: Path) -> Iterator[Row]:
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
-    """Serve an output, and yield the address."""
+    """Serve an output to whoever signs in, and yield the address."""
     said = folder / "said.txt"
-    command = newscopy(folder, folder / "cache", "review", "--output", "output", "--port", "0")
+    public = ("--public", "desk.example.org")  # so that people have to sign in
+    asked = ("--output", "output", "--port", "0", *public)
+    command = newscopy(folder, folder / "cache", "review", *asked)
     with said.open("w") as stream:
         process = command.start(stream)
     try:

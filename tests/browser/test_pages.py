@@ -107,6 +107,9 @@ def test_a_draft_with_a_newer_one_beside_it(
     window.goto(served.at(KENT))
     expect(window.get_by_text("There are new figures for this draft")).to_be_visible()
     check(window)
+    window.get_by_role("link", name="Open it, to take its words over").click()
+    expect(window.get_by_text("These are the words of the new draft")).to_be_visible()
+    check(window)
 
 
 def test_an_earlier_version(window: Page, served: Served) -> None:

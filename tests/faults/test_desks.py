@@ -59,7 +59,8 @@ SLIPS = {
         RATE, "{% if rate.record_high %}", "{% if True %}", "does not hold", ""
     ),
     "another figure under the same words": Slip(
-        ARTICLE, "of {{ closed }} offences", "of {{ withdrawn }} offences", "withdrawn|no figure"
+        ARTICLE, "of {{ closed }} offences", "of {{ withdrawn }} offences",
+        "did not support|no figure",
     ),
     "the baseline's figure for this year's": Slip(
         RATE, "At {{ rate }}, that was {% claim rate.record_high %}",
@@ -67,10 +68,10 @@ SLIPS = {
     ),
     "the nation's figure for the force's": Slip(
         ARTICLE, "{{ withdrawn }} {{ say.fell", "{{ nation.withdrawn }} {{ say.fell",
-        "england-and-wales",
+        "for England and Wales",
     ),
     "the force's figure for the nation's": Slip(
-        NATION, "{{ nation.rate }} of criminal", "{{ rate }} of criminal", "of derbyshire"
+        NATION, "{{ nation.rate }} of criminal", "{{ rate }} of criminal", "for Derbyshire"
     ),
     "the wrong word in the right claim": Slip(
         BESIDE, "higher than {{", "lower than {{", "not below"

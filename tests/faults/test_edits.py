@@ -55,7 +55,7 @@ EDITS = {
     "two counts swapped": Edit(
         "of 9,500 offences closed by Kent Police last year, 2,784 fell",
         "of 2,784 offences closed by Kent Police last year, 9,500 fell",
-        "9,500.*is closed of kent",
+        "9,500.*is “offences closed” for Kent",
     ),
     "two rates swapped": Edit(
         "27.5% of criminal cases closed last year collapsed after alleged victims withdrew "
@@ -67,10 +67,10 @@ EDITS = {
     "the two shares swapped": Edit("around 86%, compared", "around 29%, compared", "29%"),
     "another year's rate": Edit(RATE, RATE.replace("29.3", "26.3"), "in 2019, where"),
     "the nation's rate for the force's": Edit(
-        RATE, RATE.replace("29.3", "27.5"), "rate of england-and-wales"
+        RATE, RATE.replace("29.3", "27.5"), "is “share of .*” for England and Wales"
     ),
     "the force's rate for the nation's": Edit(
-        NATION, NATION.replace("27.5", "29.3"), "rate of kent in 2020, where"
+        NATION, NATION.replace("27.5", "29.3"), "“share of .*” for Kent in 2020, where"
     ),
     "the nation's share for the force's": Edit("around 86%", "around 82%", "82%"),
     "a count for a rate": Edit(RATE, RATE.replace("29.3%", "2,784"), "speak of a share"),
@@ -78,7 +78,9 @@ EDITS = {
         "of 9,500 offences", "of 29.3% offences", "speak of a number of cases"
     ),
     "a per cent sign too many": Edit("9,500 offences", "9,500% offences", "9,500%"),
-    "an off-by-one year beside a number": Edit("26.3% in 2019", "26.3% in 2018", "rate of kent"),
+    "an off-by-one year beside a number": Edit(
+        "26.3% in 2019", "26.3% in 2018", "“share of .*” for Kent"
+    ),
     "an off-by-one first year": Edit("published in 2015", "published in 2014", "2014"),
     "a year for a number": Edit("of 9,500 offences", "of 2019 offences", "stands where a number"),
     "a number for a year": Edit("26.3% in 2019", "26.3% in 25.2%", "where a period has to"),
@@ -120,7 +122,9 @@ EDITS = {
         "collapse in Kent", "collapse in Surrey", "not those of that area|not that area's"
     ),
     "another area in the text": Edit(
-        "closed by Kent Police", "closed by Essex Police", "closed of kent.*closed of essex"
+        "closed by Kent Police",
+        "closed by Essex Police",
+        "“offences closed” for Kent.*“offences closed” for Essex",
     ),
     "a joint record made a record": Edit(
         "matches record high", "hits record high", "as high or higher", "joint-highest rate"
@@ -154,7 +158,9 @@ EDITS = {
         "One in two",
     ),
     "a number in words": Edit(
-        "of 9,500 offences", "of nine thousand four hundred offences", "closed of kent in 2019"
+        "of 9,500 offences",
+        "of nine thousand four hundred offences",
+        "“offences closed” for Kent in 2019",
     ),
     "a million": Edit("of 9,500 offences", "of 9.5 million offences", "9.5 million"),
     "money": Edit("figures reveal", "figures that cost £2,784 reveal", "£2,784"),

@@ -1,97 +1,17 @@
-"""The page as a browser asks for it: the list, a draft, what is typed, saved and decided."""
+"""The page as a browser asks for it: the list, a draft, its files, and what is decided."""
 
 from __future__ import annotations
 
-import contextlib
 import io
 import json
 import re
-import shutil
-import sqlite3
 import zipfile
-from collections.abc import Iterator
-from html import unescape
-from pathlib import Path
 
-import httpx2
 import pytest
-from docx import Document
-from served import serving
-from small_desk import SmallDesk
-from starlette.testclient import TestClient
+from open_page import DRAFT, FOLDER, Page, names_in, text_of
 from tables import CLOSED, rows_of
 
-from generator.desk import load_desk
-from generator.errors import Fault, RequestError
-from generator.filing import database
-from generator.review import answers, knowledge, opened
-from generator.review.app import make_app
-from generator.review.editing import save_typed
-from generator.review.guard import LARGEST
-from generator.review.titles import Titles
-from generator.review.typed import Typed
-
-FOLDER = "victim-withdrawal/2020/kent"
-DRAFT = f"/draft/{FOLDER}"
-
-
-class Page:
-    """The page of a small desk's output, and a browser that has it open."""
-
-    def __init__(self, desk: SmallDesk) -> None:
-        self.desk = desk
-        self.output = desk.output
-        loaded = load_desk(desk.folder)
-        self.titles = Titles(self.output, loaded, desk.folder)
-        app = make_app(self.titles, "Ann Editor", ["testserver"])
-        self.browser = TestClient(app, follow_redirects=False)
-
-    def get(self, path: str, status: int = 200) -> str:
-        answer = self.browser.get(path)
-        assert answer.status_code == status, answer.text
-        return unescape(answer.text)
-
-    def post(self, action: str, status: int, *, file: str = "", **fields: str) -> str:
-        """Send a form as the page of the draft's text has it, with some fields changed."""
-        form = {**self.form(file), **fields}
-        answer = self.browser.post(f"{DRAFT}/{action}", data=form)
-        assert answer.status_code == status, answer.text
-        return unescape(answer.text)
-
-    def form(self, file: str = "") -> dict[str, str]:
-        page = self.get(f"{DRAFT}?file={file}")
-        fields = dict(re.findall(r'name="(token|name|began_from|seen|shown)" value="(.*?)"', page))
-        texts = re.findall(r'<textarea id="(\w+)".*?>\n?(.*?)</textarea>', page, re.DOTALL)
-        return fields | dict(texts)
-
-    def article(self, name: str = "article.md") -> Path:
-        return self.output / FOLDER / name
-
-
-@pytest.fixture
-def page(newscopy: SmallDesk, good_output: Path) -> Page:
-    shutil.copytree(good_output, newscopy.output)
-    return Page(newscopy)
-
-
-@pytest.fixture
-def titles(newscopy: SmallDesk, good_output: Path) -> Page:
-    """Return the page of a desk with a title for Kent beside its own."""
-    shutil.copytree(good_output, newscopy.output)
-    (newscopy.folder / "config" / "editions").mkdir()
-    edition = "id: kent\ntitle: Kent Herald\nareas: [kent]\npieces: [brief]\n"
-    (newscopy.folder / "config" / "editions" / "kent.yml").write_text(edition, "utf-8")
-    ran = newscopy("run", "--edition", "kent")
-    assert ran.status == 0, ran.err
-    return Page(newscopy)
-
-
-def names_in(answer: httpx2.Response) -> list[str]:
-    return zipfile.ZipFile(io.BytesIO(answer.content)).namelist()
-
-
-def text_of(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]*>", " ", html).split())
+from generator.filing import HELD, copy_from
 
 
 def test_the_list_has_every_draft_and_finds_the_one_that_is_asked_for(page: Page) -> None:
@@ -111,85 +31,6 @@ def test_a_draft_is_read_with_the_source_of_its_figures(page: Page) -> None:
     assert "outcomes.csv" in source[0]
 
 
-def test_what_is_typed_is_read_at_once_and_nothing_is_written(page: Page) -> None:
-    before = page.article().read_bytes()
-    form = page.form()
-    read = page.post("check", 200, text=form["text"].replace("5,640", "5,641", 1))
-    assert "“5,641”" in text_of(read)
-    assert "to mend before this may run" in read
-    assert 'class="wrong"' in read
-    assert page.article().read_bytes() == before
-
-
-def test_a_saved_version_is_the_article_and_is_checked_as_such(page: Page) -> None:
-    form = page.form()
-    text = form["text"].replace("fell through", "came to nothing", 1)
-    page.post("save", 303, text=text)
-    assert "came to nothing" in page.article().read_text("utf-8")
-    shown = page.get(DRAFT)
-    assert "saved by Ann Editor" in text_of(shown)
-    assert "edited" in page.get("/?words=kent")
-    # What nobody has touched is word for word what it was.
-    assert page.form()["text"] == text
-    checked = page.desk("check", page.article())
-    assert checked.status == 0, checked.out
-
-
-def test_an_unchanged_text_is_saved_as_the_very_file_that_was_filed(page: Page) -> None:
-    before = page.article().read_bytes()
-    page.post("save", 303)
-    assert page.article().read_bytes() == before
-
-
-def test_the_second_of_two_editors_sees_both_and_loses_nothing(page: Page) -> None:
-    bens = page.form()
-    page.post("save", 303, text=bens["text"].replace("fell through", "came to nothing", 1))
-    anns = page.article().read_bytes()
-    both = page.post("save", 409, **{**bens, "headline": "Ben’s headline"})
-    assert "Somebody else has saved this since you opened it" in both
-    assert "came to nothing" in both
-    assert "Ben’s headline" in both
-    assert page.article().read_bytes() == anns
-
-
-def test_an_edit_in_another_program_shows_on_the_page(page: Page) -> None:
-    text = page.article().read_text("utf-8")
-    page.article().write_text(text.replace("5,640", "5,641", 1), "utf-8")
-    assert "“5,641”" in text_of(page.get(DRAFT))
-
-
-def test_the_article_that_was_changed_last_is_the_draft_s(page: Page) -> None:
-    word = Document(str(page.article("article.docx")))
-    (headline,) = [each for each in word.paragraphs if each.text.startswith("Smaller share")]
-    headline.runs[0].text = "A headline from Word"
-    for run in headline.runs[1:]:
-        run.text = ""
-    word.save(str(page.article("article.docx")))
-    assert "edited" in page.get("/?words=kent&story=victim-withdrawal")
-    assert "These are the words of article.docx." in page.get(DRAFT)
-    assert page.form()["headline"] == "A headline from Word"
-    page.post("save", 303, headline="A headline from the page")
-    assert page.form()["headline"] == "A headline from the page"
-    page.post("decide", 303, what="approve", reason="")
-    assert "article.md, brief.txt" in page.desk("log", "--decisions").out
-
-
-def test_the_list_tells_what_an_edit_in_another_program_has_broken(page: Page) -> None:
-    page.get(DRAFT)  # the release has been read
-    text = page.article().read_text("utf-8")
-    page.article().write_text(text.replace("5,640", "5,641", 1), "utf-8")
-    assert page.get("/?status=held").count('href="/draft/') == 1
-    page.article().write_text(text, "utf-8")
-    assert page.get("/?status=held").count('href="/draft/') == 0
-
-
-def test_a_draft_s_folder_that_is_a_link_is_none(page: Page) -> None:
-    elsewhere = page.desk.folder / "elsewhere"
-    (page.output / FOLDER).rename(elsewhere)
-    (page.output / FOLDER).symlink_to(elsewhere)
-    page.get(DRAFT, 404)
-
-
 def test_a_draft_is_approved_by_the_rules_of_the_command(page: Page) -> None:
     page.post("decide", 303, what="approve")
     assert "approved" in page.get("/?words=kent")
@@ -205,105 +46,6 @@ def test_a_false_draft_is_not_approved_without_a_reason(page: Page) -> None:
     assert "The draft is held" in refused
     assert "“5,641”" in text_of(refused)
     assert "approved" not in page.desk("log", "--decisions").out
-
-
-def test_a_form_from_elsewhere_does_nothing(page: Page) -> None:
-    before = page.article().read_bytes()
-    for action in ("save", "decide", "check"):
-        page.post(action, 403, token="forged", text="x", what="spike")  # noqa: S106
-        page.post(action, 403, token="", text="x", what="spike")
-    assert page.article().read_bytes() == before
-    assert page.desk("log", "--decisions").out.strip() == "Nothing is logged yet."
-
-
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/draft/victim-withdrawal/2020/atlantis",
-        "/draft/victim-withdrawal/2020/..",
-        "/draft/%2e%2e/%2e%2e/etc",
-        f"{DRAFT}/file/..%2f..%2fmanifest.json",
-        f"{DRAFT}/file/passwd",
-        "/static/..%2fapp.py",
-        "/static/app.py",
-    ],
-)
-def test_no_path_leads_anywhere_but_to_what_was_filed(page: Page, path: str) -> None:
-    page.get(path, 404)
-
-
-def test_a_link_in_the_folder_is_not_followed(page: Page) -> None:
-    secret = page.desk.folder / "secret.txt"
-    secret.write_text("secret", "utf-8")
-    page.article("notes.md").unlink()
-    page.article("notes.md").symlink_to(secret)
-    assert "secret" not in page.get(f"{DRAFT}/file/notes.md", 404)
-
-
-def test_what_is_too_large_is_refused_unread(page: Page) -> None:
-    answer = page.browser.post(f"{DRAFT}/save", data={"text": "x" * (LARGEST + 1)})
-    assert answer.status_code == 413
-    pieces = (b"text=" + b"x" * 100_000 for _ in range(12))
-    form = {"content-type": "application/x-www-form-urlencoded"}
-    told = page.browser.post(f"{DRAFT}/save", content=pieces, headers=form)
-    assert told.status_code in (400, 413)  # by the parser of forms, or by the guard
-
-
-def test_another_site_s_name_is_not_answered(page: Page) -> None:
-    assert page.browser.get("/", headers={"host": "evil.example"}).status_code == 400
-
-
-def test_markup_in_an_edit_is_text(page: Page) -> None:
-    page.post("save", 303, headline="<script>alert(1)</script>")
-    answer = page.browser.get(DRAFT)
-    assert "<script>alert" not in answer.text
-    assert "&lt;script&gt;alert" in answer.text
-    policy = answer.headers["content-security-policy"]
-    assert "script-src 'self'" in policy
-    assert "unsafe" not in policy
-
-
-def test_a_damaged_manifest_and_a_folder_that_vanishes_are_told(page: Page) -> None:
-    (page.output / "manifest.json").write_text("{", "utf-8")
-    assert "leaves what an editor has changed" in page.get("/", 422)
-    shutil.rmtree(page.output)
-    assert "Nothing is filed here." in page.get("/", 422)
-
-
-def test_a_version_can_be_had_back(page: Page) -> None:
-    first = page.form()["text"]
-    page.post("save", 303, text=first.replace("fell through", "came to nothing", 1))
-    versions = re.findall(r"&version=([0-9a-f]{64})", page.get(DRAFT))
-    shown = page.get(f"{DRAFT}?version={versions[0]}")
-    assert "These are the words of an earlier version." in shown
-    assert "fell through" in shown
-    page.post("save", 303, text=first)
-    assert page.form()["text"] == first
-    page.get(f"{DRAFT}?version={'0' * 64}", 404)
-
-
-def test_what_was_changed_since_the_draft_was_filed_is_told(page: Page) -> None:
-    text = page.form()["text"]
-    page.post("decide", 303, what="approve")
-    page.post("save", 303, text=text.replace("fell through", "came to nothing", 1))
-    shown = page.get(DRAFT)
-    filed = shown.partition("Changed since it was filed")[2]
-    assert re.search(r"<del>[^<]*fell through[^<]*</del> <ins>[^<]*came to nothing", filed)
-    assert "Changed since it was approved" in shown
-
-
-def test_changes_of_two_editors_that_do_not_meet_can_be_had_in_one(page: Page) -> None:
-    bens = page.form()
-    page.post("save", 303, text=bens["text"].replace("fell through", "came to nothing", 1))
-    both = page.post("save", 409, **{**bens, "headline": "Ben’s headline"})
-    assert "Both in one" in both
-    form = both.partition("Both in one")[2].partition("Save both")[0]
-    hidden = re.findall(r'name="(began_from|headline)" value="(.*?)"', form)
-    text = re.findall(r'<textarea name="(text)" hidden>\n(.*?)</textarea>', form, re.DOTALL)
-    page.post("save", 303, **dict([*hidden, *text]))
-    now = page.article().read_text("utf-8")
-    assert "came to nothing" in now
-    assert "Ben’s headline" in now
 
 
 def test_the_fewest_drafts_that_show_every_branch_are_read_first(page: Page) -> None:
@@ -349,40 +91,12 @@ def test_the_nation_stands_beside_the_area(page: Page) -> None:
     assert any("percentage points" in row and row.endswith("of 3") for row in rows)
 
 
-def test_a_piece_is_read_changed_and_saved_as_its_own_file(page: Page) -> None:
-    article = page.article().read_bytes()
-    for name in ("brief.txt", "radio.txt", "social.txt"):
-        before = page.article(name).read_bytes()
-        page.post("save", 303, file=name)
-        assert page.article(name).read_bytes() == before
-    text = page.form("brief.txt")["text"]
-    page.post("save", 303, file="brief.txt", text=text.replace("5,640", "5,641", 1))
-    assert "5,641" in page.article("brief.txt").read_text("utf-8")
-    assert page.article().read_bytes() == article
-    assert "1 to mend" in page.get(DRAFT)
-    assert "held" in page.get("/?words=kent&story=victim-withdrawal")
-    refused = page.post("decide", 422, what="approve", reason="")
-    assert "brief.txt" in refused
-    # What holds a piece holds the draft, whatever is saved of its article.
-    page.post("save", 303)
-    assert "held" in page.get("/?words=kent&story=victim-withdrawal")
-    page.post("save", 303, file="brief.txt", text=text)
-    page.post("decide", 303, what="approve", reason="")
-
-
 def test_an_article_changed_on_the_page_is_approved_with_its_pieces(page: Page) -> None:
     text = page.form()["text"]
     page.post("save", 303, text=text.replace("fell through", "came to nothing", 1))
     page.post("decide", 303, what="approve", reason="")
     (line,) = page.desk("log", page.output / FOLDER, "--decisions").out.splitlines()
     assert "article.md, brief.txt, radio.txt, social.txt" in line
-
-
-@pytest.mark.parametrize("name", ["notes.md", "article.docx", "ledger.json", "../x", ""])
-def test_nothing_but_a_text_of_the_draft_is_saved(page: Page, name: str) -> None:
-    page.post("save", 404, name=name)
-    if name not in ("", "article.docx"):
-        page.get(f"{DRAFT}?file={name}", 404)
 
 
 def test_a_draft_is_put_on_hold_and_spiked(page: Page) -> None:
@@ -416,10 +130,30 @@ def test_the_files_of_a_draft_and_of_those_that_are_asked_for_come_as_a_zip(page
     assert len(every) == 8
 
 
-def test_articles_that_an_editor_s_version_has_left_behind_are_not_handed_out(page: Page) -> None:
-    page.post("save", 303, headline="Another headline")
-    names = names_in(page.browser.get(f"{DRAFT}/files.zip"))
-    assert [name for name in names if name.startswith("article.")] == ["article.md"]
+@pytest.mark.parametrize(("figure", "banners"), [("5,640", ()), ("5,641", (HELD,))])
+def test_a_changed_article_is_handed_out_in_forms_that_say_the_same(
+    page: Page, figure: str, banners: tuple[str, ...]
+) -> None:
+    text = page.form()["text"].replace("5,640", figure, 1)
+    page.post("save", 303, headline="Another headline", text=text)
+    for path in (f"{DRAFT}/files.zip", "/drafts.zip?words=another"):
+        packed = zipfile.ZipFile(io.BytesIO(page.browser.get(path).content))
+        forms = [name for name in packed.namelist() if "article." in name]
+        assert [name.rpartition("/")[2] for name in forms] == [
+            *("article.docx", "article.md", "article.txt"),
+        ]
+        copies = [copy_from(packed.read(name), name.rpartition("/")[2]) for name in forms]
+        assert {each.headline for each in copies} == {"Another headline"}
+        assert len({each.passages for each in copies}) == 1
+        assert [tuple(b[: len(HELD)] for b in each.banners) for each in copies] == [banners] * 3
+    assert "article.docx" not in page.get(DRAFT).partition("<summary>Files</summary>")[2]
+
+
+def test_what_no_one_has_changed_is_handed_out_as_it_was_filed(page: Page) -> None:
+    packed = zipfile.ZipFile(io.BytesIO(page.browser.get(f"{DRAFT}/files.zip").content))
+    assert {name: packed.read(name) for name in packed.namelist()} == {
+        path.name: path.read_bytes() for path in page.article().parent.iterdir()
+    }
 
 
 def test_each_title_has_its_own_drafts_on_one_list(titles: Page) -> None:
@@ -455,50 +189,6 @@ def test_what_is_done_to_one_title_s_draft_is_not_done_to_another_s(titles: Page
     )
 
 
-def test_a_title_whose_manifest_is_damaged_does_not_hide_the_others(titles: Page) -> None:
-    (titles.output / "kent" / "manifest.json").write_text("{", "utf-8")
-    shown = titles.get("/")
-    assert "nobody can tell what the drafts were made from" in shown
-    assert shown.count('href="/draft/') == 8
-
-
-def test_who_looks_while_a_release_is_read_does_not_wait_for_it(
-    page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opened, "PATIENCE", 0.01)
-    reading = page.titles.own.knowledge._reading
-    with reading:
-        shown = page.get(DRAFT)
-    assert "The published tables are being read" in shown
-    assert "data-waits" in shown
-    assert "Change the words" not in shown  # nobody types into a page that loads again
-    assert "data-waits" not in page.get(DRAFT)
-
-
-def test_a_version_that_nobody_can_read_again_is_held(
-    page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def gone(*_args: object, **_named: object) -> None:
-        raise RequestError(Fault("The release is gone.", "Put it back."))
-
-    monkeypatch.setattr(knowledge, "_RETRY", 0)
-    monkeypatch.setattr(knowledge, "measure_original", gone)
-    page.post("save", 303, headline="Another headline")
-    assert "Nobody could read the words again" in page.article().read_text("utf-8")
-    assert "held" in page.get("/?words=another headline")
-    monkeypatch.undo()
-    assert "Nothing holds this" in page.get(DRAFT)  # it is read as soon as it can be
-
-
-def test_a_form_that_is_sent_twice_saves_once(page: Page) -> None:
-    form = {**page.form(), "headline": "Another headline"}
-    page.post("save", 303, **form)
-    page.post("save", 303, **form)
-    assert (
-        text_of(page.get(DRAFT)).count("saved by Ann Editor") == 2
-    )  # in versions, and what was done
-
-
 def test_nobody_decides_on_words_that_they_have_not_seen(page: Page) -> None:
     seen = page.form()["seen"]
     page.post("save", 303, headline="Another headline")
@@ -507,62 +197,6 @@ def test_nobody_decides_on_words_that_they_have_not_seen(page: Page) -> None:
     page.post("decide", 303, what="spike", reason="no room")
     page.post("decide", 409, what="approve", reason="", seen=seen)
     assert "approved" not in page.desk("log", "--decisions").out
-
-
-def test_what_is_typed_meets_a_damaged_output_or_a_lost_session_with_a_word(page: Page) -> None:
-    form = page.form()
-    typed = {"data": form, "headers": {"hx-request": "true"}}
-    (page.output / "manifest.json").write_text("{", "utf-8")
-    told = page.browser.post(f"{DRAFT}/check", **typed)
-    assert (told.status_code, "<html" in told.text) == (200, False)
-    assert "nobody can tell what the drafts were made from" in told.text
-
-
-def test_a_database_that_another_program_has_is_told_and_nothing_is_lost(
-    page: Page, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    form = {**page.form(), "headline": "Another headline"}
-    before = page.article().read_bytes()
-    monkeypatch.setattr(database, "WAIT", 0.1)
-    held = sqlite3.connect(page.output / ".newscopy" / "log.db")
-    held.execute("BEGIN EXCLUSIVE")
-    answer = page.browser.post(f"{DRAFT}/save", data=form)
-    assert answer.status_code == 422
-    assert "in use by another program" in answer.text
-    assert page.browser.get(DRAFT).status_code == 422
-    held.rollback()
-    held.close()
-    assert page.article().read_bytes() == before
-    page.post("save", 303, **form)
-    assert "# Another headline" in page.article().read_text("utf-8")
-
-
-def test_a_folder_that_vanishes_under_an_open_draft_is_told(page: Page) -> None:
-    form = page.form()
-    shutil.rmtree(page.output)
-    for path in (DRAFT, f"{DRAFT}/files.zip", "/drafts.zip"):
-        assert "Nothing is filed here." in page.get(path, 422)
-    for action in ("save", "decide", "check"):
-        answer = page.browser.post(f"{DRAFT}/{action}", data={**form, "what": "approve"})
-        assert (answer.status_code, "Nothing is filed here." in answer.text) == (422, True)
-    assert not page.output.exists()
-
-
-def test_a_hundred_megabytes_are_refused_and_the_server_stays_up(page: Page) -> None:
-    with serving(page.desk.folder) as url:
-        large = 100_000_000
-        said = httpx2.post(f"{url}{DRAFT}/save", content=b"x" * large)
-        assert said.status_code == 413
-
-        def pieces() -> Iterator[bytes]:
-            yield from (b"x" * 1_000_000 for _ in range(100))
-
-        form = {"content-type": "application/x-www-form-urlencoded"}
-        with contextlib.suppress(httpx2.TransportError):  # the server hangs up in the midst
-            assert httpx2.post(
-                f"{url}{DRAFT}/save", content=pieces(), headers=form
-            ).status_code in (400, 413)
-        assert httpx2.get(url).status_code == 200
 
 
 def test_what_is_changed_in_the_desk_counts_at_once(page: Page) -> None:
@@ -610,123 +244,9 @@ def test_the_page_and_the_command_say_the_same_of_a_draft(page: Page) -> None:
     assert page.desk("check", page.article()).status == 0
 
 
-def test_a_piece_that_is_broken_meanwhile_holds_what_is_saved_of_the_article(page: Page) -> None:
-    article, brief = page.form(), page.form("brief.txt")
-    anns = page.titles.own.draft(FOLDER)  # as it was when she pressed Save
-    wrong = brief["text"].replace("5,640", "5,641", 1)
-    page.browser.post(f"{DRAFT}/save", data={**brief, "text": wrong})
-    typed = Typed("article.md", "Another headline", article["text"], article["began_from"])
-    save_typed(anns, typed, "Ann Editor")
-    assert page.titles.own.draft(FOLDER).row.status == "held"
-
-
 def test_nothing_is_decided_from_an_earlier_version(page: Page) -> None:
     first = page.form()["text"]
     page.post("save", 303, text=first.replace("fell through", "came to nothing", 1))
     (version,) = set(re.findall(r"&version=([0-9a-f]{64})", page.get(DRAFT)))
     assert 'value="approve"' in page.get(DRAFT)
     assert 'value="approve"' not in page.get(f"{DRAFT}?version={version}")
-
-
-def test_another_form_of_the_article_that_was_changed_too_is_told_and_left_out(page: Page) -> None:
-    word = Document(str(page.article("article.docx")))
-    word.add_paragraph("Written in Word.")
-    word.save(str(page.article("article.docx")))
-    page.post("save", 303, headline="A headline from the page")
-    shown = page.get(DRAFT)
-    assert "Somebody has changed another form of the article as well" in shown
-    assert "Written in Word." in page.get(f"{DRAFT}?file=article.docx")
-    names = names_in(page.browser.get(f"{DRAFT}/files.zip"))
-    assert [name for name in names if name.startswith("article.")] == ["article.md"]
-    seen = page.form()["seen"]
-    word.add_paragraph("And more.")
-    word.save(str(page.article("article.docx")))
-    page.post("decide", 409, what="approve", reason="", seen=seen)
-
-
-@pytest.mark.parametrize("damage", ["gone", "not text", "no words"])
-def test_an_article_that_cannot_be_read_is_shown_as_it_was_filed_and_can_be_had_back(
-    page: Page, damage: str
-) -> None:
-    good = page.article().read_bytes()
-    if damage == "gone":
-        page.article().unlink()
-    else:
-        page.article().write_bytes(b"\xff\xfe" if damage == "not text" else b"")
-    shown = page.get(DRAFT)
-    assert "These are the words as they were filed" in shown
-    assert "5,640" in shown
-    page.post("save", 303)
-    assert page.article().read_bytes() == good
-    assert "These are the words as they were filed" not in page.get(DRAFT)
-
-
-def test_a_text_without_words_is_not_saved(page: Page) -> None:
-    before = page.article().read_bytes()
-    assert "There are no words in it" in page.post("save", 422, headline=" ", text=" ")
-    assert page.article().read_bytes() == before
-
-
-@pytest.mark.parametrize("field", ["token", "text"])
-def test_what_was_typed_is_on_the_page_that_refuses_it(page: Page, field: str) -> None:
-    form = {"headline": "Another headline", "text": "What I typed."}
-    status = 403 if field == "token" else 422
-    fields = {**form, "token": "old"} if field == "token" else {**form, "headline": " "}
-    refused = page.post("save", status, **fields)
-    assert "What I typed." in refused
-    (token,) = set(re.findall(r'name="token" value="(.*?)"', refused))
-    assert token == page.form()["token"]
-
-
-def test_files_of_a_damaged_manifest_do_not_lead_out_of_the_draft_s_folder(page: Page) -> None:
-    manifest = page.output / "manifest.json"
-    said = json.loads(manifest.read_bytes())
-    said["drafts"][FOLDER]["beside"] = ["../../../../config/desk.yml"]
-    manifest.write_text(json.dumps(said), "utf-8")
-    page.get(f"{DRAFT}/files.zip", 422)
-
-
-def test_an_article_that_is_a_link_is_neither_shown_saved_nor_approved(page: Page) -> None:
-    form = page.form()
-    secret = page.desk.folder / "secret.md"
-    secret.write_text("# Secret\n\nSecret words.\n", "utf-8")
-    page.article().unlink()
-    page.article().symlink_to(secret)
-    assert "Secret words." not in page.get(DRAFT)
-    refused = page.browser.post(f"{DRAFT}/save", data=form)
-    assert refused.status_code in (409, 422)
-    assert "Secret words." not in refused.text
-    page.post("decide", 422, what="approve", reason="")
-    assert secret.read_text("utf-8").startswith("# Secret")
-
-
-def test_an_unknown_release_or_a_folder_for_a_manifest_is_told(page: Page) -> None:
-    manifest = page.output / "manifest.json"
-    said = json.loads(manifest.read_bytes())
-    said["drafts"][FOLDER]["release"] = "000000000000"
-    manifest.write_text(json.dumps(said), "utf-8")
-    assert "does not know which release" in page.get(DRAFT, 422)
-    manifest.unlink()
-    manifest.mkdir()
-    page.get("/", 422)
-
-
-def test_an_address_that_forms_are_sent_to_leads_to_the_draft(page: Page) -> None:
-    for action in ("save", "decide"):
-        answer = page.browser.get(f"{DRAFT}/{action}")
-        assert (answer.status_code, answer.headers["location"]) == (303, DRAFT)
-
-
-def test_what_is_no_page_is_told_on_one(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "There is no such page" in page.get("/nowhere", 404)
-    assert page.browser.put("/").status_code in (403, 405)
-
-    def fail(*_: object) -> None:
-        raise ZeroDivisionError("secret")
-
-    monkeypatch.setattr(answers, "open_text", fail)
-    app = page.browser.app
-    quiet = TestClient(app, raise_server_exceptions=False)
-    answer = quiet.get(DRAFT)
-    assert (answer.status_code, "secret" in answer.text) == (500, False)
-    assert "Something is wrong with newscopy" in answer.text

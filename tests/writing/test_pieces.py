@@ -90,7 +90,8 @@ def test_pieces_as_written_have_nothing_against_them() -> None:
             "In Kent the rate of cases to collapse was twenty-six per cent.",
             Level.HOLD,
             "“twenty-six per cent” (“…to collapse was twenty-six per cent.”) is no figure of the "
-            "story; the words speak of rate of kent in 2020, which is 25%.",
+            "story; the words speak of “share of offences closed because the victim did not "
+            "support further action” for Kent in 2020, which is 25%.",
         ),
         (
             PieceKind.SOCIAL,
@@ -98,7 +99,8 @@ def test_pieces_as_written_have_nothing_against_them() -> None:
             "2,251 fell through.",
             Level.HOLD,
             "“2,251” (“…last year, 2,251 fell through.”) is no figure of the story; the "
-            "words speak of withdrawn of kent in 2020, which is 2,250.",
+            "words speak of “offences closed because the victim did not support further "
+            "action” for Kent in 2020, which is 2,250.",
         ),
         (
             PieceKind.BRIEF,

@@ -109,7 +109,10 @@ def test_a_figure_given_again_is_warned_of() -> None:
         for problem in Checker(desk(), RELEASE).check_copy(edited, draft.facts)
         if problem.level is Level.WARN
     ]
-    assert warned == ["The copy gives withdrawn of kent in 2020 2 times."]
+    assert warned == [
+        "The copy gives “offences closed because the victim did not support further "
+        "action” for Kent in 2020 2 times."
+    ]
 
 
 def test_a_comparison_with_an_odd_year_is_warned_of() -> None:

@@ -8,7 +8,7 @@ from generator.desk import Style
 from generator.model import Figure
 from generator.periods import Period
 from generator.writing.proofread import holding
-from generator.writing.proofread.known import Known, Role, said
+from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lexicon import Hedge, Move, Sense
 from generator.writing.proofread.nouns import strange_place
 from generator.writing.proofread.numerals import Kind, Number
@@ -110,7 +110,7 @@ class Comparisons:
             pair for pair in pairs if holding.is_moved(*pair, move.way, decimals) is not negated
         ]
         if not fitting:
-            return Verdict(_denied(*pairs[0], move.way), stated)
+            return Verdict(self._denied(*pairs[0], move.way), stated)
         slight = at and sentence.mentions[at - 1].sense is Sense.SLIGHT
         if slight and not any(holding.is_slight(*pair, self.style) for pair in fitting):
             return Verdict("the two are too far apart for “slightly”", stated)
@@ -287,6 +287,6 @@ class Comparisons:
                 return False
         return False
 
-
-def _denied(now: Figure, then: Figure, way: int) -> str:
-    return f"{said(now)} is not {_WAYS[way]} {said(then)}"
+    def _denied(self, now: Figure, then: Figure, way: int) -> str:
+        now_said, then_said = map(self.known.said_in_full, (now, then))
+        return f"{now_said}, is not {_WAYS[way]} {then_said}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from generator.desk import Area
 from generator.model import Facts, Figure, MeasureFacts, Unit
 from generator.periods import Period
 from generator.writing.proofread.numerals import Kind, Number
@@ -34,9 +35,11 @@ class Subject:
 class Known:
     """The facts of a draft's area and of the nation, and for the nation of every area."""
 
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, areas: Iterable[Area]) -> None:
+        """Take what is known of an area, and all the areas of the desk."""
         everyone = [facts, *([facts.nation] if facts.nation else ()), *facts.areas]
         self.facts = facts
+        self._names = {area.id: area.name for area in areas}
         self.own = facts.area.id
         self.nation = facts.nation.area.id if facts.nation else facts.area.id
         self.areas: dict[str, Facts] = {each.area.id: each for each in everyone}
@@ -84,6 +87,15 @@ class Known:
     def figure(self, role: Role) -> Figure | None:
         """Return the figure of a role, None where there is none."""
         return self._figures.get(role)
+
+    def said(self, of: Figure | Role) -> str:
+        """Name a figure in a message: what it is in the story's words, the area and the period."""
+        label = self.measures[of.measure].label
+        return f"“{label}” for {self._names[of.area]} in {of.period}"
+
+    def said_in_full(self, figure: Figure) -> str:
+        """Name a figure, and say what it is in print."""
+        return f"{self.said(figure)}, which is {shown(figure)}"
 
     def printed_as(self, number: Number) -> Iterator[Figure]:
         """Yield every figure that a number could be the print of, whatever its role."""
@@ -133,11 +145,6 @@ def fits_unit(number: Number, figure: Figure) -> bool:
     if figure.unit is Unit.SHARE:
         return number.kind in (Kind.PER_CENT, Kind.FRACTION)
     return figure.unit is Unit.COUNT and number.kind is Kind.COUNT
-
-
-def said(figure: Figure) -> str:
-    """Name a figure in a message: the measure, the area and the period."""
-    return f"{figure.measure} of {figure.area} in {figure.period}"
 
 
 def shown(figure: Figure) -> str:

@@ -6,7 +6,7 @@ from itertools import product
 
 from generator.writing.proofread import holding
 from generator.writing.proofread.comparisons import Comparisons
-from generator.writing.proofread.known import Role, said
+from generator.writing.proofread.known import Role
 from generator.writing.proofread.lexicon import Sense
 from generator.writing.proofread.sentences import Mention, Sentence
 from generator.writing.proofread.verdicts import Stated, Verdict
@@ -47,8 +47,8 @@ class Multiples:
             return Verdict(stated=stated)
         if not pairs:
             return Verdict("there are no two figures that it could be said of", stated)
-        now, then = pairs[0]
-        return Verdict(f"{said(now)} is not so many times {said(then)}", stated)
+        now, then = map(self.comparisons.known.said_in_full, pairs[0])
+        return Verdict(f"{now}, is not so many times {then}", stated)
 
     def _area_beside(self, sentence: Sentence, at: int) -> int | None:
         for place in sentence.clause_after(at):

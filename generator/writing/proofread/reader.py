@@ -59,7 +59,7 @@ class _Reader:
         self.desk = desk
         self.release = release
         self.lexicon = lexicon
-        self.known = Known(facts)
+        self.known = Known(facts, desk.areas)
         self.kind = facts.period.kind
         self.finder = RoleFinder(self.known)
         self.judge = ClaimJudge(self.known, self.finder, desk.style)
@@ -244,7 +244,7 @@ class _Reader:
             self._note(Level.HOLD, None, what, mend)
         texts = [(passage, sentence.text.strip()) for passage, sentence in prose if passage in told]
         figures = [
-            reading.figure
+            self.known.said(reading.figure)
             for reading in self.readings
             if reading.figure is not None and reading.passage in told and not reading.cell
         ]

@@ -7,8 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from generator.desk import PerCent, Style
-from generator.model import Figure, Level
-from generator.writing.proofread.known import said
+from generator.model import Level
 from generator.writing.proofread.leftovers import doubled_sentence
 from generator.writing.proofread.readability import reading_grade
 
@@ -24,12 +23,12 @@ _FEWEST = 3
 
 
 def style_faults(
-    sentences: Sequence[tuple[int, str]], figures: Sequence[Figure], style: Style
+    sentences: Sequence[tuple[int, str]], figures: Sequence[str], style: Style
 ) -> Iterator[tuple[Level, int | None, str, str]]:
     """Yield the level, the passage if it is of one, what is wrong, and the mend.
 
     `sentences` come with the number of their passage; `figures` are those that the prose
-    gives, in its order.
+    gives, in its order, as messages name them.
     """
     texts = [text for _, text in sentences]
     per_cent = _NOT_IN_STYLE[style.per_cent]
@@ -52,7 +51,7 @@ def style_faults(
             yield Level.WARN, passage, what, "Turn it round, or write the number in words."
     for figure, times in Counter(figures).items():
         if times > 1:
-            what = f"The copy gives {said(figure)} {times} times."
+            what = f"The copy gives {figure} {times} times."
             yield Level.WARN, None, what, "Once is enough."
     grade = reading_grade(texts)
     if len(texts) >= _FEWEST and grade > style.highest_grade:

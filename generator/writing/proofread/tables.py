@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.desk import Desk
 from generator.model import Figure, Passage
 from generator.writing.proofread import holding
-from generator.writing.proofread.known import Known, Role, said
+from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
 from generator.writing.proofread.memory import Lexicon
 from generator.writing.proofread.numerals import Number
@@ -96,7 +96,7 @@ class TableReader:
                         and isinstance(number, Number)
                         and holding.is_said_of(number, mention.hedge, figure, self.desk.style)
                     )
-                    about = f"not {said(figure)}" if figure else "no figure"
+                    about = f"not {known.said(figure)}" if figure else "no figure"
                     fault = "" if right else f"“{_short(text)}” is {about}."
                     yield Cell(place, sentence, mention, figure if right else None, fault)
 

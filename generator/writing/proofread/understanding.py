@@ -9,7 +9,7 @@ from generator.desk import Desk
 from generator.model import Figure, Release
 from generator.writing.proofread import holding
 from generator.writing.proofread.claims import ClaimJudge
-from generator.writing.proofread.known import Known, in_print, said, shown
+from generator.writing.proofread.known import Known, in_print
 from generator.writing.proofread.lexicon import Hedge, Sense
 from generator.writing.proofread.nouns import strange_noun, strange_place
 from generator.writing.proofread.numerals import Kind, Number
@@ -71,12 +71,11 @@ class Understanding:
         self, number: Number, hedge: Hedge | None, roles: Roles, figures: Sequence[Figure]
     ) -> str:
         if figures and hedge is not None and number.is_print_of(in_print(figures[0])):
-            return f"has a hedge that {said(figures[0])} does not bear"
+            return f"has a hedge that {self.known.said(figures[0])} does not bear"
+        said = self.known.said
         others = sorted({said(figure) for figure in self.known.printed_as(number)})
-        wanted = ", or ".join(f"{said(figure)}, which is {shown(figure)}" for figure in figures[:2])
-        about = wanted or next(
-            (f"{role.measure} of {role.area} in {role.period}" for role in roles), "nothing known"
-        )
+        wanted = ", or ".join(map(self.known.said_in_full, figures[:2]))
+        about = wanted or next(map(said, roles), "nothing known")
         if others:
             listed = ", ".join(others[:2])
             return f"is {listed}, where the words speak of {about}"

@@ -1,0 +1,35 @@
+"""What an editor takes away of a draft: its files, a changed article in its words as they are."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from generator.filing import CopyError, forms_of
+from generator.review.drafts import Filed
+from generator.review.knowledge import Unknown
+
+
+def take_away(draft: Filed, patience: float) -> list[tuple[str, bytes]]:
+    """Return the files of a draft, by name, in its order.
+
+    Of an article that an editor has changed the other forms are written anew, and those that
+    cannot be are left out: all of it says the same. None is written where it is not known
+    within one's patience, in seconds, what holds the draft.
+    """
+    found = _written_anew(draft, patience) if draft.is_changed else {}
+    for name, path in draft.current.items():
+        with suppress(FileNotFoundError):
+            found[name] = path.read_bytes()
+    return sorted(found.items())
+
+
+def _written_anew(draft: Filed, patience: float) -> dict[str, bytes]:
+    known, name = draft.known(patience), draft.leading
+    if isinstance(known, Unknown):
+        return {}
+    try:
+        copy = draft.read(name)
+    except CopyError:
+        return {}
+    problems = draft.problems(name, copy, known)
+    return forms_of(copy, known.facts, draft.origin(name), problems, draft.row.files)
