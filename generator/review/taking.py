@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from generator.filing import CopyError, forms_of
+from generator.errors import NewscopyError
+from generator.filing import forms_of
 from generator.review.drafts import Filed
 from generator.review.knowledge import Unknown
 
@@ -28,8 +29,8 @@ def _written_anew(draft: Filed, patience: float) -> dict[str, bytes]:
     if isinstance(known, Unknown):
         return {}
     try:
-        copy = draft.read(name)
-    except CopyError:
+        copy, release = draft.read(name), draft.origin(name)
+    except NewscopyError:  # the page of the draft says why; nobody has to do without the others
         return {}
     problems = draft.problems(name, copy, known)
-    return forms_of(copy, known.facts, draft.origin(name), problems, draft.row.files)
+    return forms_of(copy, known.facts, release, problems, draft.row.files)
