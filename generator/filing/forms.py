@@ -1,11 +1,14 @@
-"""The forms of an article whose words are an editor's: what other programs open."""
+"""An article's words, which are an editor's now, in the forms that other programs open."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from generator.filing.banners import banners
+from generator.filing.feeds.item import sayable
 from generator.filing.markdown import article_markdown
+from generator.filing.names import without_control
 from generator.filing.text import article_text
 from generator.filing.word import article_docx
 from generator.model import Copy, Draft, Facts, Problem, Release, article_of
@@ -18,12 +21,14 @@ def forms_of(
     problems: Sequence[Problem],
     names: Collection[str],
 ) -> dict[str, bytes]:
-    """Write the words of an article as those of these files that are forms of words alone.
+    """Return an article's words as Markdown, plain text and Word: those of them among `names`.
 
-    They have the warnings that an article of the release with these problems has. Nothing is
-    behind an editor's words that a form could tell: the Word file has no comments on figures.
+    Above the words are the warnings of an article of the release with these problems. The Word
+    file has no comments: what figures an editor's words rest on is told on the page.
     """
-    draft = Draft(facts, article_of(copy), (), tuple(problems), copy.disclosure)
+    said = [replace(each, what=without_control(each.what)) for each in problems]
+    words = sayable(copy)
+    draft = Draft(facts, article_of(words), (), tuple(said), words.disclosure)
     above = banners(draft, release)
     forms: Mapping[str, Callable[[], bytes]] = {
         "article.md": lambda: article_markdown(draft.article, above, draft.disclosure).encode(),

@@ -61,8 +61,8 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
     """
     with outputs.opened(output) as held:
         record = held.manifest
-        row = record.drafts.get(saving.folder) if record else None
-        if record is None or row is None or not _is_copy_of(row, saving.name):
+        filed = record.drafts.get(saving.folder) if record else None
+        if record is None or filed is None or not _is_copy_of(filed, saving.name):
             raise FilingError(_no_copy(saving))
         path = output / saving.folder / saving.name
         if path.is_symlink():
@@ -72,25 +72,25 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
             raise SavedMeanwhileError(_saved_meanwhile(path), there)
         newer = None
         if saving.takes_over:
-            newer = find_newer(output, saving.folder, row, saving.takes_over)
-        found = dict(_found(there, newer, saving, row, held))
+            newer = find_newer(output, saving.folder, filed, saving.takes_over)
+        row = newer.taken_over(filed) if newer else filed
+        found = dict(_found(there, newer, saving, filed, held))
         texts.keep(held.database, [*found.values(), saving.data], whole=True)
+
+        at = log.now()
 
         def line(name: str, data: bytes, who: str) -> Entry:
             release = origin_of(name, data, row, record.releases)
-            return Entry(log.now(), who, Event.SAVED, saving.folder, release, {name: sha256(data)})
+            return Entry(at, who, Event.SAVED, saving.folder, release, {name: sha256(data)})
 
         entry = line(saving.name, saving.data, saving.who)
         decision = held.decisions.get(saving.folder)
         if decision is not None:
             decision = _after(decision, saving, output)
         puts = [Put(f"{saving.folder}/{saving.name}", there, saving.data)]
+        puts += newer.puts(filed) if newer else []
         others = [line(name, data, ELSEWHERE) for name, data in found.items()]
-        changed = _with(row, saving)
-        if newer is not None:
-            puts += newer.puts
-            changed = newer.gone_from(changed)
-        put_in_place(held, record, desk, entry, changed, decision, puts, others)
+        put_in_place(held, record, desk, entry, _with(row, saving), decision, puts, others)
     return entry
 
 
@@ -101,12 +101,12 @@ def _is_copy_of(row: Row, name: str) -> bool:
 def _found(
     there: bytes | None, newer: NewVersion | None, saving: Saving, row: Row, held: Output
 ) -> Iterator[tuple[str, bytes]]:
-    """Yield what goes, and could not be had back: neither filed, decided on nor saved before."""
-    logged = {sha for line in log.read(held.database, saving.folder) for sha in line.texts.values()}
-    if there is not None and sha256(there) not in {*logged, row.files.get(saving.name)}:
-        yield saving.name, there
-    if newer is not None and sha256(newer.data) not in {*logged, row.files.get(newer.name)}:
-        yield newer.name, newer.data
+    """Yield what goes, and is not kept: neither as filed, nor decided on, saved or set aside."""
+    kept = log.editors_texts(held.database)
+    goes = {saving.name: there, newer.name: newer.data} if newer else {saving.name: there}
+    for name, data in goes.items():
+        if data is not None and sha256(data) not in {*kept, row.files.get(name)}:
+            yield name, data
 
 
 def _after(decision: Decision, saving: Saving, output: Path) -> Decision:

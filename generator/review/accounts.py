@@ -95,6 +95,7 @@ class Accounts:
 
     def remove(self, name: str) -> None:
         """Take an account away. Raises RequestError where there is none."""
+        name = " ".join(name.split())
         with self._opened() as database:
             gone = database.execute("DELETE FROM accounts WHERE name = ?", (name,)).rowcount
         if not gone:

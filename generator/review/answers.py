@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from generator.errors import Fault
-from generator.filing import SavedMeanwhileError, copy_from, read_log, set_aside, sha256
+from generator.filing import SavedMeanwhileError, copy_from, read_log, sha256
+from generator.model import Standing
 from generator.review.asking import Asking
 from generator.review.changes import Change, changes
 from generator.review.deciding import Choice, Decided, decide
@@ -34,7 +35,7 @@ DONE = {
     Choice.APPROVE: "Approved.",
     Choice.HOLD: "Put on hold.",
     Choice.SPIKE: "Spiked.",
-    "set aside": "The new draft is set aside.",
+    Choice.SET_ASIDE: "The new draft is set aside: the words stay as they are.",
 }
 """What is said of what was just done."""
 
@@ -130,13 +131,6 @@ class Answers:
         decide(draft, decided)
         return _to(draft, form["shown"], decided.choice)
 
-    def set_aside(self, asking: Asking) -> Response:
-        """Take away a new version that lies beside a draft's text."""
-        draft, sha = self._draft(asking), asking.form["takes_over"]
-        with draft.site.changing:
-            set_aside(draft.site.output, draft.folder, sha, asking.person.name, draft.site.desk)
-        return _to(draft, done="set aside")
-
     def hand_out_file(self, asking: Asking) -> Response:
         """Hand out a file of a draft, to be kept and not to be shown."""
         return FileResponse(self._draft(asking).file(asking.name), filename=asking.name)
@@ -149,7 +143,8 @@ class Answers:
         every, faults = self.titles.listed()
         first = None
         if asked.first:
-            among = choose(every, replace(asked, first="")).found
+            listed = choose(every, replace(asked, first="")).found
+            among = [each for each in listed if Standing.SPIKED not in each.states]
             branches = self.titles.branches()
             shown = {each.at: branches[each.at] for each in among if each.at in branches}
             first = fewest(shown, {each.at: each.row.score for each in among})

@@ -63,12 +63,8 @@ class App:
             *self._routes(f"{_DRAFT}/check", answers.check, posts=True, limiter=self.readings),
             *self._routes(f"{_DRAFT}/save", answers.save, Role.EDITOR, posts=True),
             *self._routes(f"{_DRAFT}/decide", answers.decide, Role.EDITOR, posts=True),
-            *self._routes(f"{_DRAFT}/set-aside", answers.set_aside, Role.EDITOR, posts=True),
-            *(
-                route
-                for done in ("save", "decide", "set-aside")
-                for route in self._routes(f"{_DRAFT}/{done}", answers.back)
-            ),
+            *self._routes(f"{_DRAFT}/save", answers.back),
+            *self._routes(f"{_DRAFT}/decide", answers.back),
             *assets.ROUTES,
         ]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.errors import Fault, RequestError
 from generator.filed.approval import HeldError, approve, hold, spike
-from generator.filing import Decision, Entry, is_article
+from generator.filing import Decision, Entry, is_article, set_aside
 from generator.review.drafts import Filed
 
 
@@ -18,6 +18,8 @@ class Choice(StrEnum):
     APPROVE = "approve"
     HOLD = "hold"
     SPIKE = "spike"
+    SET_ASIDE = "set aside"
+    """The new draft that lies beside: the words stay as they are."""
 
 
 class OvertakenError(RequestError):
@@ -56,6 +58,8 @@ def decide(draft: Filed, decided: Decided) -> Entry:
                 return hold(draft.path, who, site.desk, reason=reason)
             case Choice.SPIKE:
                 return spike(draft.path, who, site.desk, reason=reason)
+            case Choice.SET_ASIDE:
+                return set_aside(site.output, draft.folder, now.newer, who, site.desk)
         before = now.decision
         if before and before.standing.is_withdrawal and not (decided.is_head or before.who == who):
             raise RequestError(_withdrawn(draft.folder, before))

@@ -49,7 +49,11 @@ def refuse_too_many(folders: Iterable[object]) -> None:
 def hand_out(found: Iterable[tuple[str, bytes]], name: str) -> Response:
     """Hand out files in one; it is made on the disk, whatever its size."""
     made = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed when all of it is sent, or dropped
-    write_zip(made, found)
+    try:
+        write_zip(made, found)
+    except BaseException:
+        made.close()
+        raise
     size = made.tell()
     made.seek(0)
     return StreamingResponse(

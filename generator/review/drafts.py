@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,13 @@ if TYPE_CHECKING:
 ARTICLE = "article.md"
 """The file that an editor's version of an article is saved as."""
 LEDGER = "ledger.json"
+NOTES = "notes.md"
+_TITLES = {
+    None: "Article",
+    PieceKind.BRIEF: "In brief",
+    PieceKind.RADIO: "Radio",
+    PieceKind.SOCIAL: "Post",
+}
 
 
 class NotThereError(RequestError):
@@ -126,10 +134,15 @@ class Filed:
 
     @property
     def seen(self) -> str:
-        """What whoever has it before them has seen: a hash of its texts, and of the decision."""
+        """What whoever has it before them has seen: a hash of its texts, and of the decision.
+
+        And of the new versions beside them.
+        """
         said = hashlib.sha256(str(self.decision.number if self.decision else 0).encode())
         for name in self.texts:
             said.update(f"\n{name} {self._sha(name)}".encode())
+        for name, sha in self.newer.items():
+            said.update(f"\n{name} {sha}".encode())
         return said.hexdigest()
 
     @property
@@ -140,12 +153,17 @@ class Filed:
 
     @property
     def current(self) -> Mapping[str, Path]:
-        """Its files, without new versions, and of a changed article without the forms as filed."""
+        """Its files, without new versions.
+
+        And of a changed article without the other forms, and the notes, which are on the words
+        as they were filed.
+        """
         changed, leading = self.is_changed, self.leading
         return {
             name: path
             for name, path in self.files.items()
-            if not is_new_version(name) and not (changed and is_article(name) and name != leading)
+            if not is_new_version(name)
+            and not (changed and name != leading and (is_article(name) or name == NOTES))
         }
 
     def file(self, name: str) -> Path:
@@ -181,8 +199,10 @@ class Filed:
 
         Raises RequestError where the manifest does not know it.
         """
-        path = self.path / name
-        data = path.read_bytes() if self._sha(name) else None
+        data = None
+        if self._sha(name):
+            with suppress(OSError):
+                data = (self.path / name).read_bytes()
         known = self.record.releases.get(origin_of(name, data, self.row, self.record.releases))
         if known is None:
             raise RequestError(_unknown_release(self.folder))
@@ -240,6 +260,11 @@ class Filed:
     def _filed(self, name: str) -> Copy | None:
         """Return a text as a run filed it."""
         return Earlier(self.site.output).copy(name, self.row.files.get(name, ""))
+
+
+def title_of(name: str) -> str:
+    """Return what a text is called on the page: "In brief"."""
+    return _TITLES[piece_of(name)]
 
 
 def saved_as(name: str) -> str:

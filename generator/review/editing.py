@@ -39,12 +39,15 @@ def save_typed(draft: Filed, typed: Typed, who: str) -> None:
     The draft is held if anything holds it or the texts beside it. What is sent twice is saved
     once. Raises NotThereError where it is no text of the draft, RequestError where it has no
     words, SavedMeanwhileError where somebody has saved it since, FilingError where it cannot
-    be written.
+    be written, CopyError where it could not be read again.
     """
+    if typed.takes_over and _is_saved(draft, typed):
+        return
     copy = _as_copy(draft, typed)
     known = draft.known()
     problems = draft.problems(_began(draft, typed), copy, known)
     data = _as_file(draft, typed, copy, problems)
+    copy_from(data, typed.name)  # what nobody could read again is refused
     site = draft.site
     with site.changing:  # what stands beside it may have been saved just now
         now = site.draft(draft.folder)
@@ -90,6 +93,14 @@ def _as_copy(draft: Filed, typed: Typed) -> Copy:
         raise RequestError(_ragged(draft.folder, ragged))
     warnings = tuple(banner.text for banner in draft.banners(at, ()))
     return replace(copy, banners=warnings)
+
+
+def _is_saved(draft: Filed, typed: Typed) -> bool:
+    """Tell whether the new version is gone because this very text has taken it over."""
+    if typed.takes_over in draft.newer.values() or typed.name not in draft.texts:
+        return False
+    there = draft.read(typed.name)
+    return as_copy(typed, there) == there
 
 
 def _began(draft: Filed, typed: Typed) -> str:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from generator.filing import sha256
 
+UNREADABLE = "0" * 64
+"""In the place of the sha256 of a file that the system does not let us read: it is none's."""
 _Looks = tuple[int, int, int]
 
 
@@ -16,7 +18,10 @@ class Hashes:
         self._known: dict[Path, tuple[_Looks, str]] = {}
 
     def of(self, path: Path) -> str:
-        """Return a file's sha256; "" where there is none, or a link is in its place."""
+        """Return a file's sha256; "" where there is none, or a link is in its place.
+
+        `UNREADABLE` where the system does not let us read it.
+        """
         try:
             found = path.lstat()
             looks = (found.st_size, found.st_mtime_ns, found.st_ino)
@@ -26,5 +31,7 @@ class Hashes:
             sha = "" if path.is_symlink() else sha256(path.read_bytes())
         except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
             return ""
+        except OSError:
+            return UNREADABLE
         self._known[path] = (looks, sha)
         return sha

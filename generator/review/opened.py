@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from generator.desk import PieceKind
 from generator.errors import Fault
 from generator.filing import (
     CopyError,
@@ -16,14 +15,13 @@ from generator.filing import (
     SeriesTable,
     copy_from,
     is_copy,
-    piece_of,
     read_log,
     recall_text,
     series_table,
 )
 from generator.model import Copy, Level
 from generator.review.context import Beside, beside_nation
-from generator.review.drafts import Filed, NotThereError, no_file, saved_as
+from generator.review.drafts import Filed, NotThereError, no_file, saved_as, title_of
 from generator.review.knowledge import Known, Unknown
 from generator.review.marking import Marked
 from generator.review.newer import Newer, list_newer
@@ -35,12 +33,6 @@ CHART = "chart.svg"
 PATIENCE = 2.0
 """Seconds that whoever only looks is kept waiting until a release is read."""
 _PLAIN_TEXT = "article.txt"
-_TITLES = {
-    None: "Article",
-    PieceKind.BRIEF: "In brief",
-    PieceKind.RADIO: "Radio",
-    PieceKind.SOCIAL: "Post",
-}
 
 
 @dataclass(frozen=True)
@@ -87,6 +79,8 @@ class Opened:
     """Of a new version its sha256: what is saved from here takes its place; else ""."""
     newer: tuple[Newer, ...]
     """What lies beside the texts."""
+    is_held: bool
+    """Something holds the draft, as it lies there."""
     files: tuple[str, ...]
     """The names of its files that have the words as they are now, or none."""
     is_changed: bool
@@ -119,7 +113,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     saved, amiss = saved_as(name), ""
     began_from = draft.site.hashes.of(draft.path / saved)
     log = tuple(read_log(draft.site.output, draft.folder))
-    versions = versions_of(saved, log, began_from)
+    versions = versions_of(saved, log, began_from, Earlier(draft.site.output).is_kept)
     if name in draft.newer:
         copy = draft.read(name)
     elif version:
@@ -131,6 +125,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     facts = known.facts if isinstance(known, Known) else None
     problems = marked.problems if marked else draft.problems(name, copy, known)
     listed = draft.site.list_one(draft)
+    tabs = tuple(_tabs(draft, name, marked, known))
     return Opened(
         folder=draft.folder,
         at=draft.at,
@@ -141,7 +136,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
         name=name,
         saved_as=saved,
         besides=draft.besides,
-        tabs=tuple(_tabs(draft, name, marked, known)),
+        tabs=tabs,
         copy=copy,
         amiss=amiss,
         text=as_typed(copy),
@@ -150,6 +145,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
         began_from=began_from,
         takes_over=draft.newer.get(name, ""),
         newer=list_newer(draft),
+        is_held=any(tab.holds for tab in tabs),
         files=tuple(sorted(draft.current)),
         is_changed=draft.is_changed,
         marked=marked,
@@ -171,7 +167,7 @@ def _tabs(draft: Filed, name: str, marked: Marked | None, known: Known | Unknown
         holds = sum(problem.level is Level.HOLD for problem in beside.get(each, ()))
         if each == name and marked is not None:
             holds = marked.holds
-        title = each if each in draft.besides else _TITLES[piece_of(each)]
+        title = each if each in draft.besides else title_of(each)
         yield Tab(each, title, holds)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
+from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -38,24 +39,37 @@ class Shows:
             stories={name: story.title for name, story in desk.stories.items()},
             person=person,
             may_edit=person.role.may(Role.EDITOR),
+            may_override=person.role.may(Role.HEAD),
             signs_in=self.signs_in,
             **given,
         )
         return HTMLResponse(shown, status)
 
     def refused(self, faults: Sequence[Fault], status: HTTPStatus, asking: Asking) -> Response:
-        """Say what is amiss; what was typed is on the page, to be sent once more."""
+        """Say what is amiss; what was typed is on the page, to be sent once more.
+
+        Where the output lies on the server's disk is nobody's business.
+        """
+        faults = [_below(fault, self.titles.output) for fault in faults]
         if asking.of_a_part:
             return part(faults)
+        is_lost = status is HTTPStatus.NOT_FOUND
         return self.page(
             "refused",
             asking.person,
             status,
             faults=faults,
-            is_lost=status is HTTPStatus.NOT_FOUND,
-            back=address(asking.edition, asking.folder) if asking.folder else "",
+            is_lost=is_lost,
+            back=address(asking.edition, asking.folder) if asking.folder and not is_lost else "",
             form=asking.form if asking.form.get("text") else None,
         )
+
+
+def _below(fault: Fault, output: Path) -> Fault:
+    """Return a fault whose file is named from the output on."""
+    path = Path(fault.file)
+    inside = path.is_relative_to(output)
+    return replace(fault, file=path.relative_to(output).as_posix()) if inside else fault
 
 
 def part(faults: Sequence[Fault]) -> Response:

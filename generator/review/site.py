@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, RequestError
-from generator.filing import Counts, Decision, Manifest, count_problems
+from generator.filing import Counts, Decision, Manifest, ReleaseRecord, count_problems
 from generator.model import Status
 from generator.review.drafts import LEDGER, Filed, NotThereError
 from generator.review.hashes import Hashes
@@ -17,6 +17,10 @@ from generator.review.listing import Listed, look
 
 LOOKED_AT = 2_000
 """Drafts of which the list tells what an editor has just changed; of more, what a run has seen."""
+
+
+_Judged = tuple[str, ReleaseRecord | None]
+"""Which words were judged (see `Filed.seen`), and by which release."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class Site:
     hashes: Hashes = field(default_factory=Hashes)
     changing: threading.Lock = field(default_factory=threading.Lock)
     """Whoever changes something here waits for the others, however many they are."""
-    _judged: dict[str, tuple[str, Counts]] = field(default_factory=dict)
-    """What was found in the edited drafts, by folder, and in which words."""
+    _judged: dict[str, tuple[_Judged, Counts]] = field(default_factory=dict)
+    """What was found in the edited drafts, by folder."""
 
     def look(self) -> tuple[Manifest, dict[str, Decision]]:
         """Return what lies in the output now. Raises RequestError where nothing can be told."""
@@ -97,12 +101,15 @@ class Site:
 
     def _found(self, draft: Filed) -> Counts:
         """Count what is wrong with a draft as it lies there, if that can be told at once."""
-        seen, (judged, found) = draft.seen, self._judged.get(draft.folder, ("", draft.row.problems))
-        if judged != seen:
-            known = draft.known(patience=0)
-            if isinstance(known, Known):
-                found = count_problems(each for _, some in draft.judged(known) for each in some)
-                self._judged[draft.folder] = (seen, found)
+        judged: _Judged = (draft.seen, draft.record.releases.get(draft.row.release))
+        before = self._judged.get(draft.folder)
+        if before is not None and before[0] == judged:
+            return before[1]
+        known = draft.known(patience=0)
+        if not isinstance(known, Known):
+            return draft.row.problems
+        found = count_problems(each for _, some in draft.judged(known) for each in some)
+        self._judged[draft.folder] = (judged, found)
         return found
 
     def prepare(self) -> None:

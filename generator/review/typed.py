@@ -1,6 +1,7 @@
 """What an editor types on the page, and the article that it is: plain text, a blank line between.
 
-A line that begins with `## ` is a crosshead, and lines with ` | ` between cells are a table.
+A line that begins with `## ` is a crosshead, and lines that begin and end with `|` are the rows of
+a table, with ` | ` between cells.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ _MARKDOWN = ".md"
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _CROSSHEAD = "## "
 _CELLS = " | "
+_ROW = re.compile(r"\|.*\|")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def as_file(name: str, copy: Copy, banners: Sequence[Banner]) -> bytes:
 def _typed(passage: Passage) -> str:
     match passage.kind:
         case BlockKind.TABLE:
-            return "\n".join(_CELLS.join(cells) for cells in passage.rows)
+            return "\n".join(f"| {_CELLS.join(cells)} |" for cells in passage.rows)
         case BlockKind.CROSSHEAD:
             return f"{_CROSSHEAD}{passage.text}"
     return passage.text
@@ -64,13 +66,16 @@ def _passages(text: str) -> Iterator[Passage]:
         lines = [line.strip() for line in part.splitlines() if line.strip()]
         if not lines:
             continue
-        if all(_CELLS in line for line in lines):
-            rows = tuple(tuple(cell.strip() for cell in line.split(_CELLS)) for line in lines)
-            yield Passage(BlockKind.TABLE, rows=rows)
+        if all(map(_ROW.fullmatch, lines)):
+            yield Passage(BlockKind.TABLE, rows=tuple(map(_cells, lines)))
         elif len(lines) == 1 and lines[0].startswith(_CROSSHEAD):
             yield Passage(BlockKind.CROSSHEAD, lines[0].removeprefix(_CROSSHEAD).strip())
         else:
             yield Passage(BlockKind.PARAGRAPH, " ".join(lines))
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in line[1:-1].split("|"))
 
 
 def _on_one_line(text: str) -> str:

@@ -1,11 +1,11 @@
-"""The versions of an article that are kept: as it was filed, saved, approved."""
+"""The versions of a text that are kept: as it was filed, saved, decided on, set aside."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from generator.filing import Entry
+from generator.filing import Entry, in_place_of
 
 
 @dataclass(frozen=True)
@@ -18,15 +18,21 @@ class Version:
     """It is what lies there."""
 
 
-def versions_of(name: str, log: Sequence[Entry], now: str) -> tuple[Version, ...]:
-    """Return the versions of a file that the log knows, the newest first.
+def versions_of(
+    name: str, log: Sequence[Entry], now: str, is_kept: Callable[[str], bool]
+) -> tuple[Version, ...]:
+    """Return the versions of a file that the log knows and that are kept, the newest first.
 
-    A file that an editor has changed in another program, and nobody has decided on, is in no
-    line of the log.
+    Those of new versions beside it are among them. A file that an editor has changed in another
+    program, and nobody has decided on, is in no line of the log.
     """
     first: dict[str, Entry] = {}
     for entry in log:
-        sha = entry.texts.get(name)
-        if sha is not None:
-            first.setdefault(sha, entry)
-    return tuple(Version(sha, entry, sha == now) for sha, entry in reversed(first.items()))
+        for each, sha in entry.texts.items():
+            if in_place_of(each) == name:
+                first.setdefault(sha, entry)
+    return tuple(
+        Version(sha, entry, sha == now)
+        for sha, entry in reversed(first.items())
+        if sha == now or is_kept(sha)
+    )

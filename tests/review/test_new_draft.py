@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
-from open_page import DRAFT, FOLDER, Page, text_of
-from small_desk import SmallDesk
-from tables import CLOSED, rows_of
+from open_page import DRAFT, Page, text_of
+from revised import revise
 
 NEWER = "article.new.md"
-
-
-def revise(desk: SmallDesk, more: int = 15) -> None:
-    """Publish figures that are higher for Kent, and file what comes of them."""
-    charged, unsupported, identified, other = CLOSED["Kent"][2020]
-    years = {**CLOSED["Kent"], 2020: (charged, unsupported, identified + more, other)}
-    release = f"releases/2021-07-{more}"
-    revised = desk.publish(release, rows_of({**CLOSED, "Kent": years}), dated=False)
-    (revised / "release.yml").write_text(f"published: 2021-07-{more}\n", "utf-8")
-    ran = desk("run", release)
-    assert ran.status == 0, ran.err
+TOGETHER = ("article.docx", "article.html", "article.md", "article.txt", "chart.png", "chart.svg")
 
 
 @pytest.fixture
@@ -62,26 +53,26 @@ def test_the_new_draft_is_read_and_taken_over(conflict: Page) -> None:
 
 
 def test_the_new_draft_is_set_aside_and_does_not_come_back(conflict: Page) -> None:
-    kept = conflict.article().read_bytes()
-    (sha,) = re.findall(r'name="takes_over" value="(\w{64})"', conflict.get(DRAFT))
-    conflict.post("set-aside", 303, takes_over=sha)
+    kept, new = conflict.article().read_bytes(), conflict.form(NEWER)["text"]
+    conflict.post("decide", 303, what="set aside")
     assert not conflict.article(NEWER).exists()
     shown = conflict.get(f"{DRAFT}?done=set aside")
-    assert "The new draft is set aside." in shown
+    assert "The new draft is set aside" in shown
     assert "set aside by Ann Editor" in text_of(shown)
     assert conflict.desk("run").status == 0
     assert not conflict.article(NEWER).exists()
     assert conflict.article().read_bytes() == kept
+    assert any(version["text"] == new for version in versions(conflict))
 
 
-@pytest.mark.parametrize("action", ["save", "set-aside"])
-def test_a_new_draft_that_is_another_by_now_stays(conflict: Page, action: str) -> None:
-    form = conflict.form(NEWER)
+def test_a_new_draft_that_is_another_by_now_stays(conflict: Page) -> None:
+    form, seen = conflict.form(NEWER), conflict.form()["seen"]
     revise(conflict.desk, more=30)
     before = conflict.article(NEWER).read_bytes()
-    answer = conflict.browser.post(f"{DRAFT}/{action}", data=form)
+    answer = conflict.browser.post(f"{DRAFT}/save", data=form)
     assert answer.status_code == 422
     assert "lies there no longer" in answer.text
+    conflict.post("decide", 409, what="set aside", seen=seen)
     assert conflict.article(NEWER).read_bytes() == before
 
 
@@ -93,24 +84,91 @@ def test_an_editor_s_changes_to_the_new_draft_can_be_had_back(conflict: Page) ->
     assert "came to nothing" in text
     conflict.post("save", 303, file=NEWER, text=text.replace("came to nothing", "fell through"))
     revise(conflict.desk, more=30)
-    log = conflict.desk("log", conflict.output / FOLDER).out
-    assert "another program" in log
+    assert any("came to nothing" in version["text"] for version in versions(conflict))
 
 
-def test_all_forms_of_an_approved_draft_have_new_ones_that_go_together(page: Page) -> None:
-    page.post("decide", 303, what="approve", reason="")
+def test_what_a_run_had_merged_can_be_had_back_when_somebody_saves_over_it(page: Page) -> None:
+    article = page.article()
+    words = "more generally."  # the figures are far from it
+    text = article.read_text("utf-8").replace(words, f"{words}\n\nOf an editor’s own.", 1)
+    article.write_text(text, "utf-8")
     revise(page.desk)
-    assert page.article("article.new.docx").is_file()
+    text = page.form()["text"]
+    assert "Of an editor’s own." in text
+    assert "5,700" in text
+    page.post("save", 303, text=text.replace("Of an editor’s own.", ""))
+    revise(page.desk, more=30)
+    assert any("Of an editor’s own." in version["text"] for version in versions(page))
+
+
+def test_all_forms_and_the_chart_of_an_approved_draft_are_taken_over_together(page: Page) -> None:
+    page.desk.change("config/desk.yml", "formats: [word, feeds]", "formats: [word, feeds, charts]")
+    assert page.desk("run").status == 0
+    page.post("decide", 303, what="approve", reason="")
+    revise(page.desk, more=200)
+    new = {each: page.article(each.replace(".", ".new.", 1)).read_bytes() for each in TOGETHER}
     shown = page.get(DRAFT)
-    assert shown.count("Open it, to take its words over") == 4  # the article and three pieces
+    assert "What somebody had changed or approved was left as it is" in shown
+    assert shown.count("Open the new draft, to use its words") == 4  # the article, three pieces
     page.post("save", 303, file=NEWER)
-    assert [each.name for each in page.article().parent.glob("article.new*")] == []
-    assert page.article("brief.new.txt").is_file()
+    assert {each: page.article(each).read_bytes() for each in TOGETHER} == new
+    assert "another form of the article" not in page.get(DRAFT)
+    for piece in ("brief", "radio", "social"):
+        page.post("save", 303, file=f"{piece}.new.txt")
+    assert [each.name for each in page.article().parent.glob("*.new*")] == []
+    page.post("decide", 303, what="approve", reason="")
+    ran = page.desk("run")
+    assert ran.status == 0, ran.err
+    assert {each: page.article(each).read_bytes() for each in TOGETHER} == new
+
+
+def test_a_form_that_somebody_has_changed_stays_where_the_article_is_taken_over(
+    page: Page,
+) -> None:
+    page.post("decide", 303, what="approve", reason="")
+    page.article("article.txt").write_text("Words of an editor’s.\n", "utf-8")
+    revise(page.desk)
+    page.post("save", 303, file=NEWER)
+    assert page.article("article.txt").read_text("utf-8") == "Words of an editor’s.\n"
+    assert page.article("article.new.txt").is_file()
+
+
+@pytest.mark.parametrize("said", ["provisional: true", "embargo: 2031-05-13T09:30:00+01:00"])
+def test_what_is_taken_over_keeps_the_warnings_of_its_release(page: Page, said: str) -> None:
+    """The line of origin is the same as before, and so does not tell the two releases apart."""
+    text = page.form()["text"]
+    page.post("save", 303, text=text.replace("5,640", "some 5,640"))
+    revise(page.desk, published="2021-05-13", said=said)
+    begun = page.form(NEWER)["text"]
+    page.post("save", 303, file=NEWER, text=begun.replace("fell through", "came to nothing", 1))
+    warning = said.partition(":")[0].upper()[:7]
+    for name, data in packed(page).items():
+        assert warning.encode() in data, name
+    page.post("save", 303, text=begun)
+    assert warning in page.article().read_text("utf-8")
+
+
+def test_a_form_of_a_new_draft_that_is_sent_twice_saves_once(conflict: Page) -> None:
+    form = conflict.form(NEWER)
+    for _ in range(2):
+        assert conflict.browser.post(f"{DRAFT}/save", data=form).status_code == 303
 
 
 def test_no_form_from_elsewhere_sets_a_new_draft_aside(conflict: Page) -> None:
-    (sha,) = re.findall(r'name="takes_over" value="(\w{64})"', conflict.get(DRAFT))
-    conflict.post("set-aside", 403, takes_over=sha, token="forged")  # noqa: S106
+    conflict.post("decide", 403, what="set aside", token="forged")  # noqa: S106
     assert conflict.article(NEWER).is_file()
-    conflict.post("set-aside", 422, takes_over="")
-    assert conflict.article(NEWER).is_file()
+    conflict.post("decide", 303, what="set aside")
+    conflict.post("decide", 422, what="set aside")
+
+
+def packed(page: Page) -> dict[str, bytes]:
+    """Return the article of the draft as Markdown and as text, as they are handed out."""
+    answer = page.browser.get(f"{DRAFT}/files.zip")
+    files = zipfile.ZipFile(io.BytesIO(answer.content))
+    return {name: files.read(name) for name in ("article.md", "article.txt")}
+
+
+def versions(page: Page) -> list[dict[str, str]]:
+    """Return every earlier version of the article that the page has a link to, as it opens it."""
+    shas = re.findall(r"version=([0-9a-f]{64})", page.get(DRAFT))
+    return [page.form(f"article.md&version={sha}") for sha in dict.fromkeys(shas)]

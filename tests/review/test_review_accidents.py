@@ -7,10 +7,11 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2
 import pytest
-from open_page import DRAFT, FOLDER, Page
+from open_page import DRAFT, FOLDER, Page, names_in
 from served import serving
 from starlette.testclient import TestClient
 
@@ -217,3 +218,54 @@ def test_what_is_no_page_is_told_on_one(page: Page, monkeypatch: pytest.MonkeyPa
     answer = quiet.get(DRAFT)
     assert (answer.status_code, "secret" in answer.text) == (500, False)
     assert "Something is wrong with newscopy" in answer.text
+
+
+def test_characters_that_no_word_file_can_have_break_no_download(page: Page) -> None:
+    page.post("save", 303, headline="Another\x02 headline", text="Words \x00\x1b of an editor’s.")
+    page.article("article.md").write_text("# A\x02 headline\n\nWords \x1b of another’s.\n", "utf-8")
+    for path in (f"{DRAFT}/files.zip", "/drafts.zip"):
+        answer = page.browser.get(path)
+        assert answer.status_code == 200
+        assert any(name.endswith("article.docx") for name in names_in(answer))
+
+
+def test_a_table_without_cells_is_none(page: Page) -> None:
+    path = page.article("article.html")
+    html = path.read_text("utf-8").replace("</article>", "<table></table></article>", 1)
+    path.write_text(html, "utf-8")
+    assert "Nothing holds this" in page.get(DRAFT)
+    page.get(f"{DRAFT}?file=article.html")
+    assert page.browser.get("/drafts.zip").status_code == 200
+
+
+def test_a_file_that_the_system_does_not_let_us_read_is_amiss_in_its_own_draft_alone(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, article = Path.read_bytes, page.article()
+
+    def refuse(path: Path) -> bytes:
+        if path == article:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    article.touch()  # so that it is looked at anew
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert page.get("/").count('href="/draft/') == 8
+    assert "These are the words as they were filed" in page.get(DRAFT)
+    for path in (f"{DRAFT}/files.zip", "/drafts.zip"):
+        assert page.browser.get(path).status_code == 200
+
+
+def test_where_the_output_lies_on_the_disk_is_not_told(page: Page) -> None:
+    (page.output / "manifest.json").write_text("{", "utf-8")
+    for path in ("/", DRAFT, f"{DRAFT}/files.zip"):
+        told = page.get(path, 422)
+        assert "newscopy run" in told
+        assert str(page.output) not in told
+
+
+def test_a_text_that_nobody_could_read_again_is_not_saved(page: Page) -> None:
+    before = page.article().read_bytes()
+    told = page.post("save", 422, text="\n\n".join(["Words."] * 5_001))
+    assert "more than 5,000 paragraphs" in told
+    assert page.article().read_bytes() == before

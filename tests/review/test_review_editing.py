@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 import pytest
 from docx import Document
 from open_page import DRAFT, FOLDER, Page, names_in, text_of
+from revised import revise
 
 from generator.errors import Fault, RequestError
 from generator.review import knowledge
@@ -232,3 +235,52 @@ def test_what_was_typed_is_on_the_page_that_refuses_it(page: Page, field: str) -
     assert "What I typed." in refused
     (token,) = set(re.findall(r'name="token" value="(.*?)"', refused))
     assert token == page.form()["token"]
+
+
+def test_an_older_version_that_is_not_kept_has_no_link(page: Page) -> None:
+    for more in (15, 20, 25):
+        revise(page.desk, more)
+    shas = set(re.findall(r"version=([0-9a-f]{64})", page.get(DRAFT)))
+    assert shas  # of the last release
+    for sha in shas:
+        page.get(f"{DRAFT}?file=article.md&version={sha}")
+
+
+def test_a_row_that_is_longer_than_the_header_is_told(page: Page) -> None:
+    text = page.form()["text"]
+    table = "| Force | Rate |\n| Kent | 28.2% | 5,640 |"
+    assert "more cells than its header" in page.post("save", 422, text=f"{text}\n\n{table}")
+    told = page.browser.post(
+        f"{DRAFT}/check",
+        data={**page.form(), "text": f"{text}\n\n{table}"},
+        headers={"hx-request": "true"},
+    )
+    assert "more cells than its header" in told.text
+
+
+def test_what_holds_a_piece_stands_on_the_forms_of_a_changed_article(page: Page) -> None:
+    brief = page.form("brief.txt")["text"]
+    page.post("save", 303, headline="Another headline")
+    page.post("save", 303, file="brief.txt", text=brief.replace("5,640", "5,641", 1))
+    packed = zipfile.ZipFile(io.BytesIO(page.browser.get(f"{DRAFT}/files.zip").content))
+    assert "HELD" in packed.read("article.txt").decode()
+    assert "5,641" in packed.read("article.txt").decode()
+
+
+def test_the_list_judges_an_edited_draft_by_the_new_release(page: Page) -> None:
+    """All of its texts stay as they are in the run, so that none of them is another after it."""
+    for name in ("article.md", "brief.txt", "radio.txt", "social.txt"):
+        text = page.article(name).read_text("utf-8")
+        page.article(name).write_text(text.replace("last year", "last  year"), "utf-8")
+    page.post("decide", 303, what="approve", reason="")
+    page.get(DRAFT)
+    assert states_of(page) == ["ready", "approved", "edited"]
+    revise(page.desk, 200)
+    page.get(DRAFT)
+    assert states_of(page)[0] == "held"
+
+
+def states_of(page: Page) -> list[str]:
+    """Return the words for where the draft stands, as the list has them."""
+    listed = page.get("/?words=kent&story=victim-withdrawal")
+    return re.findall(r'<span class="pill [^"]*">([^<]*)<', listed.partition("<tbody")[2])

@@ -28,9 +28,9 @@ TYPED = """At 29.3%, that was the highest rate.
 
 ## Force by force
 
-Force | Rate
-Kent | 29.3%
-Essex | –"""
+| Force | Rate |
+| Kent | 29.3% |
+| Essex | – |"""
 WORDS = st.text(string.ascii_letters + string.digits + "*_[]<>&#|\\`~%£’“”", min_size=1)
 LINES = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
 

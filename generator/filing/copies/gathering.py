@@ -56,10 +56,11 @@ class Gathered:
             self.passages.append(Passage(kind, line))
 
     def add_table(self, rows: list[list[str]]) -> None:
-        """Take a table, its header first."""
+        """Take a table, its header first; one without cells is none."""
         self._refuse_many(sum(map(len, rows)))
-        lines = tuple(tuple(map(on_one_line, row)) for row in rows)
-        self.passages.append(Passage(BlockKind.TABLE, rows=lines))
+        lines = tuple(tuple(map(on_one_line, row)) for row in rows if row)
+        if lines:
+            self.passages.append(Passage(BlockKind.TABLE, rows=lines))
 
     def _refuse_many(self, more: int) -> None:
         self._number += more

@@ -81,7 +81,7 @@ def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, d
         status=PubStatus.WITHHELD,
         why=why,
         reason="",
-        copy=_sayable(copy),
+        copy=sayable(copy),
         story=f"{known.title if known else story}, {Period.parse(period)}",
         area=area,
         region=region,
@@ -94,7 +94,7 @@ def item_of(folder: str, area: str, region: str, copy: Copy, release: Release, d
     )
 
 
-def _sayable(copy: Copy) -> Copy:
+def sayable(copy: Copy) -> Copy:
     """Return copy as XML can have it, whatever an editor's program has left in a file."""
     return Copy(
         without_control(copy.headline),
