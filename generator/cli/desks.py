@@ -28,6 +28,7 @@ _README = """\
    sample, from which nothing can be approved.
 4. `newscopy run` files a draft for each area: open `output/index.html`. `newscopy --help` lists the
    other commands; `newscopy new-story ID` begins a story.
+5. `newscopy review` shows the drafts in a browser, to be read, changed and approved.
 """
 
 

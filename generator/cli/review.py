@@ -29,7 +29,10 @@ def review(
     by: Annotated[
         str | None,
         typer.Option(
-            "--by", metavar="NAME", help="Who decides, for the log. Default: who is signed in here."
+            "--by",
+            metavar="NAME",
+            help="Who decides, for the log, where nobody has to sign in. "
+            "Default: whose this machine's session is.",
         ),
     ] = None,
     public: Annotated[

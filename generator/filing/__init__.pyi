@@ -2,11 +2,11 @@ from .banners import (
     HELD,
     SAMPLE,
     Banner,
+    banners_with,
     in_full,
     in_words,
     missing_banners,
     moment_in_words,
-    release_banners,
 )
 from .bundle import bundle, draft_as_markdown, draft_to_preview
 from .copies import READABLE, CopyError, copy_from, read_copy
@@ -110,6 +110,7 @@ __all__ = [
     "as_problem",
     "at_hand",
     "banner_problem",
+    "banners_with",
     "bound_to",
     "bundle",
     "copy_from",
@@ -144,7 +145,6 @@ __all__ = [
     "read_manifest",
     "recall_run",
     "recall_text",
-    "release_banners",
     "release_record",
     "release_words",
     "revision_html",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.model import Copy, Draft, Level, Problem, Release, Status
+from generator.model import Copy, Draft, Level, Problem, Release
 
 SAMPLE = "SAMPLE. Made from invented counts. Not for publication."
 HELD = "HELD: not for publication."
@@ -33,9 +33,14 @@ class Banner:
 
 def banners(draft: Draft, release: Release) -> tuple[Banner, ...]:
     """Return the draft's banners, gravest first."""
+    return banners_with(draft.problems, release)
+
+
+def banners_with(problems: Iterable[Problem], release: Release) -> tuple[Banner, ...]:
+    """Return the banners of what was made from a release and has these problems."""
     found = list(release_banners(release))
-    if draft.status is Status.HELD:
-        holds = [problem for problem in draft.problems if problem.level is Level.HOLD]
+    holds = [problem for problem in problems if problem.level is Level.HOLD]
+    if holds:
         held = Banner("held", HELD, tuple(map(in_words, holds)))
         found.insert(1 if release.sample else 0, held)
     return tuple(found)

@@ -13,21 +13,19 @@ from generator.desk import PieceKind
 from generator.errors import Fault, RequestError
 from generator.filed.checkup import judge_copy
 from generator.filing import (
-    HELD,
     Banner,
     CopyError,
     Decision,
     Manifest,
     Row,
     Trails,
+    banners_with,
     in_place_of,
-    in_words,
     is_article,
     is_new_version,
     origin_of,
     piece_of,
     read_copy,
-    release_banners,
 )
 from generator.model import Copy, Level, Problem, Release
 from generator.review.knowledge import FOREVER, Known, Unknown
@@ -235,13 +233,7 @@ class Filed:
 
     def banners(self, name: str, problems: Sequence[Problem]) -> tuple[Banner, ...]:
         """Return the warnings that a text of it has to carry, with these problems."""
-        release = self.origin(name)
-        found = list(release_banners(release))
-        holds = [each for each in problems if each.level is Level.HOLD]
-        if holds:
-            held = Banner("held", HELD, tuple(map(in_words, holds)))
-            found.insert(1 if release.sample else 0, held)
-        return tuple(found)
+        return banners_with(problems, self.origin(name))
 
     def _sha(self, name: str) -> str:
         return self.site.hashes.of(self.path / name)

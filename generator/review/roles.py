@@ -11,7 +11,7 @@ class Role(StrEnum):
     READER = "reader"
     """Read, trace and download."""
     EDITOR = "editor"
-    """Save versions, approve what nothing holds, spike."""
+    """Save versions, set new drafts aside, approve what nothing holds, put on hold, spike."""
     HEAD = "desk head"
     """Approve what is held, with a reason."""
 

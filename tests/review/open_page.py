@@ -48,9 +48,15 @@ class Page:
 
     def form(self, file: str = "") -> dict[str, str]:
         page = self.get(f"{DRAFT}?file={file}")
+        # The first of a name is the form's in which one types: others follow it.
         fields = dict(reversed(re.findall(_HIDDEN, page)))
         texts = re.findall(r'<textarea id="(\w+)".*?>\n?(.*?)</textarea>', page, re.DOTALL)
         return fields | dict(texts)
+
+    def states(self, at: str = DRAFT) -> list[str]:
+        """Return the words for where a draft stands, as the list has them."""
+        (row,) = (each for each in self.get("/").split("<tr") if f'href="{at}"' in each)
+        return re.findall(r'<span class="pill [^"]*">([^<]*)<', row)
 
     def article(self, name: str = "article.md") -> Path:
         return self.output / FOLDER / name

@@ -66,7 +66,7 @@ def test_what_is_too_large_is_refused_unread(page: Page) -> None:
     pieces = (b"text=" + b"x" * 100_000 for _ in range(12))
     form = {"content-type": "application/x-www-form-urlencoded"}
     told = page.browser.post(f"{DRAFT}/save", content=pieces, headers=form)
-    assert told.status_code in (400, 413)  # by the parser of forms, or by the guard
+    assert told.status_code == 413  # by the parser of forms, or by the guard
 
 
 def test_another_site_s_name_is_not_answered(page: Page) -> None:
@@ -160,9 +160,9 @@ def test_a_hundred_megabytes_are_refused_and_the_server_stays_up(page: Page) -> 
 
         form = {"content-type": "application/x-www-form-urlencoded"}
         with contextlib.suppress(httpx2.TransportError):  # the server hangs up in the midst
-            assert httpx2.post(
-                f"{url}{DRAFT}/save", content=pieces(), headers=form
-            ).status_code in (400, 413)
+            assert (
+                httpx2.post(f"{url}{DRAFT}/save", content=pieces(), headers=form).status_code == 413
+            )
         assert httpx2.get(url).status_code == 200
 
 
@@ -182,7 +182,7 @@ def test_an_article_that_is_a_link_is_neither_shown_saved_nor_approved(page: Pag
     page.article().symlink_to(secret)
     assert "Secret words." not in page.get(DRAFT)
     refused = page.browser.post(f"{DRAFT}/save", data=form)
-    assert refused.status_code in (409, 422)
+    assert refused.status_code == 422
     assert "Secret words." not in refused.text
     page.post("decide", 422, what="approve", reason="")
     assert secret.read_text("utf-8").startswith("# Secret")
@@ -207,7 +207,7 @@ def test_an_address_that_forms_are_sent_to_leads_to_the_draft(page: Page) -> Non
 
 def test_what_is_no_page_is_told_on_one(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "There is no such page" in page.get("/nowhere", 404)
-    assert page.browser.put("/").status_code in (403, 405)
+    assert page.browser.put("/").status_code == 405
 
     def fail(*_: object) -> None:
         raise ZeroDivisionError("secret")
