@@ -11,7 +11,7 @@ from generator.errors import Fault, FilingError
 from generator.filing import log, outputs, texts
 from generator.filing.log import Entry, Event
 from generator.filing.manifest import Row, count_problems
-from generator.filing.names import is_copy, is_new_version, sha256
+from generator.filing.names import is_copy, is_new_version, piece_of, sha256
 from generator.filing.newer import NewVersion, find_newer
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
@@ -73,6 +73,8 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
         newer = None
         if saving.takes_over:
             newer = find_newer(output, saving.folder, filed, saving.takes_over)
+            if piece_of(newer.name) is not piece_of(saving.name):
+                raise FilingError(_no_copy(saving))
         row = newer.taken_over(filed) if newer else filed
         found = dict(_found(there, newer, saving, filed, held))
         texts.keep(held.database, [*found.values(), saving.data], whole=True)

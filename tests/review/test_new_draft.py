@@ -10,6 +10,9 @@ import pytest
 from open_page import DRAFT, Page, text_of
 from revised import revise
 
+from generator.errors import FilingError
+from generator.filing import Saving, save
+
 NEWER = "article.new.md"
 TOGETHER = ("article.docx", "article.html", "article.md", "article.txt", "chart.png", "chart.svg")
 
@@ -159,6 +162,15 @@ def test_no_form_from_elsewhere_sets_a_new_draft_aside(conflict: Page) -> None:
     assert conflict.article(NEWER).is_file()
     conflict.post("decide", 303, what="set aside")
     conflict.post("decide", 422, what="set aside")
+
+
+def test_a_text_is_not_taken_over_as_another(conflict: Page) -> None:
+    brief, sha = conflict.form("brief.txt"), conflict.form(NEWER)["takes_over"]
+    conflict.post("save", 404, **{**brief, "takes_over": sha})
+    saving = Saving(FOLDER, "brief.txt", b"Words.", brief["began_from"], "Ann", takes_over=sha)
+    with pytest.raises(FilingError, match="no such copy"):
+        save(conflict.output, saving, conflict.titles.desk)
+    assert conflict.article(NEWER).is_file()
 
 
 def packed(page: Page) -> dict[str, bytes]:
