@@ -7,7 +7,7 @@ import re
 import zipfile
 
 import pytest
-from open_page import DRAFT, Page, text_of
+from open_page import DRAFT, FOLDER, Page, text_of
 from revised import revise
 
 from generator.errors import FilingError
