@@ -60,7 +60,7 @@ class Shows:
 
 def part(faults: Sequence[Fault]) -> Response:
     """Say what is amiss in a part of a page, which takes no other status."""
-    return HTMLResponse(render("faults.html.j2", faults=faults))
+    return HTMLResponse(render("unread.html.j2", faults=faults))
 
 
 def signed_out(request: Request, form: Mapping[str, str]) -> Response:
