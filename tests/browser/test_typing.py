@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from playwright.sync_api import Browser, Locator, Page, Route, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, Route, expect
 from served import Served
 
 KENT = "/draft/victim-withdrawal/2020/kent"
@@ -88,6 +88,45 @@ def test_a_verdict_on_words_before_the_last_stays_stale(page: Page, served: Serv
     sent[1].continue_()
     expect(page.locator("#reading")).not_to_have_class("stale")
     expect(page.locator("#unread")).to_be_empty()
+
+
+def conflict(page: Page, served: Served) -> list[str]:
+    """Save other words in a window than were saved meanwhile in another; return what it asks."""
+    other = page.context.new_page()
+    for window in (page, other):
+        window.goto(served.at(KENT))
+        open_text(window)
+    text = other.locator("#text")
+    text.fill(text.input_value().replace("fell through", "came to nothing", 1))
+    press(other, "Save")
+    expect(other.locator("article")).to_contain_text("came to nothing")
+    page.get_by_label("Headline").fill("Another headline")
+    press(page, "Save")
+    expect(page.get_by_role("heading", name="Both in one")).to_be_visible()
+    page.get_by_label("Headline").click()  # a page that nobody has touched asks nothing
+    asked: list[str] = []
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    return asked
+
+
+def test_to_save_both_is_not_to_leave_anything_unsaved(page: Page, served: Served) -> None:
+    asked = conflict(page, served)
+    press(page, "Save both")
+    expect(page.locator("article")).to_contain_text("came to nothing")
+    expect(page.locator("article h1")).to_have_text("Another headline")
+    assert asked == []
+
+
+def test_to_throw_away_what_was_typed_is_asked_about(page: Page, served: Served) -> None:
+    asked = conflict(page, served)
+    page.get_by_role("link", name="Throw yours away").click(no_wait_after=True)
+    expect(page.get_by_role("heading", name="Both in one")).to_be_visible()
+    assert asked == ["beforeunload"]
 
 
 def test_the_verdict_is_told_where_one_types_on_a_phone(page: Page, served: Served) -> None:
