@@ -97,7 +97,7 @@ class _Mark:
 
 @dataclass
 class _Sources:
-    """What is behind the marks, each once, in the order in which a reader meets it."""
+    """What is behind the marks, of each its own: the page writes it out beside every one."""
 
     facts: Facts
     trails: Trails
@@ -141,9 +141,8 @@ class _Sources:
 
     def _number(self, note: Note) -> int:
         note = replace(note, lines=tuple(replace(line, number=0) for line in note.lines))
-        if note not in self.notes:
-            self.notes.append(note)
-        return self.notes.index(note)
+        self.notes.append(note)
+        return len(self.notes) - 1
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,7 @@ def _below(fault: Fault, output: Path) -> Fault:
 
 def part(faults: Sequence[Fault]) -> Response:
     """Say what is amiss in a part of a page, which takes no other status."""
-    return HTMLResponse(render("faults.html.j2", faults=faults))
+    return HTMLResponse(render("unread.html.j2", faults=faults))
 
 
 def signed_out(request: Request, form: Mapping[str, str]) -> Response:

@@ -23,6 +23,9 @@ WIDER = """() => [...document.querySelectorAll("body *")]
   .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".wide"))
   .map(each => each.tagName + "." + each.className)"""
 """What reaches past the right edge of the window, and is in nothing that scrolls."""
+TWICE = """() => [...document.querySelectorAll("[id]")].map(each => each.id)
+  .filter((id, at, all) => all.indexOf(id) !== at)"""
+"""The ids that stand more than once, so that what points to them finds the first alone."""
 
 
 @pytest.fixture
@@ -57,6 +60,7 @@ def check(window: Page) -> None:
         assert found.violations_count == 0, f"{scheme}: {found.generate_report()}"
     window.set_viewport_size({"width": 360, "height": 740})
     assert window.evaluate(WIDER) == []
+    assert window.evaluate(TWICE) == []
 
 
 @pytest.mark.parametrize(
@@ -178,7 +182,9 @@ def test_a_draft_whose_release_is_being_read(
     with serving_app(app) as url, titles.own.knowledge._reading:
         window.goto(f"{url}{KENT}")
         window.route("**", stay)
-        expect(window.get_by_role("status")).to_contain_text("The published tables are being read")
+        expect(window.locator("[data-waits]")).to_contain_text(
+            "The published tables are being read"
+        )
         check(window)
 
 

@@ -156,6 +156,8 @@ def test_a_finding_wraps_its_figure_on_the_page(
     end = page.index('<span class="source finding" role="tooltip" id="source-4">')
     assert start < inner < end
     assert page.count('role="tooltip"') == page.count("aria-describedby=") == 9
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(set(ids)) == len(ids)  # so that a mark is described by its own source
     assert "23489/80204" in page
     assert "January to March 2020: 5,872 (5,012 of rows 2–23041)" in page
 

@@ -36,18 +36,30 @@ for (const button of copiers) {
   });
 }
 
-const reading = document.getElementById("reading");
-const unread = document.getElementById("unread");
-const unreachable = document.getElementById("unreachable");
-if (reading) {
-  document.addEventListener("input", () => {
+const typing = document.querySelector("form[hx-post]");
+if (typing) {
+  const [reading, unread, unreachable, told] =
+    ["reading", "unread", "unreachable", "told"].map((id) => document.getElementById(id));
+  const say = (banner, is) => {
+    const says = is ? banner.dataset.says : "";
+    if (banner.textContent !== says) banner.textContent = says; // else it is read out at each key
+  };
+  const about = new WeakMap(); // of each request, after which input it was sent
+  let inputs = 0;
+
+  typing.addEventListener("input", () => {
+    inputs += 1;
     reading.classList.add("stale");
-    unread.hidden = false;
+    say(unread, true);
   });
-  document.body.addEventListener("htmx:afterRequest", (event) => {
-    const isRead = event.detail.successful;
-    reading.classList.toggle("stale", !isRead);
-    unread.hidden = true;
-    unreachable.hidden = isRead;
+  typing.addEventListener("htmx:beforeRequest", ({ detail }) => about.set(detail.xhr, inputs));
+  typing.addEventListener("htmx:afterRequest", ({ detail }) => {
+    if (about.get(detail.xhr) !== inputs) return; // given up for a later one, or overtaken by it
+    reading.classList.toggle("stale", !detail.successful);
+    say(unread, false);
+    say(unreachable, !detail.successful);
+  });
+  told.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    detail.shouldSwap = detail.fragment.innerHTML !== told.innerHTML; // else it is read out again
   });
 }
