@@ -134,7 +134,7 @@ def _ragged(folder: str, table: Passage) -> Fault:
     other = next(row for row in rows if len(row) != len(header))
     return Fault(
         "A row of the table has more cells than its header, or fewer.",
-        "Write as many cells as there are columns, with | between them and a space either side.",
+        "Write as many cells as there are columns, with | before, between and after them.",
         file=folder,
         found=f"{len(other)} cells: {' | '.join(other)}",
         expected=f"{len(header)} cells: {' | '.join(header)}",

@@ -30,7 +30,7 @@ def test_find_trace_break_mend_approve_and_see_it_in_the_feed(
 ) -> None:
     page.goto(derbyshire.at("/"))
     page.get_by_label("Find").fill("derbyshire")
-    press(page, "Show")
+    press(page, "Search")
     page.locator("tbody a").click()
     expect(page.locator("article h1")).to_have_text(
         re.compile("^Record number of criminal cases collapse"), use_inner_text=True
@@ -59,7 +59,7 @@ def test_find_trace_break_mend_approve_and_see_it_in_the_feed(
     expect(page.locator("#reading .wrong")).to_contain_text("29.4%")
     press(page, "Save")
     expect(page.locator(".banner.held").first).to_contain_text("HELD")
-    press(page, "Approve")
+    press(page, "Approve although it is held")
     expect(page.get_by_role("heading", name="Not done")).to_be_visible()
     expect(page.get_by_text("The draft is held")).to_be_visible()
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
+from revised import revise
 from served import HOST, Served, serving_app, titles_of
 from small_desk import SmallDesk
-from tables import CLOSED, rows_of
 
 from generator.review import opened
 from generator.review.accounts import FILE, Accounts
@@ -101,17 +101,11 @@ def test_a_draft_with_a_newer_one_beside_it(
 ) -> None:
     article = served.output / KENT.removeprefix("/draft/") / "article.md"
     article.write_text(article.read_text("utf-8").replace("5,640", "5,641"), "utf-8")
-    charged, unsupported, identified, other = CLOSED["Kent"][2020]
-    years = {**CLOSED["Kent"], 2020: (charged, unsupported, identified + 15, other)}
-    revised = newscopy.publish(
-        "releases/2021-07-22", rows_of({**CLOSED, "Kent": years}), dated=False
-    )
-    (revised / "release.yml").write_text("published: 2021-07-22\n", "utf-8")
-    assert newscopy("run").status == 0
+    revise(newscopy)
     window.goto(served.at(KENT))
     expect(window.get_by_text("There are new figures for this draft")).to_be_visible()
     check(window)
-    window.get_by_role("link", name="Open it, to take its words over").click()
+    window.get_by_role("link", name="Open the new draft, to use its words").click()
     expect(window.get_by_text("These are the words of the new draft")).to_be_visible()
     check(window)
 
@@ -130,7 +124,7 @@ def test_what_is_refused(window: Page, served: Served) -> None:
     break_text(window)
     press(window, "Save")
     expect(window.locator(".banner.held").first).to_contain_text("HELD")
-    press(window, "Approve")
+    press(window, "Approve although it is held")
     expect(window.get_by_text("The draft is held")).to_be_visible()
     check(window)
 

@@ -145,7 +145,7 @@ def test_the_verdict_is_told_where_one_types_on_a_phone(page: Page, served: Serv
     told.get_by_role("link", name="paragraph 2").click()
     expect(page.locator("#reading .problems.beside")).to_be_in_viewport()
 
-    text.fill("Kent | 1\nDerbyshire | 2 | 3")  # no table: it is not read
+    text.fill("| Kent | 1 |\n| Derbyshire | 2 | 3 |")  # no table: it is not read
     expect(told).to_have_text("What you typed was not read: see why")
 
 
