@@ -42,7 +42,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         setting = Setting(Path(folder), asked.release and asked.release.absolute())
         for topic in topics:
             told.print(f"Measuring {topic} …")
-            rows += _measure(topic, setting)
+            for row in _measure(topic, setting):
+                # At once: whoever has to end it after half an hour has what was measured by then.
+                told.print(f"  {row.what}: {row.said}", highlight=False)
+                rows.append(row)
     machine = describe_machine()
     console = Console()
     print_table(rows, machine, console if console.is_terminal else Console(width=WIDTH))

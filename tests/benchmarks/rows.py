@@ -42,6 +42,12 @@ class Row:
     note: str = ""
 
     @property
+    def said(self) -> str:
+        """What was measured, on a line."""
+        against = f", ratio {self.ratio:.2f}" if self.ratio is not None else ""
+        return f"{self.ours} against {self.theirs}{against} {self.verdict}".strip()
+
+    @property
     def verdict(self) -> str:
         """Whether the target is met, in a word or two."""
         if self.is_met is None:
