@@ -39,7 +39,8 @@ class SettledFile:
     """What the manifest is to say: the sha256 that each file has as filed, by name."""
     write: Mapping[str, bytes]
     drop: tuple[str, ...] = ()
-    beside: str = ""
+    beside: tuple[str, ...] = ()
+    """New versions that lie beside it: this run's, and those that an editor has worked in."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Plan:
     @property
     def beside(self) -> tuple[str, ...]:
         """New versions that lie beside an editor's files."""
-        return tuple(sorted(each.beside for each in self.files.values() if each.beside))
+        return tuple(sorted(name for each in self.files.values() for name in each.beside))
 
     @property
     def action(self) -> Action:
@@ -196,6 +197,7 @@ def settle(
         return replace(again, write={name: kept, **again.write})
     base = filed.get(name)
     drop: tuple[str, ...] = ()
+    worked_in: dict[str, str] = {}
     for other, sha in filed.items():
         if not is_beside(other, name):
             continue
@@ -203,6 +205,28 @@ def settle(
             base = sha  # An editor has done with that version what there was to do.
         elif _hash(there[other]) == sha:
             drop = (other,)
+        else:
+            worked_in[other] = sha
+    settled = _settle(name, new, there, base, drop, recall, approved=approved, restore=restore)
+    return replace(
+        settled,
+        record={**worked_in, **settled.record},
+        beside=tuple(dict.fromkeys([*worked_in, *settled.beside])),
+    )
+
+
+def _settle(
+    name: str,
+    new: bytes,
+    there: Files,
+    base: str | None,
+    drop: tuple[str, ...],
+    recall: Recall,
+    *,
+    approved: bool,
+    restore: bool,
+) -> SettledFile:
+    """Decide for one file whose `base` is known, and which new version of a run goes (`drop`)."""
     hashed = sha256(new)
     ours = SettledFile(name, Fate.OURS, {name: hashed}, {name: new}, drop)
 
@@ -227,7 +251,7 @@ def settle(
     )
     record = {beside: hashed} | ({name: base} if base else {})
     drop = tuple(other for other in drop if other != beside)
-    return SettledFile(name, Fate.BESIDE, record, {beside: new}, drop, beside)
+    return SettledFile(name, Fate.BESIDE, record, {beside: new}, drop, (beside,))
 
 
 def look(folder: Path, names: set[str]) -> Files:

@@ -76,3 +76,14 @@ def test_its_text_is_kept_when_it_is_set_aside_whatever_is_run_later(conflict: F
         conflict.run(withdrawn=withdrawn)
     assert recall_text(conflict.output, sha256(data)) == data
     assert conflict.article.read_bytes() == mine
+
+
+def test_one_that_an_editor_has_worked_in_is_known_whatever_is_run_later(conflict: Filing) -> None:
+    (conflict.folder / NEWER).write_text("# Words\n\nOf an editor's.\n", "utf-8")
+    for withdrawn in (23_487, 23_487, 23_486):
+        conflict.run(withdrawn=withdrawn)
+        assert conflict.row.beside == (NEWER, "article.new2.md")
+    data = (conflict.folder / NEWER).read_bytes()
+    assert data == b"# Words\n\nOf an editor's.\n"
+    take_over(conflict, data, sha256(data))
+    assert conflict.row.beside == ("article.new2.md",)
