@@ -91,7 +91,8 @@ class Known:
     def said(self, of: Figure | Role) -> str:
         """Name a figure in a message: what it is in the story's words, the area and the period."""
         label = self.measures[of.measure].label
-        return f"“{label}” for {self._names[of.area]} in {of.period}"
+        name = self._names.get(of.area, of.area)  # else it is "the region Wales", known by no id
+        return f"“{label}” for {name} in {of.period}"
 
     def said_in_full(self, figure: Figure) -> str:
         """Name a figure, and say what it is in print."""
