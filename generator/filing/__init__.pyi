@@ -41,7 +41,7 @@ from .names import (
 )
 from .newer import set_aside
 from .origins import bound_to, origin_of
-from .outputs import look_up_decisions, put_right, read_log, recall_text
+from .outputs import kept_texts, look_up_decisions, put_right, read_log, recall_text
 from .person import LONGEST_NAME, person_name
 from .rereading import as_problem, banner_problem
 from .results import Action, Filed, FiledDraft
@@ -128,6 +128,7 @@ __all__ = [
     "is_copy",
     "is_new_version",
     "is_output",
+    "kept_texts",
     "kind_of",
     "look_up",
     "look_up_decisions",

@@ -85,6 +85,12 @@ def recall_text(folder: Path, sha: str) -> bytes | None:
         return texts.recall(log_db, sha)
 
 
+def kept_texts(folder: Path, hashes: Iterable[str]) -> set[str]:
+    """Return those of some texts, by their sha256, that `recall_text` can be asked for."""
+    with refusals(folder), database.opened(folder) as log_db:
+        return texts.kept(log_db, hashes)
+
+
 def put_right(folder: Path) -> None:
     """Finish what a run that died had begun in an output folder, if one has."""
     if moving.was_interrupted(folder):

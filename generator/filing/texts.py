@@ -31,6 +31,11 @@ def recall(database: sqlite3.Connection, sha: str) -> bytes | None:
     return text if text is not None and sha256(text) == sha else None
 
 
+def kept(database: sqlite3.Connection, hashes: Iterable[str]) -> set[str]:
+    """Return those of some texts, by their sha256, that are kept."""
+    return {sha for sha in hashes if _is_kept(database, sha)}
+
+
 def keep_only(database: sqlite3.Connection, needed: Collection[str]) -> None:
     """Let go of every text but these, by their sha256, and those that the log has of editors."""
     gone = _known(database) - set(needed) - editors_texts(database)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from generator.desk import folded
-from generator.filing import Counts, Decision, Manifest, Row, look_up_decisions, read_manifest
+from generator.filing import Counts, Decision, Row
 from generator.model import Standing, Status
 
 SHOWN = 500
@@ -97,14 +96,6 @@ STATES = (
     *(Status.READY, Status.HELD, Status.EXCLUDED, "edited", "conflicting"),
     *(Standing.APPROVED, Standing.CHANGED, Standing.ON_HOLD, Standing.SPIKED),
 )
-
-
-def look(output: Path) -> tuple[Manifest | None, dict[str, Decision]]:
-    """Return what lies in an output now; None where nothing was filed.
-
-    Raises ValueError where the manifest is damaged, FilingError where the log cannot be read.
-    """
-    return read_manifest(output), look_up_decisions(output)
 
 
 def list_drafts(

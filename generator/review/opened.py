@@ -113,7 +113,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     saved, amiss = saved_as(name), ""
     began_from = draft.site.hashes.of(draft.path / saved)
     log = tuple(read_log(draft.site.output, draft.folder))
-    versions = versions_of(saved, log, began_from, Earlier(draft.site.output).is_kept)
+    versions = versions_of(saved, log, began_from, draft.site.output)
     if name in draft.newer:
         copy = draft.read(name)
     elif version:

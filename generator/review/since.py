@@ -34,10 +34,6 @@ class Earlier:
         except CopyError:
             return None
 
-    def is_kept(self, sha: str) -> bool:
-        """Tell whether a text can be had back by its sha256."""
-        return recall_text(self.output, sha) is not None
-
     def compare(
         self,
         name: str,

@@ -8,12 +8,21 @@ from pathlib import Path
 
 from generator.desk import Desk
 from generator.errors import Fault, RequestError
-from generator.filing import Counts, Decision, Manifest, ReleaseRecord, count_problems
+from generator.filing import (
+    MANIFEST,
+    Counts,
+    Decision,
+    Manifest,
+    ReleaseRecord,
+    count_problems,
+    look_up_decisions,
+    read_manifest,
+)
 from generator.model import Status
 from generator.review.drafts import LEDGER, Filed, NotThereError
 from generator.review.hashes import Hashes
 from generator.review.knowledge import Knowledge, Known
-from generator.review.listing import Listed, look
+from generator.review.listing import Listed
 
 LOOKED_AT = 2_000
 """Drafts of which the list tells what an editor has just changed; of more, what a run has seen."""
@@ -36,18 +45,35 @@ class Site:
     hashes: Hashes = field(default_factory=Hashes)
     changing: threading.Lock = field(default_factory=threading.Lock)
     """Whoever changes something here waits for the others, however many they are."""
+    _read: dict[tuple[int, int, int], Manifest] = field(default_factory=dict)
+    """The manifest as it was read last, by what its file looked like."""
     _judged: dict[str, tuple[_Judged, Counts]] = field(default_factory=dict)
     """What was found in the edited drafts, by folder."""
 
     def look(self) -> tuple[Manifest, dict[str, Decision]]:
         """Return what lies in the output now. Raises RequestError where nothing can be told."""
         try:
-            record, decisions = look(self.output)
+            record, decisions = self._manifest(), look_up_decisions(self.output)
         except (ValueError, OSError) as error:
             raise RequestError(_damaged(self.output, str(error))) from error
         if record is None:
             raise RequestError(_nothing(self.output))
         return record, decisions
+
+    def _manifest(self) -> Manifest | None:
+        """Read the manifest, anew only where its file looks changed: every page asks for it."""
+        try:
+            found = (self.output / MANIFEST).stat()
+        except FileNotFoundError:
+            return None
+        looks = (found.st_size, found.st_mtime_ns, found.st_ino)
+        record = self._read.get(looks)
+        if record is None:
+            record = read_manifest(self.output)
+            self._read.clear()
+            if record is not None:
+                self._read[looks] = record
+        return record
 
     def draft(self, folder: str) -> Filed:
         """Return a draft as it lies there now.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from generator.filing import Entry, in_place_of
+from generator.filing import Entry, in_place_of, kept_texts
 
 
 @dataclass(frozen=True)
@@ -18,10 +19,8 @@ class Version:
     """It is what lies there."""
 
 
-def versions_of(
-    name: str, log: Sequence[Entry], now: str, is_kept: Callable[[str], bool]
-) -> tuple[Version, ...]:
-    """Return the versions of a file that the log knows and that are kept, the newest first.
+def versions_of(name: str, log: Sequence[Entry], now: str, output: Path) -> tuple[Version, ...]:
+    """Return the versions of a file that the log knows and the output keeps, the newest first.
 
     Those of new versions beside it are among them. A file that an editor has changed in another
     program, and nobody has decided on, is in no line of the log.
@@ -31,8 +30,7 @@ def versions_of(
         for each, sha in entry.texts.items():
             if in_place_of(each) == name:
                 first.setdefault(sha, entry)
+    kept = {now, *kept_texts(output, first)}
     return tuple(
-        Version(sha, entry, sha == now)
-        for sha, entry in reversed(first.items())
-        if sha == now or is_kept(sha)
+        Version(sha, entry, sha == now) for sha, entry in reversed(first.items()) if sha in kept
     )
