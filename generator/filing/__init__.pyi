@@ -31,7 +31,9 @@ from .markdown import article_markdown
 from .merging import merge
 from .names import (
     DRAFT_DEPTH,
+    LEDGER,
     MANIFEST,
+    NOTES,
     in_place_of,
     is_article,
     is_copy,
@@ -73,9 +75,11 @@ __all__ = [
     "DECISIONS",
     "DRAFT_DEPTH",
     "HELD",
+    "LEDGER",
     "LONGEST_NAME",
     "MANIFEST",
     "NEWSCOPY",
+    "NOTES",
     "READABLE",
     "SAMPLE",
     "Action",

@@ -14,15 +14,13 @@ from generator.filing.html import Pages, article_html
 from generator.filing.league import LEAGUE, league_csv
 from generator.filing.ledger import ledger
 from generator.filing.markdown import article_markdown
-from generator.filing.names import PIECES
+from generator.filing.names import LEDGER, NOTES, PIECES
 from generator.filing.notes import notes
 from generator.filing.reply_request import REPLY_REQUEST, reply_request
 from generator.filing.series import HEADER, figures_rows
 from generator.filing.text import article_text
 from generator.filing.word import article_docx
 from generator.model import Draft, Release, copy_of, plain
-
-NOTES = "notes.md"
 
 
 def draft_as_markdown(draft: Draft, release: Release) -> str:
@@ -56,7 +54,7 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
         "article.html": article_html(draft, release, sources, item, picture, pages).encode(),
         "article.txt": article_text(draft.article, above, draft.disclosure).encode(),
         "figures.csv": as_csv(HEADER, figures_rows(draft, release)),
-        "ledger.json": as_json(ledger(draft, release)),
+        LEDGER: as_json(ledger(draft, release)),
         NOTES: notes(draft, release).encode(),
     }
     for piece in draft.pieces:

@@ -13,6 +13,7 @@ HIDDEN = ".newscopy"
 LOG = "log.db"
 MANIFEST = "manifest.json"
 LEDGER = "ledger.json"
+NOTES = "notes.md"
 ATOM = "feed.atom"
 DRAFT_DEPTH = 3
 """Folders from an output folder down to a draft's: story, period, area."""

@@ -7,7 +7,6 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from generator.filing import texts
-from generator.filing.bundle import NOTES
 from generator.filing.charts import PNG, SVG
 from generator.filing.copies import CopyError, copy_from
 from generator.filing.feeding import Feeder
@@ -16,7 +15,7 @@ from generator.filing.keeping import Fate, Plan, look, plan
 from generator.filing.log import Entry
 from generator.filing.made import Made
 from generator.filing.manifest import ReleaseRecord, Row, count_problems, row
-from generator.filing.names import piece_of
+from generator.filing.names import NOTES, piece_of
 from generator.filing.notes import notes
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put

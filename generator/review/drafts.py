@@ -13,6 +13,8 @@ from generator.desk import PieceKind
 from generator.errors import Fault, RequestError
 from generator.filed.checkup import judge_copy
 from generator.filing import (
+    LEDGER,
+    NOTES,
     Banner,
     CopyError,
     Decision,
@@ -39,8 +41,6 @@ if TYPE_CHECKING:
 
 ARTICLE = "article.md"
 """The file that an editor's version of an article is saved as."""
-LEDGER = "ledger.json"
-NOTES = "notes.md"
 _TITLES = {
     None: "Article",
     PieceKind.BRIEF: "In brief",

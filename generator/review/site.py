@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.desk import Desk
 from generator.errors import Fault, RequestError
 from generator.filing import (
+    LEDGER,
     MANIFEST,
     Counts,
     Decision,
@@ -19,7 +20,7 @@ from generator.filing import (
     read_manifest,
 )
 from generator.model import Status
-from generator.review.drafts import LEDGER, Filed, NotThereError
+from generator.review.drafts import Filed, NotThereError
 from generator.review.hashes import Hashes
 from generator.review.knowledge import Knowledge, Known
 from generator.review.listing import Listed

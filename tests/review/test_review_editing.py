@@ -148,7 +148,9 @@ def test_a_piece_is_read_changed_and_saved_as_its_own_file(page: Page) -> None:
 
 @pytest.mark.parametrize("name", ["notes.md", "article.docx", "ledger.json", "../x", ""])
 def test_nothing_but_a_text_of_the_draft_is_saved(page: Page, name: str) -> None:
+    before = {path: path.read_bytes() for path in page.article().parent.iterdir()}
     page.post("save", 404, name=name)
+    assert {path: path.read_bytes() for path in page.article().parent.iterdir()} == before
     if name not in ("", "article.docx"):
         page.get(f"{DRAFT}?file={name}", 404)
 
