@@ -43,6 +43,11 @@ class Line:
     chart: str
     """The picture to be shown, "" without one."""
 
+    @property
+    def others(self) -> list[str]:
+        """The files beside the one that its headline leads to."""
+        return [name for name in self.files if name != self.page]
+
 
 def index_pages(
     record: Manifest,

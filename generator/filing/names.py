@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from generator.desk import PieceKind
@@ -31,6 +32,7 @@ def without_control(text: str) -> str:
     return CONTROL.sub("", text)
 
 
+@lru_cache(maxsize=1024)  # a manifest asks for the same dozen names, draft after draft
 def is_inside(path: str) -> bool:
     r"""Tell whether a path with `/` stays in the folder that it is below, on any system.
 

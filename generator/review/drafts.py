@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class NotThereError(RequestError):
 
 @dataclass(frozen=True)
 class Filed:
-    """A draft as it lies in its folder."""
+    """A draft as it lies in its folder; which texts editors have changed is looked at once."""
 
     site: Site
     folder: str
@@ -84,7 +85,7 @@ class Filed:
         """What stands behind its words as they were filed."""
         return read_ledger(self.path / LEDGER, self.row.files.get(LEDGER))
 
-    @property
+    @cached_property
     def edited(self) -> tuple[str, ...]:
         """The articles and pieces of it that are not as they were filed, whatever changed them."""
         found = []
@@ -99,7 +100,7 @@ class Filed:
         """True where editors have changed its article, in whatever form."""
         return any(map(is_article, self.edited))
 
-    @property
+    @cached_property
     def leading(self) -> str:
         """The article whose words are the draft's: of those that editors changed the last."""
         changed = list(filter(is_article, self.edited))
@@ -214,7 +215,8 @@ class Filed:
         """Return what is wrong with a text of it: that nobody can read it, if nothing is known."""
         if isinstance(known, Unknown):
             return (_unread(known.why),)
-        return judge_copy(copy, known.facts, known.checker, self.origin(name))
+        proof = known.proof(copy)
+        return judge_copy(copy, known.facts, known.checker, self.origin(name), proof)
 
     def judged(
         self, known: Known | Unknown, but: str = ""
@@ -244,7 +246,7 @@ class Filed:
             return None
         filed = self._filed(name if name in self.row.beside else saved_as(name))
         carried = carry_over(self.ledger.of(copy), filed, copy) if filed else ()
-        proof = known.checker.proof(copy, known.facts)
+        proof = known.proof(copy)
         problems = judge_copy(copy, known.facts, known.checker, self.origin(name), proof)
         trails = Trails(known.checker.release, self.site.desk)
         return mark(proof, problems, copy, known.facts, trails, carried)

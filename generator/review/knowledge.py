@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 from generator.desk import Desk
@@ -13,9 +14,9 @@ from generator.errors import NewscopyError
 from generator.filed.places import Place
 from generator.filed.remeasuring import Measured, Told, measure_original, told_in
 from generator.filing import Manifest, ReleaseRecord
-from generator.model import Facts
+from generator.model import Copy, Facts
 from generator.pipeline import PLAIN, Means
-from generator.writing import Checker
+from generator.writing import Checker, Proof
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,8 @@ class Known:
 
     facts: Facts
     checker: Checker
+    proof: Callable[[Copy], Proof]
+    """Has the second reader read a copy about its area; what was read lately is at hand."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,8 @@ FOREVER = -1.0
 """The patience of who has to know."""
 
 
+_REMEMBERED = 512
+"""Texts that were read of a release."""
 _RETRY = 30.0
 """Seconds until a release that could not be read is tried again: it may be there by then."""
 
@@ -51,6 +56,21 @@ class _Read:
     told: frozenset[Told]
     measured: Measured
     checker: Checker
+
+    def known(self, folder: str) -> Known | None:
+        """Return what is known of a draft; None where the desk has nothing like it any more."""
+        facts = self.measured.facts.get(folder)
+        return Known(facts, self.checker, partial(self._proof, folder)) if facts else None
+
+    @cached_property
+    def _proof(self) -> Callable[[str, Copy], Proof]:
+        """Read a copy about a draft's area: the same texts are asked about again and again."""
+
+        @lru_cache(maxsize=_REMEMBERED)
+        def proof(folder: str, copy: Copy) -> Proof:
+            return self.checker.proof(copy, self.measured.facts[folder])
+
+        return proof
 
 
 @dataclass(frozen=True)
@@ -86,10 +106,9 @@ class Knowledge:
                 return Unknown(f"{error.faults[0].what} {error.faults[0].mend}")
             finally:
                 self._reading.release()
-        facts = read.measured.facts.get(folder)
-        if facts is None:
-            return Unknown("The desk has no such story, area or period any more: file it again.")
-        return Known(facts, read.checker)
+        return read.known(folder) or Unknown(
+            "The desk has no such story, area or period any more: file it again."
+        )
 
     def measure(
         self, record: ReleaseRecord | None, _told: Iterable[Told], place: Place

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from building import RELEASE, facts_of, small_desk
 from hypothesis import given, settings
@@ -19,7 +21,9 @@ COUNTS = {
     "derbyshire": {2019: (10_000, 2_000, 500), 2020: (10_000, 3_000, 500)},
 }
 DESK = small_desk(*COUNTS)
-KENT = Known(facts_of(COUNTS, DESK)["kent"], Checker(DESK, RELEASE))
+CHECKER = Checker(DESK, RELEASE)
+FACTS = facts_of(COUNTS, DESK)["kent"]
+KENT = Known(FACTS, CHECKER, partial(CHECKER.proof, facts=FACTS))
 BORNE_OUT = "Read again, and borne out by the figures"
 TEXT = "It was a bad year, a very bad year, said the chief constable."
 

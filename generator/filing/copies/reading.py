@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path, PurePath
 
 from generator.errors import Fault, NewscopyError
@@ -27,6 +27,11 @@ READABLE = (*TEXTS, ".docx")
 
 _LARGEST = 20_000_000
 """Bytes. The nation's page with all its sources has a fiftieth of it; pictures may be added."""
+_USUAL = 100_000
+"""Bytes of a text that is remembered once it was read: an article has a tenth of it.
+
+A Word file is not, which may hold far more words than it has bytes.
+"""
 
 
 class CopyError(NewscopyError):
@@ -55,6 +60,11 @@ def copy_from(data: bytes, name: str) -> Copy:
     Raises CopyError where they are too many, not UTF-8, no Word file, nested too deeply to be
     read to the end, or hold no words.
     """
+    usual = len(data) <= _USUAL and PurePath(name).suffix in TEXTS
+    return (_remembered if usual else _read)(data, name)
+
+
+def _read(data: bytes, name: str) -> Copy:
     _refuse_large(len(data), name)
     piece = piece_of(PurePath(name).name)
     read = TEXTS.get(PurePath(name).suffix)
@@ -74,6 +84,10 @@ def copy_from(data: bytes, name: str) -> Copy:
             )
         )
     return copy
+
+
+_remembered = lru_cache(maxsize=512)(_read)
+"""A run and the review page ask for the words of the same texts again and again."""
 
 
 def _refuse_large(size: int, name: str) -> None:
