@@ -22,7 +22,7 @@ test: .venv/ready ## run every check: style, types, imports between stages, test
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses auto
 
-bench: .venv/ready ## measure speed and memory, and write docs/benchmarks.md; ONLY="warm text" measures those alone
+bench: .venv/ready ## measure speed and memory, and write docs/benchmarks.md; ONLY="warm text" measures those anew
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ONLY)
 
 golden: .venv/ready ## write the golden drafts anew; read the difference before you commit it

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import io
+from pathlib import Path
 
 import pytest
 from benchmarks.__main__ import TOPICS, main
 from benchmarks.page import print_table, say_ratio, write_page
+from benchmarks.record import Measured, Record, read_record, write_record
 from benchmarks.rows import Row, Target, attempt, say_bytes, say_seconds, timed_row
 from benchmarks.timing import Timing, interleave, timing_of
 from rich.console import Console
@@ -18,6 +20,8 @@ MISSED = timed_row("Cold run", Timing(31.2, 12.48, 2.5), TWICE, holds_back="The 
 ASIDE = timed_row("Help", Timing(0.0751, 0.751, 0.1))
 BROKEN = Row("Rival", target="below 1", note="Not measured: no Node.js.")
 ROWS = (MET, MISSED, ASIDE, BROKEN)
+MORNING, EVENING = "2026-11-26 09:30 UTC", "2026-11-26 18:00 UTC"
+RECORD = Record(MACHINE, {"warm": Measured(MORNING, ROWS[:3]), "text": Measured(EVENING, ROWS[3:])})
 
 
 def test_a_disturbed_round_spoils_itself_alone() -> None:
@@ -67,9 +71,11 @@ def test_times_and_amounts_have_their_units() -> None:
 
 
 def test_the_page_has_every_row_and_what_is_to_be_said_of_it() -> None:
-    page = write_page(ROWS, MACHINE, ("reading", "warm"))
+    page = write_page(RECORD)
     for line in (
         "| Processor | Difference Engine No. 2 |",
+        f"| Run of {MORNING} | `warm` |",
+        f"| Run of {EVENING} | `text` |",
         "| 1 | Warm run | 750 ms | 500 ms | 1.50 | at most 2 | met |",
         "| 2 | Cold run | 31.2 s | 12.5 s | 2.50 | at most 2 | MISSED |",
         "| 3 | Help | 75.1 ms | 751 ms | 0.10 |  |  |",
@@ -80,7 +86,29 @@ def test_the_page_has_every_row_and_what_is_to_be_said_of_it() -> None:
     ):
         assert f"\n{line}\n" in page
     assert "**3.**" not in page
-    assert "topics to run (`reading`, `warm`)" in page
+    assert "topics to run (`warm`, `text`)" in page
+
+
+def test_a_topic_that_is_measured_again_takes_its_own_place(tmp_path: Path) -> None:
+    write_record(RECORD, tmp_path / "benchmarks.json")
+    before = read_record(tmp_path / "benchmarks.json")
+    assert before == RECORD
+    again = Record(MACHINE, {"warm": Measured(EVENING, (MET,))})
+    whole = again.whole(before, ("warm", "text"))
+    assert whole is not None
+    assert list(whole.topics) == ["warm", "text"]
+    assert whole.rows == (MET, BROKEN)
+
+
+def test_a_page_is_of_one_machine_and_of_every_topic() -> None:
+    again = Record((("Processor", "Colossus"),), {"warm": Measured(EVENING, (MET,))})
+    assert again.whole(RECORD, ("warm", "text")) is None
+    assert again.whole(None, ("warm", "text")) is None
+    assert again.whole(None, ("warm",)) == again
+
+
+def test_nothing_is_on_record_before_the_first_run(tmp_path: Path) -> None:
+    assert read_record(tmp_path / "benchmarks.json") is None
 
 
 def test_the_terminal_has_the_same() -> None:

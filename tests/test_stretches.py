@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from benchmarks.many_desk import STORY, write_desk, write_release
 
 from generator import stretches
-from generator.desk import Desk, load_desk
+from generator.desk import Area, Desk, load_desk
 from generator.errors import StoryError
 from generator.filing import index
 from generator.pipeline import Means, count_release, draft, measure_release, run
@@ -65,6 +66,31 @@ def test_workers_file_the_same_bytes(
         run(request, desk, tmp_path / "two", Means(workers))
     assert filed(tmp_path / "one") == filed(tmp_path / "two")
     assert len(filed(tmp_path / "one")) == 3 + 6 * (AREAS + 1) + 1  # league.csv
+
+
+class Walked(tuple[Area, ...]):
+    """Areas that count how often somebody goes through all of them."""
+
+    walks = 0
+
+    def __iter__(self) -> Iterator[Area]:
+        Walked.walks += 1
+        return super().__iter__()
+
+
+def test_nothing_goes_through_all_areas_for_each_of_them(
+    many: Path, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    walked = replace(desk, forces=Walked(desk.forces))
+    walks = []
+    for told in (2, 30):
+        monkeypatch.setattr(Walked, "walks", 0)
+        _, drafts = draft(
+            Request(many / "release", areas=[area.id for area in desk.forces[:told]]), walked
+        )
+        assert len(drafts) == told
+        walks.append(Walked.walks)
+    assert walks[0] == walks[1] > 0
 
 
 def test_a_stretch_is_shared_where_there_are_more_workers(many: Path, desk: Desk) -> None:

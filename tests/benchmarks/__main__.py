@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import os
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -13,10 +15,12 @@ from rich.console import Console
 from . import bundle, cluster, many_areas, reading, review, text, warm
 from .machine import describe_machine
 from .page import print_table, write_page
+from .record import Measured, Record, read_record, write_record
 from .rows import Row
 from .setting import Setting
 
 PAGE = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+DATA = PAGE.with_suffix(".json")
 RELEASE = "NEWSCOPY_BENCH_RELEASE"
 WIDTH = 120
 """Columns of the table where it does not go to a terminal."""
@@ -33,11 +37,12 @@ TOPICS: dict[str, Callable[[Setting], Iterable[Row]]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the topics asked for; all of them write the page."""
+    """Run the topics asked for, and write the page with what they came to."""
     asked = _parse(arguments)
     topics = [name for name in TOPICS if name in asked.topics or not asked.topics]
     told = Console(stderr=True)
-    rows: list[Row] = []
+    begun = f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M} UTC"
+    rows: dict[str, list[Row]] = defaultdict(list)
     with tempfile.TemporaryDirectory(prefix="newscopy-bench-") as folder:
         setting = Setting(Path(folder), asked.release and asked.release.absolute())
         for topic in topics:
@@ -45,12 +50,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
             for row in _measure(topic, setting):
                 # At once: whoever has to end it after half an hour has what was measured by then.
                 told.print(f"  {row.what}: {row.said}", highlight=False)
-                rows.append(row)
-    machine = describe_machine()
+                rows[topic].append(row)
+    run = Record(describe_machine(), {name: Measured(begun, tuple(rows[name])) for name in topics})
     console = Console()
-    print_table(rows, machine, console if console.is_terminal else Console(width=WIDTH))
-    if len(topics) == len(TOPICS):
-        PAGE.write_text(write_page(rows, machine, TOPICS), "utf-8", newline="\n")
+    print_table(run.rows, run.machine, console if console.is_terminal else Console(width=WIDTH))
+    whole = run.whole(read_record(DATA), tuple(TOPICS))
+    if whole is None:
+        told.print("The page is left as it is: it is not of this machine, or not of all topics.")
+    else:
+        write_record(whole, DATA)
+        PAGE.write_text(write_page(whole), "utf-8", newline="\n")
 
 
 def _measure(topic: str, setting: Setting) -> Iterator[Row]:

@@ -19,7 +19,7 @@ MOST = "NEWSCOPY_BENCH_MOST"
 """Names the largest size to measure, where there is no time or room for all."""
 FEWEST = 2
 """Areas of the run whose cost is taken for that of starting."""
-REPEATED = 1_000
+REPEATED = 10_000
 """Sizes up to this are measured three times: what they take is as little as what disturbs them."""
 FLAT = Target(1.2, "at most 1.2")
 NOTE = (

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from .machine import Machine
+from .record import Record
 from .rows import UNKNOWN, Row
 
 _HEADS = ("", "What", "Ours", "Theirs", "Ratio", "Target", "")
@@ -17,7 +18,8 @@ _OPENING = """\
 
 How long newscopy takes, and how much memory, beside something that does a part of the same. Both
 are measured in one run, in turn, so that the ratio holds where the seconds do not. A ratio is ours
-divided by theirs: below 1, we take less. `make bench` writes this page.
+divided by theirs: below 1, we take less. `make bench` writes this page, and its data,
+`benchmarks.json`.
 """
 _CLOSING = """\
 ## To run it
@@ -28,9 +30,10 @@ make bench ONLY="warm text"
 NEWSCOPY_BENCH_RELEASE=DIR make bench
 ```
 
-It takes about an hour, most of it for a hundred thousand areas (`NEWSCOPY_BENCH_MOST=10000` stops
-before them), and wants a machine with nothing else to do, and 40 GB of disk. `ONLY` names the
-topics to run ({topics}); the table is then printed, and this page is left as it is.
+It takes an hour and a half, most of it for a hundred thousand areas (`NEWSCOPY_BENCH_MOST=10000`
+stops before them), and wants a machine with nothing else to do, and 40 GB of disk. `ONLY` names the
+topics to run ({topics}); on the same machine, what they come to takes its place on this page, which
+says when each was measured.
 The release of full size is made first, which takes some minutes, unless `NEWSCOPY_BENCH_RELEASE`
 names a folder where one lies. Everything is done in a temporary folder: your cache and your output
 are not touched. The other text generators are installed there from their public packages; where
@@ -63,15 +66,26 @@ def print_table(rows: Sequence[Row], machine: Machine, console: Console) -> None
             console.print(f"{number}. {sentence}", markup=False, highlight=False)
 
 
-def write_page(rows: Sequence[Row], machine: Machine, topics: Iterable[str]) -> str:
+def write_page(record: Record) -> str:
     """Return the page in Markdown."""
-    numbered = list(enumerate(rows, 1))
-    facts = [f"| {name} | {fact} |" for name, fact in machine]
+    numbered = list(enumerate(record.rows, 1))
+    facts = [f"| {name} | {fact} |" for name, fact in (*record.machine, *_when(record))]
     table = [_line(_HEADS), "|--:|---|--:|--:|--:|---|---|"]
     table += [_line(_cells(number, row)) for number, row in numbered]
     remarks = [f"- **{number}.** {said}" for number, row in numbered for said in _remarks(row)]
     parts = (_OPENING, _lines(["| | |", "|---|---|", *facts]), _lines(table), _lines(remarks))
-    return "\n".join((*parts, _CLOSING.format(topics=", ".join(f"`{name}`" for name in topics))))
+    return "\n".join((*parts, _CLOSING.format(topics=_named(record.topics))))
+
+
+def _when(record: Record) -> Iterator[tuple[str, str]]:
+    """Yield each run that measured any of it, with its topics."""
+    for begun in sorted({topic.begun for topic in record.topics.values()}):
+        names = [name for name, topic in record.topics.items() if topic.begun == begun]
+        yield f"Run of {begun}", _named(names)
+
+
+def _named(topics: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in topics)
 
 
 def _cells(number: int, row: Row) -> tuple[str, ...]:

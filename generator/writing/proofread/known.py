@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from generator.desk import Area
 from generator.model import Facts, Figure, MeasureFacts, Unit
 from generator.periods import Period
 from generator.writing.proofread.numerals import Kind, Number
@@ -35,11 +34,11 @@ class Subject:
 class Known:
     """The facts of a draft's area and of the nation, and for the nation of every area."""
 
-    def __init__(self, facts: Facts, areas: Iterable[Area]) -> None:
-        """Take what is known of an area, and all the areas of the desk."""
+    def __init__(self, facts: Facts, names: Mapping[str, str]) -> None:
+        """Take what is known of an area, and the names of the desk's areas by their ids."""
         everyone = [facts, *([facts.nation] if facts.nation else ()), *facts.areas]
         self.facts = facts
-        self._names = {area.id: area.name for area in areas}
+        self._names = names
         self.own = facts.area.id
         self.nation = facts.nation.area.id if facts.nation else facts.area.id
         self.areas: dict[str, Facts] = {each.area.id: each for each in everyone}

@@ -26,6 +26,8 @@ class Lexicon:
         self.quotes = QuoteBank(
             [_with_force(quote, desk) for quote in desk.quotes if quote.story == story.id]
         )
+        self.area_names = {area.id: area.name for area in desk.areas}
+        """What to call an area in a message, by its id."""
         self.area_ids = {
             name.casefold(): area.id
             for area in desk.areas

@@ -59,7 +59,7 @@ class _Reader:
         self.desk = desk
         self.release = release
         self.lexicon = lexicon
-        self.known = Known(facts, desk.areas)
+        self.known = Known(facts, lexicon.area_names)
         self.kind = facts.period.kind
         self.finder = RoleFinder(self.known)
         self.judge = ClaimJudge(self.known, self.finder, desk.style)
