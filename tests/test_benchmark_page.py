@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from benchmarks.__main__ import TOPICS, main
-from benchmarks.page import print_table, say_ratio, write_page
+from benchmarks.page import print_table, write_page
 from benchmarks.record import Measured, Record, read_record, write_record
-from benchmarks.rows import Row, Target, attempt, say_bytes, say_seconds, timed_row
+from benchmarks.rows import Row, Target, attempt, say_bytes, say_ratio, say_seconds, timed_row
 from benchmarks.timing import Timing, interleave, timing_of
 from rich.console import Console
 
@@ -68,6 +68,12 @@ def test_times_and_amounts_have_their_units() -> None:
     times = [say_seconds(each) for each in (966, 31.24, 1.239, 0.4184, 0.0751)]
     assert times == ["966 s", "31.2 s", "1.24 s", "418 ms", "75.1 ms"]
     assert [say_bytes(each) for each in (1.346e9, 418e6)] == ["1.35 GB", "418 MB"]
+
+
+def test_a_row_is_told_on_a_line_as_soon_as_it_is_measured() -> None:
+    assert MET.said == "750 ms against 500 ms, ratio 1.50 met"
+    small = timed_row("Cold run", Timing(20, 800, 0.025), TWICE)
+    assert small.said == "20.0 s against 800 s, ratio 1/40 met"
 
 
 def test_the_page_has_every_row_and_what_is_to_be_said_of_it() -> None:

@@ -10,7 +10,7 @@ from rich.table import Table
 
 from .machine import Machine
 from .record import Record
-from .rows import UNKNOWN, Row
+from .rows import Row, say_ratio
 
 _HEADS = ("", "What", "Ours", "Theirs", "Ratio", "Target", "")
 _OPENING = """\
@@ -41,15 +41,6 @@ that cannot be done their rows say so. A missed target is no failure: the exit s
 
 What is run is in [`tests/benchmarks/`](../tests/benchmarks).
 """
-
-
-def say_ratio(ratio: float | None) -> str:
-    """Print a ratio: 12.3, 0.62, and small ones as 1/53."""
-    if ratio is None:
-        return UNKNOWN
-    if ratio < 0.1:
-        return f"1/{1 / ratio:.0f}"
-    return f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
 
 
 def print_table(rows: Sequence[Row], machine: Machine, console: Console) -> None:

@@ -44,7 +44,7 @@ class Row:
     @property
     def said(self) -> str:
         """What was measured, on a line."""
-        against = f", ratio {self.ratio:.2f}" if self.ratio is not None else ""
+        against = f", ratio {say_ratio(self.ratio)}" if self.ratio is not None else ""
         return f"{self.ours} against {self.theirs}{against} {self.verdict}".strip()
 
     @property
@@ -79,6 +79,15 @@ def attempt(what: str, measure: Callable[[], Row], target: Target | None = None)
     except Exception as error:
         why = str(error) or type(error).__name__
         return Row(what, target=target.said if target else "", note=f"Not measured: {why}")
+
+
+def say_ratio(ratio: float | None) -> str:
+    """Print a ratio: 12.3, 0.62, and small ones as 1/53."""
+    if ratio is None:
+        return UNKNOWN
+    if ratio < 0.1:
+        return f"1/{1 / ratio:.0f}"
+    return f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"
 
 
 def say_seconds(seconds: float) -> str:
