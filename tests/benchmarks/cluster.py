@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from itertools import count
 
@@ -64,7 +63,6 @@ def _row(setting: Setting, apart: Sequence[float]) -> Row:
         output = place / f"output-{next(_NUMBERS)}"
         asked = ("--desk", str(desk), "--output", str(output), "--no-cache", "--cluster", address)
         newscopy(place, place / "cache", "run", str(release), *asked).run()
-        shutil.rmtree(output)
 
     with started(place / "one", 1) as one, started(place / "two", 2) as two:
         timing = interleave(lambda: run(one), lambda: run(two), _ROUNDS)
