@@ -137,7 +137,9 @@ def test_by_two_workers_from_a_store_into_a_store(made: Path, tmp_path: Path) ->
 
 
 def test_an_editor_at_work_in_the_store(made: Path) -> None:
-    draft = "desk/alone/victim-withdrawal/2025/sample-ward-000007"
+    filed = run(made, "s3://desk/release", "s3://desk/edited")
+    assert filed.returncode == 0, filed.stderr
+    draft = "desk/edited/victim-withdrawal/2025/sample-ward-000007"
     article = filesystem().cat(f"{draft}/article.txt").decode()
     theirs = article + "\nThe 99.9% is an editor's.\n"
     filesystem().pipe_file(f"{draft}/article.txt", theirs.encode())
@@ -151,7 +153,7 @@ def test_an_editor_at_work_in_the_store(made: Path) -> None:
     log = newscopy(made, "log", f"s3://{draft}")
     assert "spiked" in log.stdout
 
-    again = run(made, "s3://desk/release", "s3://desk/alone")
+    again = run(made, "s3://desk/release", "s3://desk/edited")
     assert again.returncode == 0, again.stderr
     assert "1 spiked" in again.stdout
     assert filesystem().cat(f"{draft}/article.txt").decode() == theirs
