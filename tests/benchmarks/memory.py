@@ -43,12 +43,17 @@ def taken_by(command: Command, every: float = _EVERY, halts: Halts | None = None
     before, apart, peak = _processor_seconds(), 0.0, 0
     process = command.start()
     halted = time.monotonic()
-    while process.poll() is None:
-        peak = max(peak, _held_by(process.pid))
-        if halts and time.monotonic() - halted >= halts.every:
-            apart += _halted(process, halts.work)
-            halted = time.monotonic()
-        time.sleep(every)
+    try:
+        while process.poll() is None:
+            peak = max(peak, _held_by(process.pid))
+            if halts and time.monotonic() - halted >= halts.every:
+                apart += _halted(process, halts.work)
+                halted = time.monotonic()
+            time.sleep(every)
+    except BaseException:  # else it would disturb what is measured next
+        process.kill()
+        process.communicate()
+        raise
     command.finish(process)
     return Taken(peak, _processor_seconds() - before - apart)
 

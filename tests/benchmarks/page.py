@@ -31,9 +31,10 @@ NEWSCOPY_BENCH_RELEASE=DIR make bench
 ```
 
 It takes an hour and a half, most of it for a hundred thousand areas (`NEWSCOPY_BENCH_MOST=10000`
-stops before them), and wants a machine with nothing else to do, and 40 GB of disk. `ONLY` names the
-topics to run ({topics}); on the same machine, what they come to takes its place on this page, which
-says when each was measured.
+stops before them), and wants a machine with nothing else to do, and 40 GB of disk, from which
+nothing large was deleted in the last ten minutes: files are made more slowly after that. `ONLY`
+names the topics to run ({topics}); on the same machine, what they come to takes its place on this
+page, which says when each was measured.
 The release of full size is made first, which takes some minutes, unless `NEWSCOPY_BENCH_RELEASE`
 names a folder where one lies. Everything is done in a temporary folder: your cache and your output
 are not touched. The other text generators are installed there from their public packages; where
