@@ -12,8 +12,12 @@ from pathlib import Path
 from typing import IO
 
 _PROCESSES = Path(__file__).parent / "processes"
-_OURS_ALONE = ("PYTHONPATH", "NEWSCOPY_CACHE")
-"""What the benchmark is started with, and what it measures is not."""
+_OURS_ALONE = ("PYTHONPATH", "NEWSCOPY_CACHE", "PYTHONDONTWRITEBYTECODE")
+"""What the benchmark may be started with, and what it measures is not.
+
+Without its bytecode newscopy would be compiled anew by every process, and a library, which pip
+compiles, would not.
+"""
 _PATIENCE = 1800
 """Seconds until a process is given up."""
 
