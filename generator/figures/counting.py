@@ -211,7 +211,9 @@ def _put_together(
 
 def _between(frame: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Return the rows of a frame that is sorted by area, for areas from `first` before `last`."""
-    start, end = frame["area"].searchsorted([first, last])
+    areas = frame["area"].to_numpy()
+    # Bounds of another type would have the whole column copied, for each stretch of areas.
+    start, end = areas.searchsorted(np.array([first, last], areas.dtype))
     return frame.iloc[int(start) : int(end)]
 
 
