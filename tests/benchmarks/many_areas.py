@@ -163,4 +163,7 @@ def _spread(ratios: dict[int, float]) -> Row:
 
 def _why(ratios: dict[int, float]) -> str:
     dearest = max(ratios, key=lambda areas: ratios[areas])
-    return f"An area is dearest where there are {dearest:,}."
+    return (
+        f"An area is dearest where there are {dearest:,}. By a profile no step grows without "
+        "end: in a process that holds more, each is a little dearer (see scaling.md)."
+    )
