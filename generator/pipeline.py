@@ -23,6 +23,7 @@ from generator.spool import Packed, Spool
 from generator.stretches import (
     Surveyed,
     Writer,
+    doubt_stretch,
     shares_for,
     stretches,
     survey_stretch,
@@ -156,7 +157,10 @@ def survey_story(
     ground = figures.prepare(totals.quarters, release, story, desk, period)
     seen = means.workers.each(survey_stretch, ground, stretches(story, desk, totals))
     parts, heard = zip(*seen, strict=True)
-    known = figures.survey(parts, totals.quarters, ground)
+    judged_by = ground, figures.movement_of(parts, ground)
+    found = means.workers.each(doubt_stretch, judged_by, stretches(story, desk, totals))
+    doubtful = {area: each for of_stretch in found for area, each in of_stretch.items()}
+    known = figures.survey(parts, doubtful, totals.quarters, ground)
     nation = figures.measure_nation(known)
     jury = writing.Jury(nation, writing.put_together(heard), desk.style)
     return Surveyed(known, nation, jury)

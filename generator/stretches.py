@@ -23,7 +23,7 @@ from generator.model import Draft, Facts, Release
 from generator.spool import Packed
 
 if TYPE_CHECKING:
-    from generator.figures import Ground, Local, Part, Survey, Totals
+    from generator.figures import Doubtful, Ground, Local, Movement, Part, Survey, Totals
     from generator.filing import Made, Pages
     from generator.writing import AreaNames, Checker, Jury, Testimony, TracedEnvironment
 
@@ -80,6 +80,15 @@ def survey_stretch(ground: Ground, stretch: Stretch) -> tuple[Part, Testimony]:
         locals_ = list(figures.look_at(areas, counted, ground))
         heard = (writing.Heard(each.area, each.series, each.is_whole) for each in locals_)
         return figures.gather(locals_, counted, ground), writing.hear(heard)
+
+
+def doubt_stretch(judged_by: tuple[Ground, Movement], stretch: Stretch) -> dict[str, Doubtful]:
+    """Find what is in doubt of a stretch's areas."""
+    ground, movement = judged_by
+    with no_garbage_collection():
+        counted = stretch.totals.counted(ground.story, ground.desk)
+        areas = ground.desk.forces[stretch.first : stretch.last]
+        return figures.find_doubtful(areas, counted, movement, ground)
 
 
 @dataclass(frozen=True)
@@ -145,7 +154,7 @@ class Writer:
         ground = told.known.ground
         counted = totals.counted(ground.story, self.desk)
         locals_: Iterator[Local] = figures.look_at(areas, counted, ground)
-        return figures.measure_areas(locals_, told.known, told.nation)
+        return figures.measure_areas(locals_, counted, told.known, told.nation)
 
     def _made(self, facts: Sequence[Facts], told: Surveyed, share: Set[str]) -> list[Packed[Made]]:
         """Make the drafts of a share; the others are written to be judged beside them."""
@@ -159,8 +168,13 @@ class Writer:
         ]
 
     def _written(self, facts: Facts, *, checked: bool) -> Draft:
-        draft = writing.write_draft(facts, self._environment, self.desk, self.release)
-        return self._checker.check_draft(draft) if checked else draft
+        draft = self._write(facts)
+        if not checked:
+            return draft
+        return self._checker.check_draft(writing.weigh_doubts(draft, self._write))
+
+    def _write(self, facts: Facts) -> Draft:
+        return writing.write_draft(facts, self._environment, self.desk, self.release)
 
     @cached_property
     def _environment(self) -> TracedEnvironment:

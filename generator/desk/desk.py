@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from generator.desk.answers import Answer
 from generator.desk.areas import Area
 from generator.desk.datasets import Dataset
 from generator.desk.editions import Edition
@@ -32,6 +33,8 @@ class Desk:
     hashes: Mapping[str, str]
     """sha256 of every config and template file, by its path within the desk."""
     replies: tuple[Reply, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    """What has been answered to doubts."""
     editions: Mapping[str, Edition] = field(default_factory=dict)
     edition: Edition | None = None
     """The title that this is the desk of; None for the desk's own copy."""

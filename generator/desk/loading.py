@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pydantic import ValidationError
 
+from generator.desk.answers import AnswersFile
 from generator.desk.area_table import read_areas
 from generator.desk.areas import ForcesFile, find_clashes
 from generator.desk.datasets import Dataset, expand_codes
@@ -59,11 +60,14 @@ def load_desk(folder: Path) -> Desk:
     style = _read(config / "style.yml", Style, folder, faults)
     register = _read(config / "comparability.yml", ComparabilityFile, folder, faults)
     quotes = _read(config / "quotes.yml", QuotesFile, folder, faults)
-    replies = _read_replies(config / "replies.yml", folder, faults)
+    replies = _read_if_there(config / "replies.yml", RepliesFile, folder, faults)
+    answers = _read_if_there(config / "doubts.yml", AnswersFile, folder, faults)
     datasets = _read_all(config / "datasets", Dataset, folder, faults)
     stories = _read_all(config / "stories", Story, folder, faults)
     editions = _read_all(config / "editions", Edition, folder, faults, needed=False)
-    if faults or not (desk_file and forces and style and register and quotes and replies):
+    if faults or not (
+        desk_file and forces and style and register and quotes and replies and answers
+    ):
         raise DeskError(*faults)
 
     desk = Desk(
@@ -78,9 +82,10 @@ def load_desk(folder: Path) -> Desk:
         stories={item.value.id: item.value for item in stories},
         hashes=hashes,
         replies=replies.value.replies,
+        answers=answers.value.answers,
         editions={item.value.id: item.value for item in editions},
     )
-    faults = list(_faults_between(desk, desk_file, register, quotes, stories))
+    faults = list(_faults_between(desk, desk_file, register, answers, quotes, stories))
     faults += find_reply_faults(desk, desk_file, replies)
     faults += edition_faults(editions, desk.areas, desk.stories)
     if faults:
@@ -184,17 +189,20 @@ def _read(path: Path, kind: type[Kind], desk: Path, faults: list[Fault]) -> Loca
         return None
 
 
-def _read_replies(path: Path, desk: Path, faults: list[Fault]) -> Located[RepliesFile] | None:
-    """Read what forces have answered; a desk that has asked none has no such file."""
+def _read_if_there(
+    path: Path, kind: type[Kind], desk: Path, faults: list[Fault]
+) -> Located[Kind] | None:
+    """Read a file that a desk has no need of: where nothing was ever entered, there is none."""
     if not path.exists():
-        return Located(RepliesFile(), None, _named(path, desk))
-    return _read(path, RepliesFile, desk, faults)
+        return Located(kind(), None, _named(path, desk))
+    return _read(path, kind, desk, faults)
 
 
 def _faults_between(
     desk: Desk,
     desk_file: Located[DeskFile],
     register: Located[ComparabilityFile],
+    answers: Located[AnswersFile],
     quotes: Located[QuotesFile],
     stories: list[Located[Story]],
 ) -> Iterator[Fault]:
@@ -208,6 +216,12 @@ def _faults_between(
             yield unknown_area(register, entry.area, desk.forces, (*place, "area"), "everywhere")
         if entry.dataset not in desk.datasets:
             yield unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
+    for number, answer in enumerate(desk.answers):
+        place = ("answers", number)
+        if answer.area not in areas[:-1]:
+            yield unknown_area(answers, answer.area, desk.forces, (*place, "area"))
+        if answer.dataset not in desk.datasets:
+            yield unknown(answers, "dataset", answer.dataset, desk.datasets, (*place, "dataset"))
     yield from find_quote_faults(desk, quotes)
     for story in stories:
         dataset = desk.datasets.get(story.value.dataset)

@@ -107,6 +107,37 @@ class Newsworthiness(Config):
     against_the_nation: int = Field(10, ge=0)
 
 
+class DoubtRule(Config):
+    """How far a count may be from what is expected of it before somebody has to look.
+
+    docs/doubts.md has what each was chosen by. `times` are how many times too large or too
+    small, `deviations` standard deviations, all others whole numbers or per cent.
+    """
+
+    neighbours: int = Field(4, ge=1)
+    """Time steps on either side that a step is judged by."""
+    fewest_neighbours: int = Field(3, ge=1)
+    """With fewer a step is not judged."""
+    fewest_areas: int = Field(10, ge=2)
+    """With fewer areas their common movement cannot be told: the season's is taken instead."""
+    smallest_count: int = Field(20, ge=0)
+    """Where both what is found and what is expected are smaller, nothing is doubted."""
+    warn_deviations: float = Field(4, gt=0)
+    warn_times: float = Field(1.35, gt=1)
+    hold_deviations: float = Field(6, gt=0)
+    hold_times: float = Field(1.5, gt=1)
+    newest_warn_times: float = Field(1.6, gt=1)
+    newest_hold_times: float = Field(2, gt=1)
+    far_below: int = Field(20, ge=1, le=100)
+    """Per cent of what is expected under which a count is next to nothing."""
+    step: int = Field(60, ge=1, le=100)
+    """Per cent of its distance: a neighbour as far off as this, the same way, makes it a change."""
+    pooled_weight: int = Field(12, ge=0)
+    """Steps that all areas' scatter weighs as much as, beside an area's own."""
+    least_scatter: int = Field(70, ge=0, le=100)
+    """Per cent of all areas' scatter that an area's is taken to be at least."""
+
+
 class Style(Config):
     """`config/style.yml`: the thresholds of the copy rules.
 
@@ -128,15 +159,7 @@ class Style(Config):
     nearly_within: int = Field(2, ge=0)
     record_periods: int = Field(3, ge=2)
     """How many complete periods a record has to stand out from, itself included."""
-    collapse_below: int = Field(60, ge=0, le=100)
-    """Per cent of its neighbours' median under which a quarter is taken for a collapse."""
-    spike_above: int = Field(140, ge=100)
-    neighbours: int = Field(4, ge=1)
-    """Quarters on either side that a quarter is judged by."""
-    smallest_neighbours: int = Field(100, ge=0)
-    """A median under this is too small to judge by."""
-    fewest_neighbours: int = Field(3, ge=1)
-    """With fewer neighbours than this a quarter is not judged."""
+    doubts: DoubtRule = DoubtRule()
     smallest_basket: int = Field(75, ge=1, le=100)
     """Per cent of the forces that a figure for the nation has to cover."""
     outlier_reach: int = Field(150, ge=0)

@@ -1,13 +1,26 @@
 from .counting import Choice, Tally, Totals, add_tables, choices_of, tally
+from .doubts import Movement
 from .ground import Ground, prepare
 from .measuring import measure, measure_areas, measure_nation, with_table
 from .restating import find_differences
-from .surveying import Local, Part, Survey, gather, look_at, survey
+from .surveying import (
+    Doubtful,
+    Local,
+    Part,
+    Survey,
+    find_doubtful,
+    gather,
+    look_at,
+    movement_of,
+    survey,
+)
 
 __all__ = [
     "Choice",
+    "Doubtful",
     "Ground",
     "Local",
+    "Movement",
     "Part",
     "Survey",
     "Tally",
@@ -15,11 +28,13 @@ __all__ = [
     "add_tables",
     "choices_of",
     "find_differences",
+    "find_doubtful",
     "gather",
     "look_at",
     "measure",
     "measure_areas",
     "measure_nation",
+    "movement_of",
     "prepare",
     "survey",
     "tally",

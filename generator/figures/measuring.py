@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from generator.desk import Area, Desk, Story
+from generator.figures.cells import Counted
 from generator.figures.comparing import compare
 from generator.figures.completeness import Gap
 from generator.figures.counting import Totals
@@ -15,8 +17,23 @@ from generator.figures.problems import caveats, exactness_problems, newer_period
 from generator.figures.ranking import Ranked, count_level, find_place
 from generator.figures.score import score_draft
 from generator.figures.series import Series
-from generator.figures.surveying import Local, Survey, gather, look_at, survey
-from generator.model import Facts, Finding, MeasureFacts, Point, Problem, Release
+from generator.figures.supposing import (
+    alone_and_together,
+    compare_facts,
+    put_expected,
+    without,
+)
+from generator.figures.surveying import (
+    Local,
+    Survey,
+    find_doubtful,
+    gather,
+    look_at,
+    movement_of,
+    series_of,
+    survey,
+)
+from generator.model import Doubt, Facts, Figure, Finding, MeasureFacts, Point, Release
 from generator.periods import Period
 
 
@@ -35,27 +52,99 @@ def measure(
     ground = prepare(totals.quarters, release, story, desk, period)
     counted = totals.counted(story, desk)
     locals_ = list(look_at(desk.forces, counted, ground))
-    known = survey([gather(locals_, counted, ground)], totals.quarters, ground)
+    parts = [gather(locals_, counted, ground)]
+    doubtful = find_doubtful(desk.forces, counted, movement_of(parts, ground), ground)
+    known = survey(parts, doubtful, totals.quarters, ground)
     nation = measure_nation(known)
-    facts = tuple(measure_areas(locals_, known, nation))
+    facts = tuple(measure_areas(locals_, counted, known, nation))
     return (*facts, with_table(nation, facts, known))
 
 
-def measure_areas(locals_: Iterable[Local], known: Survey, nation: Facts) -> Iterator[Facts]:
+def measure_areas(
+    locals_: Iterable[Local], counted: Counted, known: Survey, nation: Facts
+) -> Iterator[Facts]:
     """Yield the facts of areas, from what is known of each by itself and of all together."""
-    ground = known.ground
     for local in locals_:
-        measures = _measure_facts(local.area, local.series, nation.measures, known.ranks, ground)
-        doubts = known.doubts(local.area.id)
-        gap, problems = local.gaps[ground.period], [*local.oddities, *doubts]
-        yield _facts(local.area, measures, gap, known, nation, problems)
+        facts = _measure_local(local, known, nation)
+        doubtful = known.doubtful.get(local.area.id)
+        suppositions = (
+            compare_facts(facts, _suppose(local, doubts, counted, known, nation), doubts)
+            for doubts in alone_and_together(doubtful.doubts if doubtful else ())
+        )
+        yield replace(facts, doubts=tuple(suppositions))
+
+
+def _suppose(
+    local: Local, doubts: Sequence[Doubt], counted: Counted, known: Survey, nation: Facts
+) -> Facts:
+    """Return an area's facts as if the expected counts stood in place of those in doubt."""
+    supposed = put_expected(counted, doubts)
+    (other,) = look_at([local.area], supposed, known.ground)
+    return _measure_local(other, known, nation, instead_of=local.series)
 
 
 def measure_nation(known: Survey) -> Facts:
-    """Return the nation's facts, without those of its areas."""
+    """Return the nation's facts, without those of its areas.
+
+    It is in doubt where a claim of its own turns with the expected counts of its areas.
+    """
+    facts = _measure_nation(known)
+    grave = [
+        doubt
+        for area, doubtful in known.doubtful.items()
+        if area not in known.left_out
+        for doubt in doubtful.doubts
+        if doubt.can_hold
+    ]
+    suppositions = (
+        compare_facts(facts, _suppose_nation(known, doubts), doubts)
+        for doubts in alone_and_together(grave)
+    )
+    without = _without_doubtful(known, facts)
+    return replace(
+        facts,
+        doubts=tuple(replace(each, without=without) for each in suppositions if each.turned),
+    )
+
+
+def _without_doubtful(known: Survey, nation: Facts) -> Figure | None:
+    """Return the nation's lead figure without the areas in doubt, None if there is none."""
+    areas = [each for area, each in known.doubtful.items() if area not in known.left_out]
+    lead = nation.lead.figure
+    if lead is None:
+        return None
+    counts = [
+        replace(
+            count,
+            id=f"{count.id}/without",
+            value=count.value - sum(area.totals.get(count.measure, 0) for area in areas),
+        )
+        for count in lead.parts or (lead,)
+    ]
+    if len(counts) == 1:
+        return counts[0]
+    part, whole = counts
+    if whole.value < known.ground.desk.style.smallest_share_base:
+        return None
+    share = Fraction(part.value, whole.value)
+    return replace(lead, id=f"{lead.id}/without", value=share, parts=(part, whole))
+
+
+def _suppose_nation(known: Survey, doubts: Sequence[Doubt]) -> Facts:
+    """Return the nation's facts as if the expected counts stood in place of those in doubt."""
+    nation = known.ground.desk.nation
+    counted = Counted(
+        {name: {nation.id: cells} for name, cells in known.cells.items()}, known.quarters
+    )
+    supposed = put_expected(counted, [replace(doubt, area=nation.id) for doubt in doubts])
+    series = series_of(nation.id, known.nation_gaps, supposed, known.ground)
+    return _measure_nation(replace(known, nation=series))
+
+
+def _measure_nation(known: Survey) -> Facts:
     nation, ground = known.ground.desk.nation, known.ground
     measures = _measure_facts(nation, known.nation, None, {}, ground)
-    return _facts(nation, measures, known.nation_gap, known, None, known.doubts())
+    return _facts(nation, measures, known.nation_gap, known, None)
 
 
 def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
@@ -65,6 +154,17 @@ def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
     """
     by_area = {each.area.id: each for each in facts}
     return replace(nation, areas=tuple(by_area[area] for area in known.league))
+
+
+def _measure_local(
+    local: Local, known: Survey, nation: Facts, instead_of: Series | None = None
+) -> Facts:
+    """Return an area's facts; the series that it is `instead_of` is among the ranked."""
+    ranks = known.ranks
+    if instead_of is not None:
+        ranks = {name: without(ranked, instead_of[name][-1]) for name, ranked in ranks.items()}
+    measures = _measure_facts(local.area, local.series, nation.measures, ranks, known.ground)
+    return _facts(local.area, measures, local.gaps[known.ground.period], known, nation)
 
 
 def _measure_facts(
@@ -135,7 +235,6 @@ def _facts(
     gap: Gap | None,
     known: Survey,
     nation: Facts | None,
-    problems: list[Problem],
 ) -> Facts:
     ground, story = known.ground, known.ground.story
     lead = measures[story.lead]
@@ -150,7 +249,6 @@ def _facts(
         excluded=known.excluded,
         score=score_draft(lead, number, nations_lead, known.changes, ground.desk.style),
         problems=(
-            *problems,
             *exactness_problems(measures, lead),
             *newer_period_problem(lead, ground.newest),
             *caveats(area, ground.periods, story, ground.desk),

@@ -4,34 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.desk import Area, Desk, Effect, Story, Style
-from generator.figures.suspicion import Oddity
-from generator.model import Figure, Level, MeasureFacts, Problem, Release, Unit
-from generator.periods import MONTH_ENDING, Period
-
-
-def oddity_problem(
-    area: str, oddity: Oddity, release: Release, dataset: str, style: Style
-) -> Problem:
-    """Say what is odd, with the entry to add to the register once somebody has asked."""
-    first, last = oddity.first, oddity.last
-    entry = (
-        f"- {{dataset: {dataset}, area: {area}, "
-        f'from: "{first.year}-{first.number * 3 - 2:02d}", '
-        f'to: "{last.year}-{last.number * 3:02d}", effect: incomplete, '
-        f"reason: {style.missing_reason}, source: WHO SAID SO, "
-        f"added: {release.published or 'YYYY-MM-DD'}}}"
-    )
-    ends = f"{MONTH_ENDING[last.number]} {last.year}"
-    begins = str(first).partition(" ")[0] + ("" if first.year == last.year else f" {first.year}")
-    return Problem(
-        Level.HOLD,
-        f"{begins} to {ends}",
-        f"The first quarter has {oddity.total:,} {oddity.label}, where those around it have about "
-        f"{int(oddity.usual):,}: data may be missing, late or counted twice.",
-        "Ask the publisher. If the figures are not to be used, add this to the entries of "
-        f"config/comparability.yml; if they are right, add it with effect: caveat. {entry}",
-    )
+from generator.desk import Area, Desk, Effect, Story
+from generator.model import Figure, Level, MeasureFacts, Problem, Unit
+from generator.periods import Period
 
 
 def exactness_problems(
@@ -64,9 +39,10 @@ def exactness_problems(
         )
     if lead.hidden_record:
         yield Problem(
-            Level.HOLD,
+            Level.NOTE,
             where,
-            "This is a record on exact values that cannot be seen at the printed precision.",
+            "This is a record on exact values that cannot be seen at the printed precision: the "
+            "draft claims none.",
             finer,
         )
     if lead.figure is not None and _prints_as_none_or_all(lead.figure):
@@ -116,25 +92,3 @@ def caveats(area: Area, periods: Sequence[Period], story: Story, desk: Desk) -> 
                 f"{who} {entry.reason}.",
                 f"Mind it when you compare. Source: {entry.source}.",
             )
-
-
-def doubtful_many(areas: Sequence[Area], nation: Area) -> Problem:
-    """Tell of many areas' odd quarters that are in the nation's figures."""
-    named = ", ".join(area.name for area in areas[:3])
-    return Problem(
-        Level.HOLD,
-        nation.name,
-        f"The figures include {len(areas):,} areas with quarters that are not to be believed, "
-        f"among them {named}.",
-        "See their drafts; their entries in config/comparability.yml mend this one too.",
-    )
-
-
-def doubtful_problem(area: Area, nation: Area, level: Level) -> Problem:
-    """Tell of an area's odd quarter that is in the nation's figures."""
-    return Problem(
-        level,
-        nation.name,
-        f"The figures include {area.name}, one of whose quarters is not to be believed.",
-        f"See the draft for {area.name}; its entry in config/comparability.yml mends this one too.",
-    )

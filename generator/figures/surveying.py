@@ -9,23 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
 
 from generator.desk import Area
 from generator.figures.basket import Gaps, find_exclusion, find_nations_gap
-from generator.figures.cells import Cell, Counted, add_areas
+from generator.figures.cells import Cell, Counted, add_areas, add_up
 from generator.figures.completeness import Gap, find_gap
+from generator.figures.doubts import Logs, Movement, find_doubts, find_movement, take_logs
 from generator.figures.ground import Ground
-from generator.figures.problems import doubtful_many, doubtful_problem, oddity_problem
 from generator.figures.ranking import LeagueKey, Ranked, league_key
 from generator.figures.score import Changes, change_on
 from generator.figures.series import Series, build_series
-from generator.figures.suspicion import find_oddities
-from generator.model import Exclusion, Level, Problem
+from generator.model import Doubt, Exclusion
 from generator.periods import Period, Quarter
 
-FEW = 20
-"""Areas in doubt that each draft names one by one."""
+
+@dataclass(frozen=True)
+class Doubtful:
+    """An area with counts in doubt."""
+
+    doubts: tuple[Doubt, ...]
+    """Oldest first."""
+    totals: Mapping[str, int]
+    """What the area has in the period of the story, by measure."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +42,6 @@ class Local:
     exclusion: Exclusion | None
     """Why it is not in the nation's basket."""
     series: Series
-    oddities: tuple[Problem, ...]
 
     @property
     def is_whole(self) -> bool:
@@ -57,8 +61,8 @@ class Part:
     shares: Mapping[str, Sequence[Fraction]]
     """The newest values of those that can be ranked, by measure."""
     changes: Sequence[Fraction]
-    doubtful: Mapping[str, Area]
-    """Those in the basket whose figures are not to be believed, by id."""
+    logs: Sequence[Logs]
+    """What the movement of all areas is worked out from."""
     league: Sequence[tuple[LeagueKey, str]]
     """What their places in the nation's table are by, and their ids: the highest of them."""
 
@@ -70,30 +74,25 @@ class Survey:
     ground: Ground
     excluded: tuple[Exclusion, ...]
     nation: Series
-    nation_gap: Gap | None
-    """Why the nation has no figures for the period, None if it has."""
+    nation_gaps: Gaps
+    """By period, why the nation has no figures for it, None if it has."""
+    quarters: tuple[Quarter, ...]
+    """Those for which the release has rows."""
     ranks: Mapping[str, Ranked]
     changes: Changes
-    doubtful: Mapping[str, Area]
-    """Those in the basket whose figures are not to be believed, by id."""
+    doubtful: Mapping[str, Doubtful]
+    """Areas with counts in doubt, by id."""
+    cells: Mapping[str, Mapping[Quarter, Cell]]
+    """What the areas of the basket add up to, by measure."""
+    left_out: frozenset[str]
+    """The ids of the areas that are not in the basket."""
     league: tuple[str, ...]
     """The areas of the nation's table, the highest first."""
 
-    def doubts(self, own: str = "") -> list[Problem]:
-        """Return the nation's problems with areas that are in doubt, but for an area's `own`.
-
-        Past a few they are told of as one: every draft that gives the nation's figures has
-        them.
-        """
-        nation = self.ground.desk.nation
-        if len(self.doubtful) > FEW:
-            return [self._many_doubts]
-        others = (area for id_, area in self.doubtful.items() if id_ != own)
-        return [doubtful_problem(area, nation, Level.HOLD) for area in others]
-
-    @cached_property
-    def _many_doubts(self) -> Problem:
-        return doubtful_many(list(self.doubtful.values()), self.ground.desk.nation)
+    @property
+    def nation_gap(self) -> Gap | None:
+        """Why the nation has no figures for the period, None if it has."""
+        return self.nation_gaps[self.ground.period]
 
 
 def look_at(areas: Iterable[Area], counted: Counted, ground: Ground) -> Iterator[Local]:
@@ -103,16 +102,11 @@ def look_at(areas: Iterable[Area], counted: Counted, ground: Ground) -> Iterator
         gaps = {
             period: find_gap(area.id, period, counted, dataset, desk) for period in ground.periods
         }
-        oddities = find_oddities(area.id, counted, ground.story, ground.periods, desk)
         yield Local(
             area,
             gaps,
             find_exclusion(area, gaps),
             series_of(area.id, gaps, counted, ground),
-            tuple(
-                oddity_problem(area.id, oddity, ground.release, dataset, desk.style)
-                for oddity in oddities
-            ),
         )
 
 
@@ -146,12 +140,44 @@ def gather(locals_: Sequence[Local], counted: Counted, ground: Ground) -> Part:
             if measure.is_share
         },
         changes=[change for change in changes if change is not None],
-        doubtful={local.area.id: local.area for local in basket if local.oddities},
+        logs=[take_logs(local.area.id, counted, story, ground.desk) for local in locals_],
         league=sorted(league)[: story.league],
     )
 
 
-def survey(parts: Iterable[Part], quarters: Sequence[Quarter], ground: Ground) -> Survey:
+def movement_of(parts: Iterable[Part], ground: Ground) -> Movement:
+    """Work out what the series of all areas have in common."""
+    return find_movement([logs for part in parts for logs in part.logs], ground.desk)
+
+
+def find_doubtful(
+    areas: Iterable[Area], counted: Counted, movement: Movement, ground: Ground
+) -> dict[str, Doubtful]:
+    """Return those of the areas that are in doubt, by what all areas have in common."""
+    story, desk = ground.story, ground.desk
+    found = {}
+    for area in areas:
+        doubts = find_doubts(area.id, counted, story, ground.periods, movement, desk)
+        if doubts:
+            totals = {
+                name: add_up(held.values()).total
+                for name, cells in counted.cells.items()
+                if (held := _within(cells.get(area.id, {}), ground.period))
+            }
+            found[area.id] = Doubtful(doubts, totals)
+    return found
+
+
+def _within(cells: Mapping[Quarter, Cell], period: Period) -> dict[Quarter, Cell]:
+    return {quarter: cells[quarter] for quarter in period.quarters if quarter in cells}
+
+
+def survey(
+    parts: Iterable[Part],
+    doubtful: Mapping[str, Doubtful],
+    quarters: Sequence[Quarter],
+    ground: Ground,
+) -> Survey:
     """Put together what groups of areas add, in the desk's order; `quarters` are those held."""
     parts = list(parts)
     desk, story = ground.desk, ground.story
@@ -165,13 +191,16 @@ def survey(parts: Iterable[Part], quarters: Sequence[Quarter], ground: Ground) -
         ground,
         excluded=tuple(each for part in parts for each in part.excluded),
         nation=series_of(desk.nation.id, gaps, Counted(cells, tuple(quarters)), ground),
-        nation_gap=gaps[ground.period],
+        nation_gaps=gaps,
+        quarters=tuple(quarters),
         ranks={
             name: sorted(value for part in parts for value in part.shares[name])
             for name in parts[0].shares
         },
         changes=sorted(change for part in parts for change in part.changes),
-        doubtful={area: each for part in parts for area, each in part.doubtful.items()},
+        doubtful=doubtful,
+        cells={name: of_nation[desk.nation.id] for name, of_nation in cells.items()},
+        left_out=frozenset(each.area.id for part in parts for each in part.excluded),
         league=tuple(area for _, area in sorted(each for part in parts for each in part.league))[
             : story.league
         ],

@@ -13,12 +13,14 @@ from generator.model.differences import (
     Topic,
     Turned,
 )
+from generator.model.doubts import CountInDoubt, Doubt
 from generator.model.drafts import (
     Article,
     Block,
     BlockKind,
     Claim,
     Draft,
+    InDoubt,
     Piece,
     Quotation,
     Run,
@@ -38,6 +40,7 @@ from generator.model.facts import (
     Problem,
     Score,
     SourceRows,
+    Supposition,
     Unit,
 )
 from generator.model.releases import (
@@ -55,8 +58,10 @@ __all__ = [
     "Claim",
     "Comparison",
     "Copy",
+    "CountInDoubt",
     "Coverage",
     "Differences",
+    "Doubt",
     "Draft",
     "Exclusion",
     "Facts",
@@ -64,6 +69,7 @@ __all__ = [
     "FalseSentence",
     "Figure",
     "Finding",
+    "InDoubt",
     "Level",
     "MeasureFacts",
     "Observations",
@@ -84,6 +90,7 @@ __all__ = [
     "Stand",
     "Standing",
     "Status",
+    "Supposition",
     "Table",
     "Topic",
     "Turned",

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import chain
 
 from generator.desk import PieceKind, Slot
-from generator.model.facts import Facts, Figure, Finding, Level, Problem
+from generator.model.facts import Facts, Figure, Finding, Level, Problem, Supposition
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,27 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
+class InDoubt:
+    """What counts in doubt do to a draft.
+
+    A hold where a claim that it prints would turn, a warning where it would only say it in
+    other words, a note where it would say the same.
+    """
+
+    supposition: Supposition
+    level: Level
+    where: str = ""
+    """The first sentence that is touched: headline, or paragraph and number."""
+    sentence: str = ""
+    instead: str = ""
+    """What it would say, "" if it would not be said."""
+    turned: tuple[str, ...] = ()
+    """The claims that would not hold, in words."""
+    touched: int = 0
+    """How many sentences would be others."""
+
+
+@dataclass(frozen=True)
 class Draft:
     """A story written for one area."""
 
@@ -113,6 +134,8 @@ class Draft:
     pieces: tuple[Piece, ...] = ()
     slot: Slot | None = None
     """The place for the force's answer, None where it is not asked for one."""
+    doubts: tuple[InDoubt, ...] = ()
+    """What counts in doubt do to it, the gravest first."""
     branches: frozenset[str] = field(default=frozenset())
     """Which ways its templates went: file, line, and `if`, `else` or `variant 1 of 2`."""
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from generator.desk import Area, Entry, Measure, PieceKind, Story
+from generator.model.doubts import Doubt
 from generator.model.releases import Table
 from generator.periods import Period, Quarter
 from generator.rounding import round_half_up
@@ -232,6 +233,8 @@ class Facts:
     """The nation's facts; None for the nation itself."""
     areas: tuple[Facts, ...] = ()
     """For the nation: every area's facts, highest lead measure first."""
+    doubts: tuple[Supposition, ...] = ()
+    """What is in doubt of the area, each doubt alone and then all together."""
 
     @property
     def lead(self) -> MeasureFacts:
@@ -256,3 +259,30 @@ class Facts:
                 if figure is not None:
                     found.setdefault(figure.id, figure)
         return found
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """What would be otherwise if the expected counts stood in place of those in doubt.
+
+    `doubts` is one doubt, or several of an area's together; `facts` are the area's as they would
+    be. `turned` are the ids of the findings that would not hold any more, and of places
+    among areas that would be others; `reprinted` those of figures that would print otherwise.
+    """
+
+    doubts: tuple[Doubt, ...]
+    facts: Facts
+    turned: frozenset[str]
+    reprinted: frozenset[str]
+    without: Figure | None = None
+    """For the nation: its lead figure without the areas in doubt, for information."""
+
+    @property
+    def can_hold(self) -> bool:
+        """Tell whether a claim that turns holds the draft: no lesser doubt has a part in it."""
+        return all(doubt.can_hold for doubt in self.doubts)
+
+    @property
+    def is_far_below(self) -> bool:
+        """Tell whether a count is next to nothing of what was expected."""
+        return all(doubt.is_far_below for doubt in self.doubts)

@@ -5,6 +5,7 @@ from .corrections import Corrector
 from .drafting import write_draft
 from .environment import check_templates, make_environment
 from .hearing import Heard, Testimony, hear, put_together
+from .materiality import weigh_doubts
 from .proofread import Fault, Proof, Reading, sentences_of
 from .skeletons import AreaNames
 from .turns import TurnedWords, say_turned
@@ -28,5 +29,6 @@ __all__ = [
     "put_together",
     "say_turned",
     "sentences_of",
+    "weigh_doubts",
     "write_draft",
 ]

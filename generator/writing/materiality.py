@@ -1,0 +1,250 @@
+"""What a doubt does to a draft: the draft is written again, as if the expected counts stood.
+
+A doubt is no hold. It holds a draft where a claim that stands in print would turn, warns at the
+sentence where the words would be others, and is noted where they would be the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from generator.model import (
+    Article,
+    BlockKind,
+    Claim,
+    CountInDoubt,
+    Doubt,
+    Draft,
+    Facts,
+    Figure,
+    Finding,
+    InDoubt,
+    Level,
+    Problem,
+    Quotation,
+    Supposition,
+    plain,
+)
+from generator.printing import print_figure
+from generator.writing.phrases import join_names, name_period
+from generator.writing.proofread import sentences_of
+
+Write = Callable[[Facts], Draft]
+"""Writes a draft from facts."""
+_GRAVEST_FIRST = (Level.HOLD, Level.WARN, Level.NOTE)
+_FEW = 3
+"""Doubts that a message gives the counts of."""
+_LEAST_ALIKE = 0.3
+"""Sentences that are less alike than this are not two ways to say one thing."""
+
+
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence of an article: `block` is -1 for the headline."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def where(self) -> str:
+        return "headline" if self.block < 0 else f"paragraph {self.block + 1}"
+
+
+def weigh_doubts(draft: Draft, write: Write) -> Draft:
+    """Return a draft with what is in doubt of it, and the problems that come of that."""
+    found = [_weigh(draft, each, write) for each in draft.facts.doubts]
+    alone = [each for each in found if len(each.supposition.doubts) == 1]
+    together = [each for each in found if len(each.supposition.doubts) > 1]
+    # Together they are told of only if together they do what none does by itself.
+    worst = min((_rank(each) for each in alone), default=len(_GRAVEST_FIRST))
+    told = sorted([*alone, *(each for each in together if _rank(each) < worst)], key=_rank)
+    if draft.facts.nation is None:
+        told = told[:1]  # one notice: its areas' own drafts have the rest
+    problems = [doubt_problem(each, draft.facts) for each in told]
+    problems += _of_the_nation(draft)
+    return replace(draft, doubts=tuple(told), problems=(*draft.problems, *problems))
+
+
+def doubt_problem(in_doubt: InDoubt, facts: Facts) -> Problem:
+    """Say which sentence rests on what figure, why that is in doubt, and what it would say."""
+    supposition = in_doubt.supposition
+    figures, verb = _figures(supposition.doubts, facts)
+    why = _counts_of(supposition.doubts)
+    if in_doubt.level is Level.NOTE:
+        what = f"{figures[:1].upper()}{figures[1:]} {verb} in doubt: {why} No word hangs on it."
+        return Problem(Level.NOTE, str(supposition.doubts[0].quarter), what, "")
+    instead = (
+        f"With what was expected it would say: “{in_doubt.instead}”"
+        if in_doubt.instead
+        else "With what was expected it would not say so."
+    )
+    more = in_doubt.touched - 1
+    others = f" {more} more sentence{'' if more == 1 else 's'} would be others." if more > 0 else ""
+    return Problem(
+        in_doubt.level,
+        in_doubt.where,
+        f"“{in_doubt.sentence}” rests on {figures}, which {verb} in doubt: {why} {instead}{others}",
+        _mend(supposition, facts),
+    )
+
+
+def _weigh(draft: Draft, supposition: Supposition, write: Write) -> InDoubt:
+    """Set a draft against the one that the expected counts would make."""
+    supposed = write(supposition.facts)
+    sentences = list(_sentences(draft.article))
+    others = [each.text for each in _sentences(supposed.article)]
+    touched = [each for each in sentences if each.text not in others]
+    pieces = _changed_pieces(draft, supposed)
+    claims = [claim for claim in draft.claims if _turns(claim, supposition)]
+    if not claims and not touched and not pieces:
+        return InDoubt(supposition, Level.NOTE)
+    turned = tuple(dict.fromkeys(c.support.why for c in claims if isinstance(c.support, Finding)))
+    grave = bool(claims) and supposition.can_hold
+    grave = grave or (supposition.is_far_below and _prints_any(draft, supposition))
+    level = Level.HOLD if grave else Level.WARN
+    of_claims = [each for each in sentences if any(_covers(each, claim) for claim in claims)]
+    first = next(iter([*of_claims, *touched]), None)
+    if first is None:  # the pieces beside the article alone
+        where, sentence = pieces[0]
+        return InDoubt(supposition, level, where, sentence, "", turned, len(pieces))
+    new = [text for text in others if text not in {each.text for each in sentences}]
+    instead = _nearest(first.text, new)
+    return InDoubt(supposition, level, first.where, first.text, instead, turned, len(touched))
+
+
+def _sentences(article: Article) -> Iterator[_Sentence]:
+    """Yield the sentences of a headline and the text; a table has none."""
+    headline = plain(article.headline)
+    yield _Sentence(-1, 0, len(headline), headline)
+    for number, block in enumerate(article.blocks):
+        if block.kind is not BlockKind.TABLE:
+            text = plain(block.runs)
+            for start, end in sentences_of(text):
+                yield _Sentence(number, start, end, text[start:end].strip())
+
+
+def _changed_pieces(draft: Draft, supposed: Draft) -> list[tuple[str, str]]:
+    """Return where pieces beside the article would say something else, and what they say."""
+    others = {piece.kind: piece.article for piece in supposed.pieces}
+    found = []
+    for piece in draft.pieces:
+        other = others.get(piece.kind)
+        there = {each.text for each in _sentences(other)} if other else set()
+        found += [
+            (f"{piece.kind.called}: {each.where}", each.text)
+            for each in _sentences(piece.article)
+            if each.text and each.text not in there
+        ]
+    return found
+
+
+def _turns(claim: Claim, supposition: Supposition) -> bool:
+    match claim.support:
+        case Finding() | Figure():
+            return claim.support.id in supposition.turned
+        case Quotation():
+            return False
+
+
+def _prints_any(draft: Draft, supposition: Supposition) -> bool:
+    """Tell whether a figure that would print otherwise stands in the copy."""
+    return any(
+        isinstance(claim.support, Figure) and claim.support.id in supposition.reprinted
+        for claim in draft.claims
+    )
+
+
+def _covers(sentence: _Sentence, claim: Claim) -> bool:
+    return (
+        claim.block == sentence.block
+        and not claim.cell
+        and claim.start < sentence.end
+        and sentence.start < claim.end
+    )
+
+
+def _nearest(sentence: str, others: Sequence[str]) -> str:
+    """Return the sentence that would stand in its place: the one most like it."""
+    alike = [(SequenceMatcher(None, sentence, other).ratio(), other) for other in others]
+    ratio, best = max(alike, default=(0.0, ""), key=lambda each: each[0])
+    return best if ratio >= _LEAST_ALIKE else ""
+
+
+def _rank(in_doubt: InDoubt) -> int:
+    return _GRAVEST_FIRST.index(in_doubt.level)
+
+
+def _figures(doubts: Sequence[Doubt], facts: Facts) -> tuple[str, str]:
+    """Name the figures that doubts are about by their periods, with the verb that follows."""
+    periods = list(dict.fromkeys(_period_of(doubt, facts) for doubt in doubts))
+    if len(periods) == 1:
+        return f"the figure for {periods[0]}", "is"
+    return f"the figures for {join_names(periods)}", "are"
+
+
+def _period_of(doubt: Doubt, facts: Facts) -> str:
+    """Return the period of the story's series that a quarter is in, in words."""
+    periods = [p.period for p in facts.lead.series if doubt.quarter in p.period.quarters]
+    return name_period(periods[0] if periods else facts.period)
+
+
+def _counts_of(doubts: Sequence[Doubt]) -> str:
+    """Say what was found of the doubted counts, and what was expected: the first few."""
+    said = "; ".join(
+        f"{doubt.quarter} has {join_names(map(_count, doubt.counts))}" for doubt in doubts[:_FEW]
+    )
+    if len(doubts) > _FEW:
+        said += f"; and there are {len(doubts) - _FEW} more"
+    late = any(doubt.is_newest and not doubt.can_hold for doubt in doubts)
+    return said + (". It is the newest quarter, which cannot be judged yet." if late else ".")
+
+
+def _count(count: CountInDoubt) -> str:
+    expected = _roughly(count.expected)
+    return f"{count.found:,} {count.label}, where about {expected} would be usual"
+
+
+def _roughly(number: int) -> str:
+    """Print an expected number to two digits: it is no more exact than that."""
+    step = 10 ** max(len(str(abs(number))) - 2, 0)
+    return f"{(2 * number + step) // (2 * step) * step:,}"
+
+
+def _mend(supposition: Supposition, facts: Facts) -> str:
+    """Say how the doubt is answered."""
+    doubts = supposition.doubts
+    areas = list(dict.fromkeys(doubt.area for doubt in doubts))
+    which = f"{areas[0]} {doubts[0].step}" if len(doubts) == 1 else areas[0]
+    without = ""
+    if supposition.without is not None:
+        rate = print_figure(supposition.without)
+        without = f" Without the areas in doubt the {facts.lead.measure.label} is {rate}."
+    return (
+        f"Ask the publisher. If the figures stand: newscopy believe {which}. If they do not: "
+        f"newscopy leave-out {which}.{without}"
+    )
+
+
+def _of_the_nation(draft: Draft) -> Iterator[Problem]:
+    """Warn where a draft prints a claim of the nation's that is in doubt."""
+    nation = draft.facts.nation
+    if nation is None:
+        return
+    for supposition in nation.doubts:
+        for sentence in _sentences(draft.article):
+            if any(
+                _covers(sentence, claim) and _turns(claim, supposition) for claim in draft.ledger
+            ):
+                figures, verb = _figures(supposition.doubts, nation)
+                yield Problem(
+                    Level.WARN,
+                    sentence.where,
+                    f"“{sentence.text}” rests on {figures} of {nation.area.name}, which {verb} in "
+                    f"doubt: {_counts_of(supposition.doubts)}",
+                    f"See the draft for {nation.area.name}.",
+                )
+                return
