@@ -20,6 +20,7 @@ from generator.model import (
     copy_of,
 )
 from generator.writing.accounting import account
+from generator.writing.materiality import copy_problems
 from generator.writing.proofread import Lexicon, Proof, make_lexicon, proofread
 
 
@@ -54,7 +55,8 @@ class Checker:
         proof = proof or self.proof(copy, facts)
         releases = [self.release] if origin is None else [self.release, origin]
         line = _origin_problems(copy, [disclose(release) for release in releases])
-        found = [replace(each, piece=copy.piece or "") for each in (*proof.problems, *line)]
+        found = [*proof.problems, *line, *copy_problems(copy, facts, self.proof)]
+        found = [replace(each, piece=copy.piece or "") for each in found]
         return tuple(dict.fromkeys([*facts.problems, *found]))
 
     def proof(self, copy: Copy, facts: Facts) -> Proof:

@@ -14,6 +14,7 @@ from generator.model import (
     Article,
     BlockKind,
     Claim,
+    Copy,
     CountInDoubt,
     Doubt,
     Draft,
@@ -28,8 +29,9 @@ from generator.model import (
     plain,
 )
 from generator.printing import print_figure
+from generator.writing.falsehoods import Read, find_false
 from generator.writing.phrases import join_names, name_period
-from generator.writing.proofread import sentences_of
+from generator.writing.proofread import Proof, sentences_of
 
 Write = Callable[[Facts], Draft]
 """Writes a draft from facts."""
@@ -57,16 +59,56 @@ class _Sentence:
 def weigh_doubts(draft: Draft, write: Write) -> Draft:
     """Return a draft with what is in doubt of it, and the problems that come of that."""
     found = [_weigh(draft, each, write) for each in draft.facts.doubts]
-    alone = [each for each in found if len(each.supposition.doubts) == 1]
-    together = [each for each in found if len(each.supposition.doubts) > 1]
-    # Together they are told of only if together they do what none does by itself.
-    worst = min((_rank(each) for each in alone), default=len(_GRAVEST_FIRST))
-    told = sorted([*alone, *(each for each in together if _rank(each) < worst)], key=_rank)
+    told = _told(found)
     if draft.facts.nation is None:
         told = told[:1]  # one notice: its areas' own drafts have the rest
     problems = [doubt_problem(each, draft.facts) for each in told]
     problems += _of_the_nation(draft)
     return replace(draft, doubts=tuple(told), problems=(*draft.problems, *problems))
+
+
+def copy_problems(copy: Copy, facts: Facts, read: Read) -> Iterator[Problem]:
+    """Yield what doubts do to a copy, whoever wrote it: which of its words they touch.
+
+    It is read again as if the expected counts stood: a claim that would be false then holds it,
+    a number that would be another is a warning. Of a piece beside the article only what holds
+    it is told: the article has the rest.
+    """
+    if not facts.doubts:
+        return
+    known = read(copy, facts)
+
+    def read_once(copy_: Copy, facts_: Facts) -> Proof:
+        return known if copy_ is copy and facts_ is facts else read(copy_, facts_)
+
+    found = [_weigh_copy(copy, facts, each, read_once) for each in facts.doubts]
+    for each in _told(found):
+        if copy.piece is None or each.level is Level.HOLD:
+            yield doubt_problem(each, facts)
+
+
+def _weigh_copy(copy: Copy, facts: Facts, supposition: Supposition, read: Read) -> InDoubt:
+    """Set a copy against what would be true if the expected counts stood."""
+    false = find_false(copy, facts, supposition.facts, read)
+    if not false:
+        return InDoubt(supposition, Level.NOTE)
+    claims = [each for each in false if each.claims]
+    grave = (claims and supposition.can_hold) or supposition.is_far_below
+    first = (claims or list(false))[0]
+    level = Level.HOLD if grave else Level.WARN
+    return InDoubt(supposition, level, first.where, first.sentence, touched=len(false))
+
+
+def _told(found: Sequence[InDoubt]) -> list[InDoubt]:
+    """Return what is told, the gravest first: several doubts only if they do what none does."""
+    alone = [each for each in found if len(each.supposition.doubts) == 1]
+    worst = min((_rank(each) for each in alone), default=len(_GRAVEST_FIRST))
+    told = list(alone)
+    for each in found:
+        if len(each.supposition.doubts) > 1 and _rank(each) < worst:
+            told.append(each)
+            worst = _rank(each)
+    return sorted(told, key=_rank)
 
 
 def doubt_problem(in_doubt: InDoubt, facts: Facts) -> Problem:
