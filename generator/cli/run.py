@@ -101,6 +101,7 @@ def _summary(outcome: Outcome, output: Location) -> str:
         f"{counts[Status.HELD]} held, {counts[Status.EXCLUDED]} excluded"
         f"{f', {spiked} spiked' if spiked else ''}."
     ]
+    lines += _doubt_line(there, counts[Status.READY])
     lines += _held_lines([row for row in there if _is_held(row)])
     lines += [f"excluded  {row.folder}: {row.excluded}." for row in there if _is_excluded(row)]
     lines += [line for row in there for line in _edited_lines(row)]
@@ -109,6 +110,24 @@ def _summary(outcome: Outcome, output: Location) -> str:
         lines.append(f"deleted   {named}: left so; --restore files what was deleted again.")
     lines.append(f"Open {output / 'index.html'}")
     return "\n".join(lines)
+
+
+def _doubt_line(rows: list[FiledDraft], ready: int) -> Iterator[str]:
+    """Say in a line what is in doubt, how many drafts it touches, and where to answer."""
+    doubts = {doubt for row in rows for doubt in row.doubts}
+    if not doubts:
+        return
+    areas = {doubt.partition("/")[0] for doubt in doubts}
+    touched = sum(any(level is not Level.NOTE for level in row.doubts.values()) for row in rows)
+    yield (
+        f"{_many(len(doubts), 'doubt')} about {_many(len(areas), 'area')} "
+        f"touch{'es' if len(doubts) == 1 else ''} {_many(touched, 'draft')}; {ready} are ready "
+        "now. See and answer them: newscopy doubts."
+    )
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _is_held(row: FiledDraft) -> bool:
@@ -173,6 +192,7 @@ def _as_json(outcome: Outcome, output: Location) -> str:
                     "score": row.score,
                     "status": row.status,
                     "action": row.action,
+                    "doubts": dict(row.doubts),
                     "edited": row.edited,
                     "beside": row.beside,
                     "problems": [

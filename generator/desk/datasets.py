@@ -7,7 +7,17 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from generator.desk.forms import Config, Month, Name, Slug, UnfitError, Words, folded, quarter_of
+from generator.desk.forms import (
+    Config,
+    Email,
+    Month,
+    Name,
+    Slug,
+    UnfitError,
+    Words,
+    folded,
+    quarter_of,
+)
 from generator.periods import Quarter
 
 
@@ -65,6 +75,8 @@ class Dataset(Config):
     publisher: Words
     source: str = ""
     licence: str = ""
+    contact: Email | None = None
+    """Whom the publisher has answer questions about the table."""
     begins: Month | None = None
     """The first month ever published: without its files a release is known to lack a part."""
     sheets: tuple[Words, ...] = ()

@@ -8,6 +8,7 @@ from generator.desk import Desk, Format, PieceKind
 from generator.filing import charts
 from generator.filing.banners import banners
 from generator.filing.checks import check
+from generator.filing.doubt_request import doubt_requests
 from generator.filing.encoded import as_csv, as_json
 from generator.filing.feeds import Item, item_files, item_of
 from generator.filing.html import Pages, article_html
@@ -64,6 +65,7 @@ def bundle(draft: Draft, release: Release, pages: Pages) -> dict[str, bytes]:
     request = reply_request(draft, release, pages.desk)
     if request is not None:
         files[REPLY_REQUEST] = request
+    files |= doubt_requests(draft, release, pages.desk)
     if draft.facts.areas:
         files[LEAGUE] = league_csv(draft.facts, release)
     if picture:

@@ -266,5 +266,6 @@ def _filed_draft(each: Settled, decision: Decision | None) -> FiledDraft:
         versions=tuple(version.file for version in each.leading),
         approved=bool(each.approved),
         standing=decision.standing if decision else None,
+        doubts=each.made.doubts,
         excluded=each.made.excluded,
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.filing.bundle import bundle
 from generator.filing.html import Pages
-from generator.model import Draft, Problem, Release, Status
+from generator.model import Draft, Level, Problem, Release, Status
 from generator.spool import Packed
 
 
@@ -29,6 +29,8 @@ class Made:
     problems: tuple[Problem, ...]
     excluded: str
     """Of an area without figures for the period: which did what; "" for any other."""
+    doubts: Mapping[str, Level]
+    """What each doubt does to it, by the doubt's id."""
     files: Mapping[str, bytes]
     """By name."""
     packed: Packed[Draft]
@@ -48,6 +50,7 @@ class Made:
             status=draft.status,
             problems=draft.problems,
             excluded=f"{area.police or area.name} {facts.incomplete}" if facts.incomplete else "",
+            doubts=_doubts(draft),
             files=bundle(draft, release, pages),
             packed=Packed.of(draft),
         )
@@ -56,3 +59,12 @@ class Made:
     def draft(self) -> Draft:
         """The whole of it."""
         return self.packed.unpack()
+
+
+def _doubts(draft: Draft) -> dict[str, Level]:
+    """Return the gravest thing that each doubt does to a draft."""
+    found: dict[str, Level] = {}
+    for each in draft.doubts:  # the gravest first
+        for doubt in each.supposition.doubts:
+            found.setdefault(doubt.id, each.level)
+    return found

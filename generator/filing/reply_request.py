@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -11,13 +10,10 @@ from email.policy import SMTP
 from generator.desk import Area, Desk, Slot
 from generator.disclosure import cite
 from generator.filing.banners import in_full, moment_in_words, release_banners
-from generator.filing.names import without_control
+from generator.filing.mail import on_one_line, wrapped
 from generator.model import Draft, Figure, Quotation, Release
 
 REPLY_REQUEST = "reply-request.eml"
-
-_WIDTH = 76
-"""Characters of a line, as mail has them."""
 
 
 def reply_request(draft: Draft, release: Release, desk: Desk) -> bytes | None:
@@ -32,11 +28,11 @@ def reply_request(draft: Draft, release: Release, desk: Desk) -> bytes | None:
     area, asked = draft.facts.area, desk.file.right_of_reply
     mail = EmailMessage(policy=SMTP)
     subject = f"Request for an answer: {draft.facts.story.title}, {area.name}"
-    mail["Subject"] = _on_one_line(f"SAMPLE, DO NOT SEND: {subject}" if release.sample else subject)
+    mail["Subject"] = on_one_line(f"SAMPLE, DO NOT SEND: {subject}" if release.sample else subject)
     if asked and asked.sender:
-        mail["From"] = Address(_on_one_line(desk.file.name), addr_spec=asked.sender)
+        mail["From"] = Address(on_one_line(desk.file.name), addr_spec=asked.sender)
     if area.press_office and not release.sample:
-        name = _on_one_line(f"{area.police or area.name} press office")
+        name = on_one_line(f"{area.police or area.name} press office")
         mail["To"] = Address(name, addr_spec=area.press_office)
     mail["X-Unsent"] = "1"
     text = "\n\n".join(_paragraphs(draft, release, desk, draft.slot)) + "\n"
@@ -48,42 +44,42 @@ def _paragraphs(draft: Draft, release: Release, desk: Desk, slot: Slot) -> Itera
     facts, who = draft.facts, draft.facts.area.police or draft.facts.area.name
     if release.sample:
         yield "DO NOT SEND this mail: the figures in it are invented."
-    yield from (_wrapped(banner.text) for banner in release_banners(release))
-    yield _wrapped(f"To the press office of {who}")
-    yield _wrapped(
+    yield from (wrapped(banner.text) for banner in release_banners(release))
+    yield wrapped(f"To the press office of {who}")
+    yield wrapped(
         f"We are {desk.file.name}, and are preparing a story about your force from published "
         "statistics. We should like to print what you have to say about it."
     )
     yield "Its headline is to be:"
-    yield _wrapped(draft.headline, "    ")
+    yield wrapped(draft.headline, "    ")
     figures = list(_figures(draft, facts.area))
     if figures:
         yield from _listed(f"It gives these figures for {who}:", figures)
     elif facts.incomplete:
-        yield _wrapped(f"It gives no figure for {who}, and says that the force {facts.incomplete}.")
+        yield wrapped(f"It gives no figure for {who}, and says that the force {facts.incomplete}.")
     else:
-        yield _wrapped(f"It gives no figure for {who}.")
+        yield wrapped(f"It gives no figure for {who}.")
     compared = "It compares them with these" if figures else "It gives these figures"
     yield from _listed(f"{compared} for {desk.nation.name}:", _figures(draft, desk.nation))
     for whose, words in _words_of_others(draft, desk).items():
         yield from _listed(f"It carries these words of {whose}:", words)
     day = f" on {in_full(release.published)}" if release.published else ""
-    yield _wrapped(
+    yield wrapped(
         f"The story is made from “{release.title}”, published by the {release.publisher}{day}."
     )
-    yield from filter(None, [_wrapped(cite(release))])
-    yield _wrapped(
+    yield from filter(None, [wrapped(cite(release))])
+    yield wrapped(
         f"Please answer by {moment_in_words(slot.by)}. If a figure is not right, please say "
         "which, and what it should be."
     )
-    yield _wrapped(desk.file.name)
+    yield wrapped(desk.file.name)
 
 
 def _listed(lead: str, items: Iterable[str]) -> Iterator[str]:
     """Yield what leads to a list, and the list, where there is anything in it."""
-    lines = [_wrapped(item, "- ") for item in items]
+    lines = [wrapped(item, "- ") for item in items]
     if lines:
-        yield _wrapped(lead)
+        yield wrapped(lead)
         yield "\n".join(lines)
 
 
@@ -110,20 +106,3 @@ def _words_of_others(draft: Draft, desk: Desk) -> Mapping[str, Iterable[str]]:
             text = f"“{said.text}”" if said.verbatim else said.text
             words.setdefault(named if of.speaker else of.short, {})[text] = None
     return words
-
-
-def _wrapped(text: str, indent: str = "") -> str:
-    """Break words into lines; those after the first stand under the first one's words."""
-    return textwrap.fill(
-        _on_one_line(text),
-        _WIDTH,
-        initial_indent=indent,
-        subsequent_indent=" " * len(indent),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
-def _on_one_line(text: str) -> str:
-    """Fold white space, so that no name can end a header, or begin one."""
-    return " ".join(without_control(text).split())

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from generator.model import Problem, Standing, Status
+from generator.model import Level, Problem, Standing, Status
 
 
 class Action(StrEnum):
@@ -41,6 +42,8 @@ class FiledDraft:
     """True where an editor has approved the draft, changed since or not."""
     standing: Standing | None = None
     """What has been decided of it, if anything."""
+    doubts: Mapping[str, Level] = field(default_factory=dict)
+    """What each doubt does to the draft as it was written, by the doubt's id."""
     excluded: str = ""
     """Of an area without figures for the period: which did what; "" for any other."""
 
