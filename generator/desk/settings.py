@@ -132,6 +132,8 @@ class DoubtRule(Config):
     """Per cent of what is expected under which a count is next to nothing."""
     step: int = Field(60, ge=1, le=100)
     """Per cent of its distance: a neighbour as far off as this, the same way, makes it a change."""
+    side: int = Field(50, ge=0, le=100)
+    """Per cent of its distance: as near as this to all that come before or after, it is one too."""
     pooled_weight: int = Field(12, ge=0)
     """Steps that all areas' scatter weighs as much as, beside an area's own."""
     least_scatter: int = Field(70, ge=0, le=100)

@@ -29,6 +29,8 @@ Logs = Mapping[str, Sequence[float]]
 """By measure, a count's or a share's logarithm for each quarter of the release; nan for none."""
 
 _SEASONS = 4
+_ENOUGH = 2
+"""Quarters on one side that tell where that side stands."""
 _MAD_TO_DEVIATION = 1.48
 """The standard deviation over the median absolute one, where values are normal."""
 
@@ -54,6 +56,8 @@ class _Odd:
     expected: float
     off: float
     deviations: float
+    off_each_side: tuple[float, ...] = ()
+    """How far it is from those before it alone, and from those after it alone."""
 
     @property
     def times(self) -> float:
@@ -193,7 +197,8 @@ def _judge(
     """Return the odd quarters of a series by their place in it; a share's has its `whole`.
 
     The oddest is taken out and the others are judged again without it, so that the quarters
-    of a long gap do not vouch for each other, nor accuse a good neighbour.
+    of a long gap do not vouch for each other, nor accuse a good neighbour. One that is no doubt
+    once the others are judged again is none.
     """
     common = movement.common[name] if movement.common else _seasons(logs)
     own = _own(logs, common)
@@ -201,19 +206,13 @@ def _judge(
     left, out = dict(own), set[int]()
     while True:
         seen = _weigh(own, left, common, whole, name, movement, rule)
-        candidates = {
-            at: odd
-            for at, odd in seen.items()
-            if at in left
-            and abs(odd.deviations) >= rule.warn_deviations
-            and odd.times >= rule.warn_times
-        }
-        if not candidates:
-            break
-        oddest = max(candidates, key=lambda at: (abs(candidates[at].deviations), -at))
+        doubted = {at: odd for at, odd in seen.items() if _is_doubted(at, seen, rule, newest)}
+        more = doubted.keys() - out
+        if not more:
+            return {at: odd for at, odd in doubted.items() if at in out}
+        oddest = max(more, key=lambda at: (abs(doubted[at].deviations), -at))
         out.add(oddest)
         del left[oddest]
-    return {at: seen[at] for at in sorted(out) if _is_doubted(at, seen, rule, newest)}
 
 
 def _weigh(
@@ -246,7 +245,8 @@ def _weigh(
         else:
             noise = _noise(usual_here + whole[at]) + _noise(whole[at])
         spread = forecast if at == newest else scatter
-        seen[at] = _Odd(usual_here, off, off / math.sqrt(spread**2 + noise))
+        sides = tuple(own[at] - usual for usual in _each_side(at, own, left, rule))
+        seen[at] = _Odd(usual_here, off, off / math.sqrt(spread**2 + noise), sides)
     return seen
 
 
@@ -256,18 +256,32 @@ def _noise(log: float) -> float:
 
 
 def _is_doubted(at: int, seen: Mapping[int, _Odd], rule: DoubtRule, newest: int) -> bool:
-    """Tell whether a quarter that is far off is a doubt: a step or a trend is a change."""
+    """Tell whether a quarter that is far off is a doubt: a change that lasts is none."""
     odd = seen.get(at)
     if odd is None or abs(odd.deviations) < rule.warn_deviations or odd.times < rule.warn_times:
         return False
-    if at == newest:
-        return odd.times >= rule.newest_warn_times
-    if odd.off < math.log(rule.far_below / 100):
+    if at == newest and odd.times < rule.newest_warn_times:
+        return False
+    return odd.off < math.log(rule.far_below / 100) or not _is_step(at, odd, seen, rule)
+
+
+def _is_step(at: int, odd: _Odd, seen: Mapping[int, _Odd], rule: DoubtRule) -> bool:
+    """Tell whether a quarter goes with a neighbour, or with all that come before or after it."""
+    way = math.copysign(1, odd.off)
+    beside = [seen[other].off * way for other in (at - 1, at + 1) if other in seen]
+    if any(off > abs(odd.off) * rule.step / 100 for off in beside):
         return True
-    beside = [seen[other].off for other in (at - 1, at + 1) if other in seen]
-    return not any(
-        off * odd.off > 0 and abs(off) > abs(odd.off) * rule.step / 100 for off in beside
-    )
+    return any(off * way < abs(odd.off) * rule.side / 100 for off in odd.off_each_side)
+
+
+def _each_side(
+    at: int, own: Mapping[int, float], left: Mapping[int, float], rule: DoubtRule
+) -> Iterator[float]:
+    """Yield the median of the quarters before, and of those after, where there are enough."""
+    judges = sorted(left)
+    before = [own[other] for other in judges if other < at][-rule.neighbours :]
+    after = [own[other] for other in judges if other > at][: rule.neighbours]
+    yield from (median(side) for side in (before, after) if len(side) >= _ENOUGH)
 
 
 def _can_hold(odd: _Odd, rule: DoubtRule, is_newest: bool) -> bool:

@@ -52,8 +52,8 @@ BROKEN = {
         "The value of `figures_from` cannot be used.", "ten", "a whole number, 1 or more", CORRECT,
     ),
     "a number out of bounds": Broken(
-        STYLE, "collapse_below: 60 ", "collapse_below: 600 ", "collapse_below",
-        "The value of `collapse_below` cannot be used.", "600", "a whole number from 0 to 100",
+        STYLE, "smallest_basket: 75 ", "smallest_basket: 750 ", "smallest_basket",
+        "The value of `smallest_basket` cannot be used.", "750", "a whole number from 1 to 100",
         CORRECT,
     ),
     "text for a list": Broken(
@@ -393,8 +393,8 @@ def test_faults_of_several_files_are_told_at_once(copied):
         ("config/desk.yml", "name"),
         ("config/quotes.yml", ""),
         ("config/stories/charged.yml", "lead"),
+        ("config/style.yml", "doubts.neighbours"),
         ("config/style.yml", "figures_from"),
-        ("config/style.yml", "neighbours"),
     ]
 
 

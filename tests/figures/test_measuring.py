@@ -1,4 +1,4 @@
-"""Completeness, the nation's basket, odd quarters, ranks and small bases."""
+"""Completeness, the nation's basket, ranks and small bases."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from building import RELEASE, desk, facts_of, observe, small_desk, total
 
 from generator.desk import Desk, Effect, Entry, Measure, Story
 from generator.errors import RequestError
-from generator.figures import measure, surveying
+from generator.figures import measure
 from generator.model import Facts, Level, Observations
 from generator.periods import Quarter
 
@@ -81,46 +81,6 @@ def test_a_row_marked_as_not_provided_makes_its_periods_incomplete() -> None:
     assert facts["kent"].measures["closed"].figure is None
     assert facts["essex"].incomplete == ""
     assert [exclusion.area.id for exclusion in facts["essex"].excluded] == ["kent"]
-
-
-def test_a_collapse_outside_the_register_holds_the_area_with_the_line_to_add() -> None:
-    years = dict.fromkeys(range(2015, 2021), (40000, 4000, 3000))
-    observations = observe({"kent": years, "essex": STEADY})
-    rows = observations.rows
-    collapsed = (rows["area"] == "kent") & (rows["quarter"] == Quarter(2019, 3).ordinal)
-    rows.loc[collapsed, "closed"] = rows.loc[collapsed, "closed"] // 100
-    small = small_desk("kent", "essex")
-    story = small.stories["victim-withdrawal"]
-    kent, essex, nation = _told(observations, small)
-    held = [problem for problem in kent.problems if problem.level is Level.HOLD]
-    assert len(held) == 1
-    assert "July to September 2019" in held[0].where
-    assert 'area: kent, from: "2019-07", to: "2019-09", effect: incomplete' in held[0].mend
-    assert any(problem.level is Level.HOLD for problem in nation.problems)
-    # Its copy has the nation's figures too, and they include Kent's.
-    assert any(problem.level is Level.HOLD for problem in essex.problems)
-
-    known = replace(small, register=(entry(**{"from": "2019-07", "to": "2019-09"}),))
-    kent, *_ = _told(observations, known)
-    assert not [problem for problem in kent.problems if problem.level is Level.HOLD]
-    everywhere = entry(area="everywhere", effect=Effect.CAVEAT, **{"from": "2019-04", "to": None})
-    kent, *_ = measure(
-        total(small, observations), RELEASE, story, replace(small, register=(everywhere,))
-    )
-    assert [problem for problem in kent.problems if problem.level is Level.HOLD]
-
-
-def test_a_spike_is_held_too() -> None:
-    years = dict.fromkeys(range(2015, 2021), (40000, 4000, 3000))
-    observations = observe({"kent": years})
-    rows = observations.rows
-    spiked = (rows["quarter"] == Quarter(2019, 3).ordinal) & (rows["outcome"] == "18")
-    rows.loc[spiked, "closed"] += 5000
-    small = small_desk("kent")
-    kent, _ = measure(
-        total(small, observations), RELEASE, small.stories["victim-withdrawal"], small
-    )
-    assert [p.where for p in kent.problems if p.level is Level.HOLD] == ["July to September 2019"]
 
 
 def test_a_share_on_fewer_than_100_is_not_printed() -> None:
@@ -199,45 +159,6 @@ def test_a_release_without_the_earliest_files_has_no_record_and_no_first_period(
     assert whole.record_high
 
 
-def test_a_long_collapse_is_found_whole_and_its_neighbours_are_not_accused() -> None:
-    years = dict.fromkeys(range(2015, 2021), (40000, 4000, 3000))
-    observations = observe({"kent": years})
-    rows = observations.rows
-    cut = rows["quarter"] >= Quarter(2020, 1).ordinal
-    rows.loc[cut, "closed"] = rows.loc[cut, "closed"] // 3
-    small = small_desk("kent")
-    kent, _ = measure(
-        total(small, observations), RELEASE, small.stories["victim-withdrawal"], small
-    )
-    (held,) = [p for p in kent.problems if p.level is Level.HOLD and "those around it" in p.what]
-    assert 'from: "2020-01", to: "2020-12"' in held.mend
-
-
-@pytest.mark.parametrize(("per_cent", "odd"), [(59, True), (60, False), (140, False), (141, True)])
-def test_the_bounds_of_what_is_believed(per_cent: int, odd: bool) -> None:
-    observations = observe({"kent": dict.fromkeys(range(2015, 2021), (40000, 4000, 4000))})
-    rows = observations.rows
-    changed = rows["quarter"] == Quarter(2018, 2).ordinal
-    rows.loc[changed, "closed"] = rows.loc[changed, "closed"] * per_cent // 100
-    small = small_desk("kent")
-    kent, _ = measure(
-        total(small, observations), RELEASE, small.stories["victim-withdrawal"], small
-    )
-    assert any("those around it" in problem.what for problem in kent.problems) == odd
-
-
-def test_a_collapse_of_the_numerator_alone_is_held_too() -> None:
-    observations = observe({"kent": dict.fromkeys(range(2015, 2021), (40000, 8000, 6000))})
-    rows = observations.rows
-    gone = (rows["quarter"] == Quarter(2020, 2).ordinal) & rows["outcome"].isin(["14", "16"])
-    rows.loc[gone, "closed"] = 0
-    small = small_desk("kent")
-    kent, _ = measure(
-        total(small, observations), RELEASE, small.stories["victim-withdrawal"], small
-    )
-    assert [p.where for p in kent.problems if p.level is Level.HOLD] == ["April to June 2020"]
-
-
 def test_a_basket_of_too_few_forces_is_not_the_nation() -> None:
     lacking = [("kent", Quarter(2020, 1))]
     small = small_desk("kent", "essex", style=desk().style)
@@ -265,13 +186,13 @@ def test_a_share_over_the_whole_is_held() -> None:
     assert any("larger than its whole" in p.what for p in kent.problems if p.level is Level.HOLD)
 
 
-def test_a_record_that_print_would_hide_is_held() -> None:
+def test_a_record_that_print_would_hide_is_noted_and_not_claimed() -> None:
     years = dict.fromkeys(range(2015, 2019), (100000, 10000, 8000))
     years |= {2019: (100_000, 29_310, 20_000), 2020: (100_000, 29_340, 20_000)}
-    trusting = desk().style.model_copy(update={"spike_above": 10_000, "collapse_below": 0})
-    kent = facts_of({"kent": years}, small_desk("kent", style=trusting))["kent"]
+    kent = facts_of({"kent": years})["kent"]
     assert not kent.lead.record_high
-    assert any("cannot be seen" in p.what for p in kent.problems if p.level is Level.HOLD)
+    assert any("cannot be seen" in p.what for p in kent.problems if p.level is Level.NOTE)
+    assert not any(p.level is Level.HOLD for p in kent.problems)
 
 
 def test_the_register_of_another_dataset_is_not_read() -> None:
@@ -307,18 +228,3 @@ def test_a_measure_of_some_offences_counts_only_these() -> None:
     with pytest.raises(RequestError) as caught:
         _told(observations, small, story)
     assert caught.value.faults[0].mend == "Did you mean Theft offences?"
-
-
-def test_many_areas_in_doubt_are_told_of_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    years = dict.fromkeys(range(2015, 2021), (4000, 400, 400))
-    odd = years | {2018: (40_000, 4000, 4000)}
-    counts = {"kent": odd, "essex": odd, "surrey": years}
-    small = small_desk(*counts)
-    one_by_one = _told(observe(counts), small)[2].problems
-    monkeypatch.setattr(surveying, "FEW", 1)
-    (surrey,) = [p for p in _told(observe(counts), small)[2].problems if p.level is Level.HOLD]
-    assert sum(problem.level is Level.HOLD for problem in one_by_one) == 2
-    assert surrey.what == (
-        "The figures include 2 areas with quarters that are not to be believed, among them Kent, "
-        "Essex."
-    )
