@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -74,6 +74,37 @@ def observe(
     frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed", "closed_missing"])
     frame["row"] = range(2, len(frame) + 2)
     return Observations(frame, Table("outcomes.csv", ""), "police-outcomes")
+
+
+Pair = tuple[int, int]
+"""A quarter's offences closed, and of them charged."""
+_CLOSED = (9800, 10100, 10400, 9700, 9900, 10300, 10200, 9600)
+_CHARGED = (980, 1020, 1010, 990, 1000, 1030, 990, 970)
+STEADY_QUARTERS: tuple[Pair, ...] = (
+    *zip(_CLOSED, _CHARGED, strict=True),
+    *((9700, 960), (10200, 1010), (10500, 1040), (9900, 1000)),
+    *((9600, 970), (10000, 990), (10300, 1020), (9800, 980)),
+)
+"""Sixteen quarters from January 2017 that go up and down as real ones do."""
+_FIRST = Quarter(2017, 1)
+
+
+def observe_quarters(areas: Mapping[str, Sequence[Pair]], first: Quarter = _FIRST) -> Observations:
+    """Return rows of the outcomes table for counts given quarter by quarter."""
+    rows = []
+    for area, quarters in areas.items():
+        for at, (closed, charged) in enumerate(quarters):
+            ordinal = (first + at).ordinal
+            rows.append((area, ordinal, "1", charged, False))
+            rows.append((area, ordinal, "18", closed - charged, False))
+    frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed", "closed_missing"])
+    frame["row"] = range(2, len(frame) + 2)
+    return Observations(frame, Table("outcomes.csv", ""), "police-outcomes")
+
+
+def put(quarters: Sequence[Pair], at: int, pair: Pair) -> tuple[Pair, ...]:
+    """Return the quarters with another in one place."""
+    return (*quarters[:at], pair, *quarters[at + 1 :])
 
 
 def total(desk_: Desk, *observed: Observations, stories: Iterable[Story] = ()) -> Totals:

@@ -6,35 +6,13 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import pandas as pd
 import pytest
-from building import RELEASE, small_desk, total
+from building import RELEASE, Pair, observe_quarters, put, small_desk, total
+from building import STEADY_QUARTERS as PLAIN
 
 from generator.desk import Answer, Desk, Effect, Entry
 from generator.figures import measure
-from generator.model import Doubt, Facts, Observations, Table
-from generator.periods import Quarter
-
-Pair = tuple[int, int]
-"""A quarter's offences closed, and of them charged."""
-# Sixteen quarters from January 2017 that go up and down as real ones do.
-CLOSED = (9800, 10100, 10400, 9700, 9900, 10300, 10200, 9600, 9700, 10200, 10500, 9900, 9600, 10000,
-          10300, 9800)  # fmt: skip
-CHARGED = (980, 1020, 1010, 990, 1000, 1030, 990, 970, 960, 1010, 1040, 1000, 970, 990, 1020, 980)
-PLAIN = tuple(zip(CLOSED, CHARGED, strict=True))
-START = Quarter(2017, 1)
-
-
-def observe(areas: Mapping[str, Sequence[Pair]]) -> Observations:
-    rows = []
-    for area, quarters in areas.items():
-        for at, (closed, charged) in enumerate(quarters):
-            ordinal = (START + at).ordinal
-            rows.append((area, ordinal, "1", charged, False))
-            rows.append((area, ordinal, "18", closed - charged, False))
-    frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed", "closed_missing"])
-    frame["row"] = range(2, len(frame) + 2)
-    return Observations(frame, Table("outcomes.csv", ""), "police-outcomes")
+from generator.model import Doubt, Facts
 
 
 def facts(areas: Mapping[str, Sequence[Pair]], **changes: object) -> dict[str, Facts]:
@@ -44,7 +22,7 @@ def facts(areas: Mapping[str, Sequence[Pair]], **changes: object) -> dict[str, F
 
 def facts_in(desk: Desk, areas: Mapping[str, Sequence[Pair]]) -> dict[str, Facts]:
     story = desk.stories["charged"]
-    measured = measure(total(desk, observe(areas), stories=[story]), RELEASE, story, desk)
+    measured = measure(total(desk, observe_quarters(areas), stories=[story]), RELEASE, story, desk)
     return {each.area.id: each for each in measured}
 
 
@@ -59,10 +37,6 @@ def said(facts: Facts) -> list[tuple[str, dict[str, int]]]:
         (doubt.step, {count.measure: count.found for count in doubt.counts})
         for doubt in doubts(facts)
     ]
-
-
-def put(quarters: Sequence[Pair], at: int, pair: Pair) -> list[Pair]:
-    return [*quarters[:at], pair, *quarters[at + 1 :]]
 
 
 def test_quarters_that_go_up_and_down_as_they_always_do_are_believed() -> None:
@@ -103,7 +77,7 @@ def test_where_only_the_share_is_odd_its_part_is_in_doubt() -> None:
     assert said(kent) == [("2018-04", {"charged": 1300})]
 
 
-@pytest.mark.parametrize("times", [2, 3, 10])
+@pytest.mark.parametrize("times", [2, 3, 4])
 @pytest.mark.parametrize("at", [2, 5, 8, 13])
 def test_a_step_that_lasts_is_a_change_and_no_doubt(at: int, times: int) -> None:
     up = [*PLAIN[:at], *((closed * times, charged * times) for closed, charged in PLAIN[at:])]
