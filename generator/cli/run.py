@@ -62,6 +62,12 @@ def run(
     if cluster is not None and release is None:
         raise typer.BadParameter("name the RELEASE that it is to read", param_hint="--cluster")
     desk = options.open_desk(desk_folder, edition)
+    if desk.style.retired:
+        say(
+            f"config/style.yml: {', '.join(desk.style.retired)} decide nothing any more: counts "
+            "are judged by what is under `doubts` (docs/doubts.md). Take them out.",
+            style="yellow",
+        )
     home = options.home(desk_folder)
     filed_in = output or home / desk.file.output
     with finding_release(release, desk, home) as reading:

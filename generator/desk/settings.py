@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.desk.forms import TAG, Config, Reference, Words
 from generator.desk.replies import RightOfReply
@@ -140,6 +140,13 @@ class DoubtRule(Config):
     """Per cent of all areas' scatter that an area's is taken to be at least."""
 
 
+RETIRED = (
+    *("collapse_below", "spike_above", "neighbours", "fewest_neighbours", "smallest_neighbours"),
+    *("missing_reason", "absent_reason"),
+)
+"""Keys of style.yml that an earlier version had: the rule for odd quarters, and its reasons."""
+
+
 class Style(Config):
     """`config/style.yml`: the thresholds of the copy rules.
 
@@ -147,6 +154,8 @@ class Style(Config):
     `slight_points` in percentage points.
     """
 
+    retired: tuple[str, ...] = ()
+    """Keys of earlier versions that the file still has: they decide nothing any more."""
     per_cent: PerCent = PerCent.SIGN
     wording: Wording = Wording.STRONG
     victim: Victim = Victim.ALLEGED
@@ -185,3 +194,13 @@ class Style(Config):
     """Said of a force that the published file itself marks as missing."""
     absent_reason: Words = "did not appear in all of the published files"
     """Said of a force that has no rows for a quarter."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_retired(cls, given: object) -> object:
+        """Take out what an earlier version asked for, so that its desks can be opened."""
+        if not isinstance(given, dict):
+            return given
+        kept = {key: value for key, value in given.items() if key not in RETIRED}
+        gone = tuple(key for key in RETIRED if key in given)
+        return kept | ({"retired": gone} if gone else {})

@@ -464,3 +464,10 @@ def test_a_tag_is_told_its_form(copied):
     fault = copied.fault()
     assert fault.key == "tag"
     assert fault.expected.startswith("a domain that is yours and a day on which it was")
+
+
+def test_keys_that_an_earlier_version_had_are_told_and_decide_nothing(copied):
+    copied.change(STYLE, "smallest_basket: 75 ", "collapse_below: 55\nsmallest_basket: 75 ")
+    style = copied.load().style
+    assert style.retired == ("collapse_below",)
+    assert style.smallest_basket == 75
