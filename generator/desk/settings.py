@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from generator.desk.forms import TAG, Config, Reference, Words
 from generator.desk.replies import RightOfReply
@@ -156,7 +156,17 @@ class Style(Config):
     """Characters past which a post for social media is told to be too long."""
     highest_grade: int = Field(16, ge=1)
     """The school year, by the readability index, past which copy is noted as hard."""
-    missing_reason: Words = "did not submit complete data"
-    """Said of a force that the published file itself marks as missing."""
-    absent_reason: Words = "did not appear in all of the published files"
-    """Said of a force that has no rows for a quarter."""
+    unavailable: Words = "complete figures were not available"
+    """Said of an area that is left out, in a clause, where no source has given a reason."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_what_is_gone(cls, given: object) -> object:
+        """Leave out what an older desk's file may have, and nothing goes by any more."""
+        if not isinstance(given, dict):
+            return given
+        return {key: value for key, value in given.items() if key not in _GONE}
+
+
+_GONE = frozenset({"missing_reason", "absent_reason"})
+"""Keys of a style that gave copy reasons for a gap which nobody had given."""

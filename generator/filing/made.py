@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.filing.bundle import bundle
 from generator.filing.html import Pages
+from generator.filing.notes import no_figures
 from generator.model import Draft, Problem, Release, Status
 from generator.spool import Packed
 
@@ -28,7 +29,7 @@ class Made:
     status: Status
     problems: tuple[Problem, ...]
     excluded: str
-    """Of an area without figures for the period: which did what; "" for any other."""
+    """Of an area without figures for the period: why, for an editor; "" for any other."""
     files: Mapping[str, bytes]
     """By name."""
     packed: Packed[Draft]
@@ -47,7 +48,7 @@ class Made:
             score=facts.score.points,
             status=draft.status,
             problems=draft.problems,
-            excluded=f"{area.police or area.name} {facts.incomplete}" if facts.incomplete else "",
+            excluded=no_figures(facts),
             files=bundle(draft, release, pages),
             packed=Packed.of(draft),
         )
