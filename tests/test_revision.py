@@ -272,13 +272,13 @@ def test_a_force_newly_incomplete(revised: Revise) -> None:
     found = sentences(revision, KENT)
     assert found["paragraph 1"].fallen is Fallen.GONE
     assert found["paragraph 1"].correction.endswith(
-        "In the revised Home Office figures this can no longer be said, because Kent Police did "
-        "not appear in all of the published files."
+        "In the revised Home Office figures this can no longer be said, because complete figures "
+        "were not available for Kent Police."
     )
     assert found["paragraph 2"].correction == (
         "An earlier version of this story gave the number of offences closed in Kent in 2020 as "
         f"20,000 and {COUNT} in Kent in 2020 as 5,640. In the revised Home Office figures they "
-        "can no longer be given, because Kent Police did not appear in all of the published files."
+        "can no longer be given, because complete figures were not available for Kent Police."
     )
 
 
@@ -290,12 +290,12 @@ def test_the_nations_figures_move_as_a_force_leaves_them(revised: Revise) -> Non
     found = sentences(revision, NORTHUMBRIA)
     assert found["the text"].correction == (
         "Since this story was first published, Home Office figures have been revised, and those "
-        "for England and Wales no longer include Kent Police, which did not appear in all of the "
-        "published files."
+        "for England and Wales no longer include Kent Police, for which complete figures were not "
+        "available."
     )
     without = (
         "Home Office figures have since been revised, and those for England and Wales no longer "
-        "include Kent Police, which did not appear in all of the published files"
+        "include Kent Police, for which complete figures were not available"
     )
     assert found["paragraph 13"].correction == (
         f"An earlier version of this story gave a figure of 32%. {without}. The share of offences "

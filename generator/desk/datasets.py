@@ -43,6 +43,8 @@ class Marks(Config):
 
     not_applicable: tuple[Words, ...] = ()
     missing: tuple[Words, ...] = ()
+    missing_says: Words = ""
+    """How copy says what the marks of `missing` say, in a clause: "data was not provided"."""
 
 
 class Outcome(Config):

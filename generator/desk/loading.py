@@ -214,8 +214,20 @@ def _faults_between(
         place = ("entries", number)
         if entry.area not in areas:
             yield unknown_area(register, entry.area, desk.forces, (*place, "area"), "everywhere")
-        if entry.dataset not in desk.datasets:
+        dataset = desk.datasets.get(entry.dataset)
+        if dataset is None:
             yield unknown(register, "dataset", entry.dataset, desk.datasets, (*place, "dataset"))
+            continue
+        for at, count in enumerate(entry.counts or ()):
+            if count not in dataset.counts:
+                yield register.fault(
+                    f"The entry speaks of `{count}`, which is no count of {dataset.id}.",
+                    did_you_mean(count, dataset.counts)
+                    or f"Use one of: {', '.join(dataset.counts)}; without `counts` it is of all.",
+                    (*place, "counts", at),
+                    found=count,
+                    expected=" or ".join(dataset.counts),
+                )
     for number, answer in enumerate(desk.answers):
         place = ("answers", number)
         if answer.area not in areas[:-1]:

@@ -190,10 +190,8 @@ class Style(Config):
     """Characters past which a post for social media is told to be too long."""
     highest_grade: int = Field(16, ge=1)
     """The school year, by the readability index, past which copy is noted as hard."""
-    missing_reason: Words = "did not submit complete data"
-    """Said of a force that the published file itself marks as missing."""
-    absent_reason: Words = "did not appear in all of the published files"
-    """Said of a force that has no rows for a quarter."""
+    unavailable: Words = "complete figures were not available"
+    """Said of an area that is left out, in a clause, where no source has given a reason."""
 
     @model_validator(mode="before")
     @classmethod

@@ -84,6 +84,11 @@ class Story(Config):
     literals: tuple[Words, ...] = ()
     """Words with a number or a claim in them that is no figure of the story: "the 101 number"."""
 
+    @property
+    def counts(self) -> frozenset[str]:
+        """The count columns of the dataset that its measures are made of."""
+        return frozenset(measure.count for measure in self.measures.values() if measure.count)
+
     @model_validator(mode="after")
     def _measures_known(self) -> Self:
         counts = [name for name, measure in self.measures.items() if not measure.is_share]

@@ -23,7 +23,7 @@ def find_exclusion(area: Area, gaps: Gaps) -> Exclusion | None:
     if not own:
         return None
     newest = own[max(own)]
-    return Exclusion(area, newest.reason, tuple(own), newest.entry)
+    return Exclusion(area, newest.reason, tuple(own), newest.entry, newest.unavailable, newest.why)
 
 
 def find_nations_gap(

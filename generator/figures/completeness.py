@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from generator.desk import Desk, Effect, Entry
+from generator.desk import Desk, Effect, Entry, Story
 from generator.figures.cells import Counted
 from generator.periods import Period, Quarter
+
+_NOBODYS = "had no complete figures"
+"""Follows an area's name in a template that does not ask whether anybody gave a reason."""
 
 
 @dataclass(frozen=True)
@@ -15,10 +18,13 @@ class Gap:
     """Why a period of an area is not complete."""
 
     reason: str
-    """To follow the force's name in copy; "" where the release lacks the quarter for all."""
+    """To follow the area's name in copy; "" where the release lacks the quarter for all."""
     why: str
     """For the editor: the quarter, and what is known."""
     entry: Entry | None = None
+    """Of the register: with one, the reason is what its source says."""
+    unavailable: str = ""
+    """Without one: a clause that copy has in the place of a reason, which nobody gave."""
 
     @property
     def everyones(self) -> bool:
@@ -26,37 +32,51 @@ class Gap:
         return not self.reason
 
 
-def find_gap(area: str, period: Period, counted: Counted, dataset: str, desk: Desk) -> Gap | None:
+def find_gap(area: str, period: Period, counted: Counted, story: Story, desk: Desk) -> Gap | None:
     """Return the first reason why an area's period is incomplete, None if it is complete.
 
     The register speaks before the data, since a figure that it rules out may look whole.
+    What the data lack has no reason that copy could give: it says what a mark of the table
+    says, or that complete figures were not available, and the editor is told what is there.
     """
     quarters = period.quarters
     for quarter in quarters:
         if quarter not in counted.quarters:
             return Gap("", f"the release has no figures for {quarter}")
-    for entry in _exclusions(dataset, desk):
+    for entry in _exclusions(story.dataset, story.counts, desk):
         for quarter in quarters:
             if entry.covers(area, quarter):
                 return Gap(entry.reason, f"{quarter}: {entry.reason} ({entry.source})", entry)
+    marks = desk.datasets[story.dataset].marks
     for cells in counted.cells.values():
         held = cells.get(area, {})
         for quarter in quarters:
             if quarter not in held:
-                return Gap(desk.style.absent_reason, f"no rows for {quarter}")
+                clause = desk.style.unavailable
+                return Gap(_NOBODYS, f"no rows for {quarter}", unavailable=clause)
             if held[quarter].missing:
-                return Gap(desk.style.missing_reason, f"{quarter} is marked as not provided")
+                clause = marks.missing_says or desk.style.unavailable
+                why = f"{quarter} is marked as not provided"
+                return Gap(_NOBODYS, why, unavailable=clause)
     return None
 
 
-def is_ruled_out(area: str, quarter: Quarter, dataset: str, desk: Desk) -> bool:
-    """Tell whether the register takes an area's quarter out."""
-    return any(entry.covers(area, quarter) for entry in _exclusions(dataset, desk))
+def is_ruled_out(
+    area: str,
+    quarter: Quarter,
+    dataset: str,
+    desk: Desk,
+    counts: Collection[str] | None = None,
+) -> bool:
+    """Tell whether the register takes an area's quarter out, of these counts or of any."""
+    if counts is None:
+        counts = desk.datasets[dataset].counts
+    return any(entry.covers(area, quarter) for entry in _exclusions(dataset, counts, desk))
 
 
-def _exclusions(dataset: str, desk: Desk) -> Iterable[Entry]:
+def _exclusions(dataset: str, counts: Collection[str], desk: Desk) -> Iterable[Entry]:
     return (
         entry
         for entry in desk.register
-        if entry.dataset == dataset and entry.effect is Effect.INCOMPLETE
+        if entry.effect is Effect.INCOMPLETE and entry.is_of(dataset, counts)
     )

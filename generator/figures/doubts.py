@@ -73,7 +73,7 @@ def take_logs(area: str, counted: Counted, story: Story, desk: Desk) -> dict[str
     """
     logs: dict[str, array[float]] = {}
     usable = [
-        not is_ruled_out(area, quarter, story.dataset, desk)
+        not is_ruled_out(area, quarter, story.dataset, desk, story.counts)
         and not find_left_out(area, quarter, counted, story, desk)
         for quarter in counted.quarters
     ]
@@ -154,7 +154,7 @@ def find_doubts(
             continue
         far_below = any(each.found * 100 < each.expected * rule.far_below for each in counts)
         grave = far_below or any(_can_hold(each, rule, is_newest) for each in found.values())
-        known = _is_known(area, quarter, story.dataset, desk)
+        known = _is_known(area, quarter, story, desk)
         doubts.append(
             Doubt(
                 area,
@@ -351,12 +351,13 @@ def _drawn(own: Sequence[float], pooled: float, rule: DoubtRule) -> float:
     return max(drawn, pooled * rule.least_scatter / 100)
 
 
-def _is_known(area: str, quarter: Quarter, dataset: str, desk: Desk) -> bool:
-    """Tell whether the register has a caveat of the area's own for a quarter."""
+def _is_known(area: str, quarter: Quarter, story: Story, desk: Desk) -> bool:
+    """Tell whether the register has a caveat on this time of this area; one for good knows none."""
     return any(
-        entry.dataset == dataset
+        entry.is_of(story.dataset, story.counts)
         and entry.area == area
         and entry.effect is Effect.CAVEAT
+        and entry.to is not None
         and entry.covers(area, quarter)
         for entry in desk.register
     )

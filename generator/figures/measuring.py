@@ -246,6 +246,7 @@ def _facts(
         period=ground.period,
         measures=measures,
         incomplete=(gap.reason or gap.why) if gap else "",
+        unavailable=gap.unavailable if gap else "",
         excluded=known.excluded,
         score=score_draft(lead, number, nations_lead, known.changes, ground.desk.style),
         problems=(

@@ -81,14 +81,22 @@ def caveats(area: Area, periods: Sequence[Period], story: Story, desk: Desk) -> 
         )
     quarters = {quarter for period in periods for quarter in period.quarters}
     for entry in desk.register:
-        if entry.dataset != story.dataset or entry.effect is not Effect.CAVEAT:
+        if entry.effect is not Effect.CAVEAT or not entry.is_of(story.dataset, story.counts):
             continue
         about_this = entry.area in (area.id, "everywhere") or area == desk.nation
         if about_this and any(entry.covers(entry.area, quarter) for quarter in quarters):
-            who = "Every force" if entry.area == "everywhere" else entry.area
+            who = _called(entry.area, area, desk)
             yield Problem(
                 Level.NOTE,
                 f"{who}, from {entry.from_}" + (f" to {entry.to}" if entry.to else ""),
                 f"{who} {entry.reason}.",
                 f"Mind it when you compare. Source: {entry.source}.",
             )
+
+
+def _called(entrys: str, area: Area, desk: Desk) -> str:
+    """Name the area that an entry of the register is of, in a draft of its own or the nation's."""
+    if entrys == "everywhere":
+        return "Every force"
+    every = (area, *desk.forces) if area == desk.nation else (area,)
+    return next((each.police or each.name for each in every if each.id == entrys), entrys)

@@ -70,8 +70,10 @@ def _coverage(before: Facts, after: Facts) -> Iterator[Coverage]:
         if was.complete == now.complete:
             continue
         facts, gap = (before, was) if now.complete else (after, now)
-        reason = _reason(facts, period)
-        yield Coverage(before.area, period, now.complete, gap.why, reason, basket, (before.told,))
+        reason, unavailable = _reason(facts, period)
+        yield Coverage(
+            before.area, period, now.complete, gap.why, reason, basket, (before.told,), unavailable
+        )
 
 
 def _points(facts: Facts) -> dict[Period, Point]:
@@ -80,12 +82,18 @@ def _points(facts: Facts) -> dict[Period, Point]:
     return {point.period: point for measured in counts[:1] for point in measured.series}
 
 
-def _reason(facts: Facts, period: Period) -> str:
-    """Return why an area's period is not complete, to follow the force's name, "" if unknown."""
+def _reason(facts: Facts, period: Period) -> tuple[str, str]:
+    """Return what copy may say of an area's period that is not complete.
+
+    That is words to follow the force's name, and a clause where nobody gave a reason: "" each
+    where there is nothing to say.
+    """
     if period == facts.period and facts.nation is not None:
-        return facts.incomplete
+        return facts.incomplete, facts.unavailable
     own = _exclusion(facts)
-    return own.reason if own is not None and period in own.periods else ""
+    if own is None or period not in own.periods:
+        return "", ""
+    return own.reason, own.unavailable
 
 
 def _moved(before: Facts, after: Facts) -> str:

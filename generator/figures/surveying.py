@@ -97,10 +97,10 @@ class Survey:
 
 def look_at(areas: Iterable[Area], counted: Counted, ground: Ground) -> Iterator[Local]:
     """Yield what is known of each area by itself."""
-    desk, dataset = ground.desk, ground.story.dataset
+    desk, story = ground.desk, ground.story
     for area in areas:
         gaps = {
-            period: find_gap(area.id, period, counted, dataset, desk) for period in ground.periods
+            period: find_gap(area.id, period, counted, story, desk) for period in ground.periods
         }
         yield Local(
             area,

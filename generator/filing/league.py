@@ -30,8 +30,10 @@ def _row(facts: Facts, release: Release) -> Iterator[object]:
         figure = measure.figure
         yield print_exact(figure) if figure else None
         yield print_figure(figure) if figure else None
-    yield facts.incomplete or "; ".join(
-        dict.fromkeys(filter(None, map(_why, facts.measures.values())))
+    yield (
+        facts.unavailable
+        or facts.incomplete
+        or "; ".join(dict.fromkeys(filter(None, map(_why, facts.measures.values()))))
     )
     yield release.sample
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.filing.bundle import bundle
 from generator.filing.html import Pages
+from generator.filing.notes import no_figures
 from generator.model import Draft, Level, Problem, Release, Status
 from generator.spool import Packed
 
@@ -28,7 +29,7 @@ class Made:
     status: Status
     problems: tuple[Problem, ...]
     excluded: str
-    """Of an area without figures for the period: which did what; "" for any other."""
+    """Of an area without figures for the period: why, for an editor; "" for any other."""
     doubts: Mapping[str, Level]
     """What each doubt does to it, by the doubt's id."""
     files: Mapping[str, bytes]
@@ -49,7 +50,7 @@ class Made:
             score=facts.score.points,
             status=draft.status,
             problems=draft.problems,
-            excluded=f"{area.police or area.name} {facts.incomplete}" if facts.incomplete else "",
+            excluded=no_figures(facts),
             doubts=_doubts(draft),
             files=bundle(draft, release, pages),
             packed=Packed.of(draft),

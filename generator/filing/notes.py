@@ -9,13 +9,17 @@ from generator.filing.banners import banners, in_full, moment_in_words
 from generator.filing.markdown import banner_markdown, escape, heading
 from generator.filing.reply_request import REPLY_REQUEST
 from generator.filing.rereading import Version
-from generator.model import Draft, Exclusion, Level, MeasureFacts, Problem, Release, Status
+from generator.model import Draft, Exclusion, Facts, Level, MeasureFacts, Problem, Release, Status
 
 LEVELS = {
     Level.HOLD: "Holds: not for publication until mended",
     Level.WARN: "Warnings",
     Level.NOTE: "Notes",
 }
+_NOBODY_SAID = (
+    "Nobody has said why, and copy gives no reason: one that somebody gives goes into "
+    "config/comparability.yml, with its source."
+)
 
 
 def notes(
@@ -72,8 +76,18 @@ def exclusion(excluded: Exclusion) -> str:
     """Say which force is not in the nation's figures, why, for which periods and who says so."""
     who = excluded.area.police or excluded.area.name
     periods = ", ".join(map(str, excluded.periods))
+    if excluded.unavailable:
+        return f"{who}: {excluded.why} ({periods}). {_NOBODY_SAID}"
     source = f" Source: {excluded.entry.source}." if excluded.entry else ""
     return f"{who} {excluded.reason} ({periods}).{source}"
+
+
+def no_figures(facts: Facts) -> str:
+    """Say of an area without figures for the period why it has none, "" if it has some."""
+    if not facts.incomplete:
+        return ""
+    who = facts.area.police or facts.area.name
+    return f"{who}: {facts.why}" if facts.unavailable else f"{who} {facts.incomplete}"
 
 
 def _on_version(version: Version) -> list[str]:
@@ -123,9 +137,10 @@ def _why(facts: MeasureFacts, draft: Draft) -> str:
 
 
 def _incomplete(draft: Draft) -> Iterable[str]:
-    if draft.facts.incomplete:
-        who = draft.facts.area.police or draft.facts.area.name
-        yield f"No figures for the area: {who} {draft.facts.incomplete}."
+    facts = draft.facts
+    if facts.incomplete:
+        after = f" {_NOBODY_SAID}" if facts.unavailable else ""
+        yield f"No figures for the area: {no_figures(facts)}.{after}"
 
 
 def _problem(problem: Problem, place: str) -> str:

@@ -56,7 +56,8 @@ def _paragraphs(draft: Draft, release: Release, desk: Desk, slot: Slot) -> Itera
     if figures:
         yield from _listed(f"It gives these figures for {who}:", figures)
     elif facts.incomplete:
-        yield wrapped(f"It gives no figure for {who}, and says that the force {facts.incomplete}.")
+        why = facts.unavailable or f"the force {facts.incomplete}"
+        yield wrapped(f"It gives no figure for {who}, and says that {why}.")
     else:
         yield wrapped(f"It gives no figure for {who}.")
     compared = "It compares them with these" if figures else "It gives these figures"

@@ -98,6 +98,8 @@ class Coverage:
     basket: str
     """`left` or `joined`, where the area left or joined the nation's basket; else ""."""
     told_in: tuple[str, ...]
+    unavailable: str = ""
+    """A clause that copy has in the place of a reason which nobody gave."""
 
 
 @dataclass(frozen=True)

@@ -173,9 +173,14 @@ class Exclusion:
 
     area: Area
     reason: str
-    """What the force did, to follow its name in copy."""
+    """To follow the area's name in copy."""
     periods: tuple[Period, ...]
     entry: Entry | None = None
+    """Of the register: with one, the reason is what its source says."""
+    unavailable: str = ""
+    """Without one: a clause that copy has in the place of a reason, which nobody gave."""
+    why: str = ""
+    """For the editor: what is known of the newest of the periods."""
 
 
 @dataclass(frozen=True)
@@ -235,11 +240,18 @@ class Facts:
     """For the nation: every area's facts, highest lead measure first."""
     doubts: tuple[Supposition, ...] = ()
     """What is in doubt of the area, each doubt alone and then all together."""
+    unavailable: str = ""
+    """Where it has no figures and nobody gave a reason: a clause that copy has instead."""
 
     @property
     def lead(self) -> MeasureFacts:
         """The measure that the story is ranked by."""
         return self.measures[self.story.lead]
+
+    @property
+    def why(self) -> str:
+        """Why the area has no figures for the period, for an editor; "" if it has."""
+        return self.lead.series[-1].why if self.incomplete else ""
 
     @property
     def told(self) -> str:

@@ -149,6 +149,8 @@ class Corrector:
             return ""
         police = coverage.area.police or coverage.area.name
         when = "" if coverage.period == after.period else f" for {name_period(coverage.period)}"
+        if coverage.unavailable:
+            return f"{coverage.unavailable} for {police}{when}"
         return f"{police} {coverage.reason}{when}"
 
     # What is right
@@ -243,8 +245,12 @@ class Corrector:
         return {
             "nation": nation.name,
             "left": [
-                {"names": [area.police or area.name for area in areas], "reason": reason}
-                for reason, areas, _ in group_by_reason(left, after.period)
+                {
+                    "names": [area.police or area.name for area in group.areas],
+                    "reason": group.reason,
+                    "unavailable": group.unavailable,
+                }
+                for group in group_by_reason(left, after.period)
             ],
             "joined": [each.area.police or each.area.name for each in joined],
         }

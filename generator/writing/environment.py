@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
-from generator.desk import Area, Desk, PieceKind, Quote, Slot, Story
+from generator.desk import Desk, PieceKind, Quote, Slot, Story
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
@@ -28,8 +28,8 @@ ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2
 """A story's templates: for an area, for one without figures, and for the nation."""
 
 _NAMES = (
-    *("area", "period", "incomplete", "excluded", "nation", "areas", "story", "release"),
-    *("victim", "victims", "wording", "reply"),
+    *("area", "period", "incomplete", "unavailable", "excluded", "nation", "areas"),
+    *("story", "release", "victim", "victims", "wording", "reply"),
 )
 _HIDDEN = {NOTE, "loop"}
 """Defined in templates too, and no name that an author would look for."""
@@ -79,8 +79,8 @@ def story_context(
 ) -> dict[str, Any]:
     """Return all that a template may use of an area's facts.
 
-    That is its measures by name; `area`, `period`, `incomplete`, `excluded`, `story` and
-    `release`; for an area `nation` with the same measures, for the nation `areas`;
+    That is its measures by name; `area`, `period`, `incomplete`, `unavailable`, `excluded`,
+    `story` and `release`; for an area `nation` with the same measures, for the nation `areas`;
     `quotes` by id; the title's `wording` and its words for a `victim` and for `victims`; and
     `reply`, what the force answers, where it is asked.
     """
@@ -89,6 +89,7 @@ def story_context(
         "area": facts.area,
         "period": facts.period,
         "incomplete": facts.incomplete,
+        "unavailable": facts.unavailable,
         "excluded": facts.excluded,
         "story": facts.story,
         "release": release,
@@ -198,7 +199,11 @@ def _template_faults(environment: TracedEnvironment, name: str, known: set[str])
 
 def _as_namespace(facts: Facts) -> SimpleNamespace:
     return SimpleNamespace(
-        **facts.measures, area=facts.area, incomplete=facts.incomplete, excluded=facts.excluded
+        **facts.measures,
+        area=facts.area,
+        incomplete=facts.incomplete,
+        unavailable=facts.unavailable,
+        excluded=facts.excluded,
     )
 
 
@@ -239,9 +244,7 @@ def _figure(value: object, unit: Unit | None = None) -> Figure:
 
 
 @pass_context
-def _by_reason(
-    context: Context, excluded: Sequence[Exclusion]
-) -> list[tuple[str, list[Area], list[str]]]:
+def _by_reason(context: Context, excluded: Sequence[Exclusion]) -> list[phrases.LeftOut]:
     return phrases.group_by_reason(excluded, context["period"])
 
 

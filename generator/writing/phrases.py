@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from generator.desk import Area
 from generator.model import Exclusion
@@ -63,16 +64,30 @@ def with_article(words: str) -> str:
     return f"{'an' if words[:1].casefold() in 'aeiou' else 'a'} {words}"
 
 
-def group_by_reason(
-    excluded: Sequence[Exclusion], period: Period
-) -> list[tuple[str, list[Area], list[str]]]:
-    """Group excluded areas by the reason that copy gives, in the order they come.
+@dataclass(frozen=True)
+class LeftOut:
+    """Areas that are left out for one reason, as copy says it."""
 
-    With each reason and its areas come the names of the periods concerned, where the
-    story's own is not among them: then copy has to say when.
-    """
-    groups: dict[tuple[str, tuple[str, ...]], list[Area]] = {}
-    for exclusion in excluded:
-        when = () if period in exclusion.periods else tuple(map(name_period, exclusion.periods))
-        groups.setdefault((exclusion.reason, when), []).append(exclusion.area)
-    return [(reason, areas, list(when)) for (reason, when), areas in groups.items()]
+    reason: str
+    """To follow their names."""
+    areas: Sequence[Area]
+    periods: Sequence[str]
+    """The periods concerned, where the story's own is not among them: copy has to say when."""
+    unavailable: str
+    """A clause to stand in the place of a reason, where nobody gave one; "" where one is given."""
+
+    def __iter__(self) -> Iterator[object]:
+        """Unpack in a template's loop: `for reason, forces, periods in excluded | by_reason`."""
+        return iter((self.reason, self.areas, self.periods))
+
+
+def group_by_reason(excluded: Sequence[Exclusion], period: Period) -> list[LeftOut]:
+    """Group excluded areas by the reason that copy gives, in the order they come."""
+    groups: dict[tuple[str, str, tuple[str, ...]], list[Area]] = {}
+    for each in excluded:
+        when = () if period in each.periods else tuple(map(name_period, each.periods))
+        groups.setdefault((each.reason, each.unavailable, when), []).append(each.area)
+    return [
+        LeftOut(reason, areas, when, unavailable)
+        for (reason, unavailable, when), areas in groups.items()
+    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -48,9 +47,6 @@ def derbyshire(reference_release: Callable[[str], Path], tmp_path: Path) -> Iter
     """Serve a draft of the story as it was published, made from a release with its figures."""
     for part in ("config", "templates"):
         shutil.copytree(builtin_desk() / part, tmp_path / part)
-    style = tmp_path / "config" / "style.yml"  # the release has odd quarters: they are let be here
-    text = re.sub(r"collapse_below: \S+", "collapse_below: 1", style.read_text("utf-8"))
-    style.write_text(re.sub(r"spike_above: \S+", "spike_above: 100000", text), "utf-8")
     asked = Request(reference_release("csv"), ("victim-withdrawal",), ("derbyshire", "kent"))
     run(asked, load_desk(tmp_path), tmp_path / "output")
     with serving(tmp_path) as url:

@@ -20,6 +20,7 @@ from test_stories import (
     RISING,
     charged,
     excluding,
+    incomplete,
     national,
     withdrawal,
     write,
@@ -265,6 +266,15 @@ EDITS = {
         "do not include Kent Police", "do not include Kent Police or Surrey Police",
         "they do not", "excluded", "essex",
     ),
+    "a reason that nobody gave": Edit(
+        ", as complete figures were not available.", " as it did not submit complete data.",
+        "nobody has given a reason", "lacking", "essex",
+    ),
+    "a force blamed in its own copy": Edit(
+        "The Home Office figures give no reliable rate for Kent Police.",
+        "Kent Police failed to provide the Home Office with figures.",
+        "nobody has given a reason", "lacking", "kent",
+    ),
     "a digit in the table": Edit(
         "10,000 | 900", "10,000 | 910", "is not", "nation", "england-and-wales"
     ),
@@ -295,6 +305,8 @@ def draft_of(name: str, area: str) -> Draft:
     match name:
         case "excluded":
             return excluding({"kent": "did not submit complete data"})[area]
+        case "lacking":
+            return incomplete("charged", "up")[area]
         case "nation":
             return national("charged", "joint low")[area]
         case "nation rates":

@@ -60,14 +60,16 @@ def without(which: Callable[[Row], bool]) -> Change:
 
 
 SPOILT = {
-    "a missing quarter": Spoilt(without(of("Kent", "2019/20", 2)), "did not appear in all"),
-    "a missing quarter of this year": Spoilt(without(of("Kent", "2020/21", 2)), "did not appear"),
+    "a missing quarter": Spoilt(
+        without(of("Kent", "2019/20", 2)), "no rows for July to September 2019"
+    ),
+    "a missing quarter of this year": Spoilt(without(of("Kent", "2020/21", 2)), "no rows for"),
     "a quarter marked as not provided": Spoilt(
         lambda rows: [
             (*row[:7], "N/A - data not provided") if of("Kent", "2020/21", 2)(row) else row
             for row in rows
         ],
-        "did not submit complete data",
+        "is marked as not provided",
     ),
     "a doubled row": Spoilt(lambda rows: [*rows, rows[40]], "twice"),
     "every row doubled": Spoilt(lambda rows: [*rows, *rows], "twice"),
@@ -145,6 +147,6 @@ def read(desk: Path, release: Path, area: str) -> list[str]:
     except NewscopyError as error:
         return [f"{fault.what} {fault.key}" for fault in error.faults]
     held = [problem.what for problem in written.problems if problem.level is Level.HOLD]
-    excluded = [written.facts.incomplete] if written.status is Status.EXCLUDED else []
-    gaps = [each.reason for each in written.facts.excluded if each.area.id == area]
+    excluded = [written.facts.why] if written.status is Status.EXCLUDED else []
+    gaps = [each.why for each in written.facts.excluded if each.area.id == area]
     return [*held, *excluded, *gaps]

@@ -173,6 +173,8 @@ def test_where_the_publisher_has_spoken_a_doubt_is_told_and_holds_nothing() -> N
     odd = {"kent": put(PLAIN, 5, (30000, 1030))}
     assert [doubt.can_hold for doubt in doubts(facts(odd)["kent"])] == [True]
     assert [doubt.can_hold for doubt in doubts(facts(odd, register=(caveat,))["kent"])] == [False]
+    for_good = caveat.model_copy(update={"from_": "2015-01", "to": None})
+    assert [d.can_hold for d in doubts(facts(odd, register=(for_good,))["kent"])] == [True]
     everyones = caveat.model_copy(update={"area": "everywhere"})
     assert [d.can_hold for d in doubts(facts(odd, register=(everyones,))["kent"])] == [True]
 

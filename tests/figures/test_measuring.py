@@ -77,7 +77,8 @@ def test_a_row_marked_as_not_provided_makes_its_periods_incomplete() -> None:
     facts = facts_of(
         {"kent": GROWING, "essex": STEADY}, marked_missing=[("kent", Quarter(2020, 3))]
     )
-    assert facts["kent"].incomplete == "did not submit complete data"
+    assert facts["kent"].unavailable == "data was not provided"
+    assert facts["kent"].why == "July to September 2020 is marked as not provided"
     assert facts["kent"].measures["closed"].figure is None
     assert facts["essex"].incomplete == ""
     assert [exclusion.area.id for exclusion in facts["essex"].excluded] == ["kent"]
@@ -198,6 +199,48 @@ def test_a_record_that_print_would_hide_is_noted_and_not_claimed() -> None:
 def test_the_register_of_another_dataset_is_not_read() -> None:
     small = small_desk("kent", register=(entry(dataset="recorded-crime"),))
     assert all(p.complete for p in facts_of({"kent": GROWING}, small)["kent"].lead.series)
+
+
+@pytest.mark.parametrize(
+    ("counts", "complete"),
+    [(["recorded"], True), (["closed"], False), (["recorded", "closed"], False), (None, False)],
+)
+def test_the_register_takes_out_the_counts_that_it_speaks_of(
+    counts: list[str] | None, complete: bool
+) -> None:
+    """The story counts `closed`: what is known of `recorded` is none of its business."""
+    small = small_desk("kent", "essex", register=(entry(counts=counts),))
+    facts = facts_of({"kent": GROWING, "essex": STEADY}, small)
+    assert all(point.complete for point in facts["kent"].lead.series) == complete
+    assert [e.area.id for e in facts["essex"].excluded] == ([] if complete else ["kent"])
+
+
+@pytest.mark.parametrize(("counts", "told"), [(["recorded"], False), (["closed"], True)])
+def test_a_caveat_of_a_count_is_told_to_who_counts_it(counts: list[str], told: bool) -> None:
+    caveat = entry(counts=counts, effect=Effect.CAVEAT, reason="moved house")
+    facts = facts_of({"kent": GROWING}, small_desk("kent", register=(caveat,)))
+    for area in ("kent", "england-and-wales"):
+        what = [problem.what for problem in facts[area].problems]
+        assert ("Kent Police moved house." in what) == told
+
+
+def test_a_caveat_of_another_area_is_told_to_the_nation_and_not_to_this_one() -> None:
+    caveat = entry(effect=Effect.CAVEAT, reason="moved house")
+    small = small_desk("kent", "essex", register=(caveat,))
+    facts = facts_of({"kent": GROWING, "essex": STEADY}, small)
+    has_it = [area for area in facts if any("moved house" in p.what for p in facts[area].problems)]
+    assert has_it == ["kent", "england-and-wales"]
+
+
+def test_what_the_data_lack_is_told_to_the_editor_and_gives_copy_no_reason() -> None:
+    facts = facts_of({"kent": GROWING, "essex": STEADY}, without=[("kent", Quarter(2018, 2))])
+    (left_out,) = facts["essex"].excluded
+    assert left_out.why == "no rows for April to June 2018"
+    assert left_out.unavailable == "complete figures were not available"
+    assert left_out.entry is None
+    registered = small_desk("kent", "essex", register=(entry(),))
+    (given,) = facts_of({"kent": GROWING, "essex": STEADY}, registered)["essex"].excluded
+    assert (given.reason, given.unavailable) == ("did not submit complete data", "")
 
 
 def test_level_areas_share_a_place() -> None:

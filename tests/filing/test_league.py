@@ -46,7 +46,7 @@ def test_the_league_has_every_area_exact_and_as_printed() -> None:
     )
     assert norfolk["why"] == "a share of fewer than 100 is not printed"
     assert (surrey["closed_exact"], surrey["rate_printed"]) == ("", "")
-    assert surrey["why"] == "did not appear in all of the published files"
+    assert surrey["why"] == "complete figures were not available"
 
 
 def test_only_the_nation_has_a_league() -> None:

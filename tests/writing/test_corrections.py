@@ -29,8 +29,12 @@ PLAIN: dict[str, object] = {
     **{name: [] for name in ("numbers", "gone", "statements", "left", "joined")},
 }
 LEFT = [
-    {"names": ["Kent Police"], "reason": "did not submit complete data"},
-    {"names": ["Essex Police", "Surrey Police"], "reason": "changed their systems"},
+    {"names": ["Kent Police"], "reason": "did not submit complete data", "unavailable": ""},
+    {
+        "names": ["Essex Police", "Surrey Police"],
+        "reason": "had no complete figures",
+        "unavailable": "data was not provided",
+    },
 ]
 
 LINES: list[tuple[dict[str, object], str]] = [
@@ -57,8 +61,8 @@ LINES: list[tuple[dict[str, object], str]] = [
         },
         f"An earlier version of this story gave figures of 8%, 7% and 6%. {REVISED}, and those for "
         "England and Wales no longer include Kent Police, which did not submit complete data, nor "
-        f"Essex Police and Surrey Police, which changed their systems. The {RATE} across England "
-        "and Wales was 8.4% in 2020, 7.4% in 2019 and 6.4% in 2018.",
+        f"Essex Police and Surrey Police, for which data was not provided. The {RATE} across "
+        "England and Wales was 8.4% in 2020, 7.4% in 2019 and 6.4% in 2018.",
     ),
     (
         {

@@ -6,18 +6,30 @@ Years are (closed, victim withdrew support, of them with a suspect, charged).
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 import pytest
-from building import RELEASE, Year, desk, drafts_of, small_desk, text_of, told_elsewhere
+from building import (
+    RELEASE,
+    Year,
+    desk,
+    drafts_of,
+    small_desk,
+    text_of,
+    told_elsewhere,
+    whole_text_of,
+)
 from test_replies import every_reply
 
 from generator.desk import PieceKind
 from generator.model import Draft, Level, Status, plain
 from generator.periods import Quarter
 from generator.writing import make_environment
+from generator.writing.claims import tracing
+from generator.writing.environment import story_context
 
 Years = dict[int, Year]
 
@@ -53,10 +65,7 @@ Drafts = dict[str, Draft]
 def write(local: Years, nation: Years = NATION_UP, **asked: object) -> Drafts:
     """Write Kent's draft beside an Essex that is most of the nation."""
     counts = {"kent": local, "essex": nation}
-    # These years jump about to reach a branch; whether they are to be believed is tested apart.
-    limits = {"collapse_below": 0, "spike_above": 10_000, "smallest_basket": 1}
-    trusting = desk().style.model_copy(update=limits)
-    asked.setdefault("desk_", small_desk("kent", "essex", style=trusting))
+    asked.setdefault("desk_", small_desk("kent", "essex"))
     return drafts_of(counts, **asked)
 
 
@@ -537,12 +546,90 @@ def test_an_incomplete_area_says_why_and_gives_the_nation(story: str, trend: str
     text = text_of(kent)
     assert kent.status is Status.EXCLUDED
     assert kent.headline.startswith("No reliable figure for criminal cases ")
-    assert (
-        "Kent Police did not appear in all of the published files, so the Home Office figures"
-        in text
-    )
+    assert ", as complete figures were not available." in text
+    assert "The Home Office figures give no reliable rate for Kent Police." in text
     assert "The figures for England and Wales do not include the force." in text
-    assert "| did not appear in all of the published files" in text_of(drafts["england-and-wales"])
+    assert "– | – | complete figures were not available" in text_of(drafts["england-and-wales"])
+    for draft in drafts.values():
+        assert not BLAMES.search(whole_text_of(draft)), whole_text_of(draft)
+
+
+BLAMES = re.compile(r"\b(?:did not|failed to|has not|could not) (?!support|reach)\w+")
+"""Says that somebody left something undone; of cases and of victims each story says so."""
+
+
+@cache
+def marked(story: str) -> Drafts:
+    """Kent, for which the table itself has the mark that data was not provided."""
+    missing = [("kent", Quarter(2020, 1))]
+    return write(years([9000] * 6, RISING), NATION_UP, story=story, marked_missing=missing)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_of_what_the_table_marks_copy_says_what_the_mark_says(story: str) -> None:
+    drafts = marked(story)
+    assert ", as data was not provided." in text_of(drafts["kent"])
+    assert "The figures do not include Kent Police, as data was not provided." in text_of(
+        drafts["essex"]
+    )
+    assert "– | – | data was not provided" in text_of(drafts["england-and-wales"])
+    for draft in drafts.values():
+        assert not BLAMES.search(whole_text_of(draft)), whole_text_of(draft)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_every_piece_gives_the_words_of_a_source_and_of_nobody_else(story: str) -> None:
+    given = excluding({"kent": INCOMPLETE_DATA}, story)["kent"]
+    lacking, unprovided = incomplete(story, "up")["kent"], marked(story)["kent"]
+    for kind, by_source, by_mark, by_nobody in (
+        (
+            PieceKind.BRIEF,
+            "Kent Police did not submit complete data, so Home Office figures give no reliable",
+            "Home Office figures give no reliable rate for Kent Police, as data was not provided.",
+            "no reliable rate for Kent Police, as complete figures were not available.",
+        ),
+        (
+            PieceKind.RADIO,
+            "Kent Police did not submit complete data, so the Home Office figures give no",
+            ", as data was not provided.",
+            ", as complete figures were not available.",
+        ),
+        (
+            PieceKind.SOCIAL,
+            ", as the force did not submit complete data.",
+            ", as data was not provided.",
+            ", as complete figures were not available.",
+        ),
+        (
+            PieceKind.ALT,
+            "Kent Police has no line: it did not submit complete data.",
+            "Kent Police has no line: data was not provided.",
+            "Kent Police has no line: complete figures were not available.",
+        ),
+    ):
+        assert by_source in said_by(given, kind)
+        assert by_mark in said_by(unprovided, kind)
+        assert by_nobody in said_by(lacking, kind)
+
+
+def test_a_template_of_before_reads_where_nobody_gave_a_reason() -> None:
+    """It prints a reason after the force's name, and does not ask whether anybody gave one."""
+    template = (
+        "{{ area.police }} {{ incomplete }}."
+        "{% for reason, forces, periods in excluded | by_reason %}"
+        " Not {{ forces | map(attribute='police') | join_names('or') }} as it {{ reason }}."
+        "{% endfor %}"
+    )
+    kent = incomplete("charged", "up")["kent"]
+    with tracing(desk().style):
+        said = (
+            make_environment(desk())
+            .from_string(template)
+            .render(story_context(kent.facts, desk(), RELEASE))
+        )
+    assert said == (
+        "Kent Police had no complete figures. Not Kent Police as it had no complete figures."
+    )
 
 
 @cache
@@ -584,9 +671,7 @@ def test_no_area_complete(story: str) -> None:
     drafts = nobody_complete(story)
     assert drafts["england-and-wales"].headline.startswith("No figure for England and Wales")
     text = text_of(drafts["kent"])
-    assert "do not include Essex Police or Kent Police as they did not appear in all" in text or (
-        "do not include Kent Police or Essex Police as they did not appear in all" in text
-    )
+    assert "not include Kent Police or Essex Police, as complete figures were not availa" in text
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -595,14 +680,14 @@ def test_a_small_force_has_counts_and_no_rate_in_the_table(story: str) -> None:
     assert "Kent Police | 90 | 9 | too few cases" in text_of(drafts["england-and-wales"])
 
 
-def excluding(reasons: dict[str, str]) -> Drafts:
+def excluding(reasons: dict[str, str], story: str = "victim-withdrawal") -> Drafts:
     register = tuple(
         desk().register[0].model_copy(update={"area": area, "reason": reason})
         for area, reason in reasons.items()
     )
     small = small_desk("kent", "surrey", "essex", register=register)
     each = years([9000] * 6, RISING)
-    return drafts_of({"kent": each, "surrey": each, "essex": each}, small)
+    return drafts_of({"kent": each, "surrey": each, "essex": each}, small, story=story)
 
 
 INCOMPLETE_DATA = "did not submit complete data"
@@ -623,6 +708,25 @@ EXCLUDED = [
         "include Surrey Police as it changed its system.",
     ),
 ]
+
+
+@cache
+def lacking_an_earlier_year(story: str) -> Drafts:
+    """Kent by the register, Surrey with no rows for a quarter of 2018, Essex whole."""
+    register = (desk().register[0].model_copy(update={"area": "kent"}),)
+    small = small_desk("kent", "surrey", "essex", register=register)
+    each = years([9000] * 6, RISING, [15, 14, 13, 12, 11, 10])
+    counts = {"kent": each, "surrey": each, "essex": each}
+    return drafts_of(counts, small, story=story, without=[("surrey", Quarter(2018, 2))])
+
+
+def test_a_reason_of_a_source_and_none_stand_apart() -> None:
+    drafts = lacking_an_earlier_year("charged")
+    assert (
+        "The figures do not include Kent Police as it did not submit complete data. Nor do they "
+        "include Surrey Police, as complete figures were not available for 2018."
+    ) in text_of(drafts["essex"])
+    assert not drafts["surrey"].facts.incomplete
 
 
 @pytest.mark.parametrize(("reasons", "said"), EXCLUDED)
@@ -771,6 +875,8 @@ def every_case() -> Iterator[Drafts]:
     yield without_quotes()
     for story in STORIES:
         yield from (incomplete(story, trend) for trend in TRENDS)
+        yield from (marked(story), lacking_an_earlier_year(story))
+        yield excluding({"kent": INCOMPLETE_DATA}, story)
         yield incomplete_in_the_only_year(story)
         yield nobody_complete(story)
         yield nobody_complete_throughout(story)

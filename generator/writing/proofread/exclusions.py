@@ -6,11 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from generator.desk import Area
-from generator.model import Facts
+from generator.model import Exclusion, Facts
 from generator.writing.proofread.lexicon import OWN, Sense
 from generator.writing.proofread.sentences import Sentence
 
 _TAKES_IN = re.compile(r"\bnow includes?\b", re.IGNORECASE)
+_BLAMES = re.compile(
+    r"\b(?:(?:did|could|would|has|have|had)(?:\s+not|n[’']t)|failed\s+to|unable\s+to|refused\s+to"
+    r"|neglected\s+to|never)\s+(?:\w+ly\s+)?(?:submit|provid|suppl|send|sent|fil|return|giv|report"
+    r"|record|publish|deliver|shar|hand)\w*\b[^.]*\b(?:data|figures?|returns?|numbers?|statistics)\b"
+    r"|\bwith(?:held|holding)\b",
+    re.IGNORECASE,
+)
+"""Says what somebody left undone: "as it did not submit complete data"."""
 
 
 def named_in(sentence: Sentence, own: str) -> Iterator[str]:
@@ -35,7 +43,7 @@ def exclusion_faults(
                 yield (
                     f"{_name(exclusion.area)} is not in the figures for {nation.name}, and the "
                     "copy does not say so.",
-                    f"Write that the figures do not include it, as it {exclusion.reason}.",
+                    f"Write that the figures do not include it, as {_because(exclusion)}.",
                 )
     for area in sorted(named - set(excluded)):
         yield (
@@ -50,6 +58,7 @@ def exclusion_faults(
                     f"The copy says that the figures now include {area}: they leave it out.",
                     "Take the name out.",
                 )
+        yield from _blame_faults(sentence, [excluded[each] for each in sorted(left_out)])
     for sentence in said:
         if "figures" in sentence.text and not list(named_in(sentence, facts.area.id)):
             yield (
@@ -65,6 +74,22 @@ def exclusion_faults(
                 f"{', '.join(map(str, allowed))}.",
                 "Give the periods that the register has.",
             )
+
+
+def _blame_faults(sentence: Sentence, left_out: Sequence[Exclusion]) -> Iterator[tuple[str, str]]:
+    """Yield a sentence that says what areas left undone, where no source has said so of any."""
+    if left_out and all(each.unavailable for each in left_out) and _BLAMES.search(sentence.text):
+        names = " and ".join(_name(each.area) for each in left_out)
+        yield (
+            f"The copy says why there are no complete figures for {names}: nobody has given a "
+            "reason.",
+            f"Write “{left_out[0].unavailable}”; a reason that somebody gave goes into "
+            "config/comparability.yml, with its source.",
+        )
+
+
+def _because(exclusion: Exclusion) -> str:
+    return exclusion.unavailable or f"it {exclusion.reason}"
 
 
 def _name(area: Area) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.desk import Desk
-from generator.model import Figure, Passage
+from generator.model import Facts, Figure, Passage
 from generator.writing.proofread import holding
 from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
@@ -80,7 +80,7 @@ class TableReader:
 
     def _cell(self, place: str, text: str, area: str, measure: str) -> Iterator[Cell]:
         known = self.known
-        if area in known.areas and text == known.areas[area].incomplete:
+        if area in known.areas and text in _said_of_none(known.areas[area]):
             return
         figure = known.figure(Role(area, measure, known.period))
         for sentence in self._sentences(text):
@@ -99,6 +99,11 @@ class TableReader:
                     about = f"not {known.said(figure)}" if figure else "no figure"
                     fault = "" if right else f"“{_short(text)}” is {about}."
                     yield Cell(place, sentence, mention, figure if right else None, fault)
+
+
+def _said_of_none(facts: Facts) -> Sequence[str]:
+    """Return what may stand in the place of an area's figures, where it has none."""
+    return [words for words in (facts.unavailable, facts.incomplete) if words]
 
 
 def _short(text: str) -> str:
