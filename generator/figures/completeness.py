@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from generator.desk import Desk, Effect, Entry
+from generator.desk import Answer, Desk, Effect, Entry, Story
+from generator.figures.answers import find_left_out
 from generator.figures.cells import Counted
 from generator.periods import Period, Quarter
 
@@ -18,7 +19,8 @@ class Gap:
     """To follow the force's name in copy; "" where the release lacks the quarter for all."""
     why: str
     """For the editor: the quarter, and what is known."""
-    entry: Entry | None = None
+    entry: Entry | Answer | None = None
+    """Of the register, or what was answered to a doubt: either has its source."""
 
     @property
     def everyones(self) -> bool:
@@ -26,19 +28,25 @@ class Gap:
         return not self.reason
 
 
-def find_gap(area: str, period: Period, counted: Counted, dataset: str, desk: Desk) -> Gap | None:
+def find_gap(area: str, period: Period, counted: Counted, story: Story, desk: Desk) -> Gap | None:
     """Return the first reason why an area's period is incomplete, None if it is complete.
 
-    The register speaks before the data, since a figure that it rules out may look whole.
+    The register speaks before the data, since a figure that it rules out may look whole; then
+    whoever has answered that the area is to be left out.
     """
     quarters = period.quarters
     for quarter in quarters:
         if quarter not in counted.quarters:
             return Gap("", f"the release has no figures for {quarter}")
-    for entry in _exclusions(dataset, desk):
+    for entry in _exclusions(story.dataset, desk):
         for quarter in quarters:
             if entry.covers(area, quarter):
                 return Gap(entry.reason, f"{quarter}: {entry.reason} ({entry.source})", entry)
+    for quarter in quarters:
+        answer = find_left_out(area, quarter, counted, story, desk)
+        if answer is not None:
+            words = answer.words or ""
+            return Gap(words, f"{quarter}: {words} ({answer.source})", answer)
     for cells in counted.cells.values():
         held = cells.get(area, {})
         for quarter in quarters:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from generator.desk import Area, Entry, Measure, PieceKind, Story
+from generator.desk import Answer, Area, Entry, Measure, PieceKind, Story
 from generator.model.doubts import Doubt
 from generator.model.releases import Table
 from generator.periods import Period, Quarter
@@ -175,7 +175,8 @@ class Exclusion:
     reason: str
     """What the force did, to follow its name in copy."""
     periods: tuple[Period, ...]
-    entry: Entry | None = None
+    entry: Entry | Answer | None = None
+    """Of the register, or what was answered to a doubt: either has its source."""
 
 
 @dataclass(frozen=True)
@@ -235,6 +236,9 @@ class Facts:
     """For the nation: every area's facts, highest lead measure first."""
     doubts: tuple[Supposition, ...] = ()
     """What is in doubt of the area, each doubt alone and then all together."""
+    answers: tuple[Answer, ...] = ()
+    """What was answered to doubts about it, as far as it holds for what the release has; for the
+    nation, about any of its areas."""
 
     @property
     def lead(self) -> MeasureFacts:

@@ -27,7 +27,7 @@ from generator.model import (
     Supposition,
     plain,
 )
-from generator.printing import print_figure
+from generator.printing import print_figure, print_roughly
 from generator.writing.phrases import join_names, name_period
 from generator.writing.proofread import sentences_of
 
@@ -204,14 +204,8 @@ def _counts_of(doubts: Sequence[Doubt]) -> str:
 
 
 def _count(count: CountInDoubt) -> str:
-    expected = _roughly(count.expected)
+    expected = print_roughly(count.expected)
     return f"{count.found:,} {count.label}, where about {expected} would be usual"
-
-
-def _roughly(number: int) -> str:
-    """Print an expected number to two digits: it is no more exact than that."""
-    step = 10 ** max(len(str(abs(number))) - 2, 0)
-    return f"{(2 * number + step) // (2 * step) * step:,}"
 
 
 def _mend(supposition: Supposition, facts: Facts) -> str:
