@@ -48,7 +48,7 @@ def log(
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in entries], indent=2, ensure_ascii=False))
     else:
-        names = {area.id: area.name for area in desk.areas}
+        names = {area.id: area.police or area.name for area in desk.areas}
         lines = [
             line
             for entry in entries

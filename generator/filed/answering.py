@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from generator.desk import Answer, Area, Desk, Ruling, folded
+from generator.desk import Answer, Area, Desk, Ruling, as_edition, folded
 from generator.errors import Fault, RequestError
 from generator.filed.doubts import Answered, Doubts, Raised
 from generator.filing import look_up_decisions, person_name
@@ -48,6 +48,19 @@ class Chosen:
 
 
 @dataclass(frozen=True)
+class Said:
+    """What somebody says with an answer, by whatever way it comes in."""
+
+    ruling: Ruling
+    by: str
+    why: str
+    words: str = ""
+    """Of an area that is left out: what copy says of it, to follow its name."""
+    source: str = ""
+    """Who gave these words, and where."""
+
+
+@dataclass(frozen=True)
 class Change:
     """What becomes of a draft, by answers that are given or taken back."""
 
@@ -72,6 +85,17 @@ class Change:
         return bool(self.sentences) or self.before.status is not self.after.status
 
 
+@dataclass(frozen=True)
+class Approved:
+    """An approved story that is touched by answers."""
+
+    path: Path
+    by: str
+    at: datetime.datetime
+    stood: bool
+    """True where an answer that is taken back stood when it was approved."""
+
+
 def choose(
     doubts: Doubts, area: str | None = None, step: str | None = None, *, every: bool = False
 ) -> Chosen:
@@ -86,6 +110,9 @@ def choose(
         left = tuple(each for each in doubts.raised if each.doubt.is_far_below)
         if not doubts.raised:
             raise RequestError(_nothing("Nothing is in doubt.", doubts))
+        if not open_:
+            what = "All that is in doubt is below a fifth of what is expected."
+            raise RequestError(_nothing(what, doubts))
         return Chosen(tuple(map(_question, open_)), left)
     if area is None:
         raise RequestError(_nothing("Nothing is named that could be answered.", doubts))
@@ -109,37 +136,45 @@ def choose(
     return Chosen(tuple(found))
 
 
+def see_said(said: Said) -> Said:
+    """Return what is said with an answer as it is written, each on one line.
+
+    Raises RequestError where no person says it, no reason is given, or an area is to be left
+    out without what copy says of it and who said so.
+    """
+    said = replace(
+        said,
+        by=person_name(said.by, "--by", "An answer needs the name of who gives it."),
+        why=_line(said.why, "--why", "An answer needs its reason: none is taken for granted."),
+    )
+    if said.ruling is Ruling.STANDS:
+        return said
+    what = "Copy says why an area is left out, in words that somebody has given."
+    return replace(
+        said,
+        words=_line(said.words, "--words", what).rstrip("."),
+        source=_line(said.source, "--source", "Copy gives no reason without its source."),
+    )
+
+
 def make_answers(
-    questions: Iterable[Question],
-    ruling: Ruling,
-    *,
-    by: str,
-    why: str,
-    at: datetime.date,
-    words: str = "",
-    source: str = "",
+    questions: Iterable[Question], said: Said, at: datetime.date
 ) -> tuple[Answer, ...]:
     """Return an answer to each question, as it would be written.
 
-    Raises RequestError where no person gives it, no reason is given, or an area is to be left
-    out without what copy says of it and who said so.
+    Raises RequestError as `see_said` does, and where what copy would say names the area again.
     """
-    given = {"why": _line(why, "--why", "An answer needs its reason: none is taken for granted.")}
-    name = person_name(by, "--by", "An answer needs the name of who gives it.")
-    if ruling is Ruling.LEAVE_OUT:
-        what = "Copy says why an area is left out, in words that somebody has given."
-        given["words"] = _line(words, "--words", what).rstrip(".")
-        given["source"] = _line(source, "--source", "Copy gives no reason without its source.")
+    said = see_said(said)
+    common = {"answer": said.ruling, "by": said.by, "at": at, "why": said.why}
+    if said.ruling is Ruling.LEAVE_OUT:
+        common |= {"words": said.words, "source": said.source}
     answers = []
     for each in questions:
-        if "words" in given:
-            _refuse_name(given["words"], each.area)
-        said = {
-            **{"dataset": each.dataset, "area": each.area.id, "step": each.step},
-            **{"counts": dict(each.counts), "answer": ruling, "by": name, "at": at},
-        }
+        if said.words:
+            _refuse_name(said.words, each.area)
+        place = {"dataset": each.dataset, "area": each.area.id, "step": each.step}
         try:
-            answers.append(Answer.model_validate(said | given))
+            answers.append(Answer.model_validate(place | {"counts": dict(each.counts)} | common))
         except ValidationError as error:
             raise RequestError(_unfit(error)) from error
     return tuple(answers)
@@ -207,15 +242,29 @@ def with_answers(desk: Desk, put: Sequence[Answer] = (), taken: Sequence[Answer]
     return replace(desk, answers=(*kept, *put))
 
 
-def find_approved(output: Path, answers: Sequence[Answer]) -> tuple[str, ...]:
-    """Return the drafts of an output that were approved while any of these answers stood."""
-    places = {each.place for each in answers}
-    return tuple(
-        folder
-        for folder, decision in look_up_decisions(output).items()
-        if decision.standing.is_approval
-        and not places.isdisjoint(each.place for each in decision.answers)
-    )
+def outputs_of(desk: Desk, home: Path) -> tuple[Path, ...]:
+    """Return where the desk's copy and that of its editions is filed, whether it is or not."""
+    desks = [desk, *(as_edition(desk, edition) for edition in desk.editions)]
+    return tuple(home / each.file.output for each in desks)
+
+
+def find_approved(
+    outputs: Iterable[Path], changes: Iterable[Change], taken: Iterable[Answer] = ()
+) -> tuple[Approved, ...]:
+    """Return the approved stories that are touched by what changes.
+
+    Those are the drafts that would be others now, and all that were approved while an answer
+    stood which is `taken` back. What is asked is what lies in the outputs, as far as they are.
+    """
+    changing = {change.folder for change in changes if change.in_words}
+    places = {each.place for each in taken}
+    found = []
+    for output in outputs:
+        for folder, decision in look_up_decisions(output).items():
+            stood = not places.isdisjoint(each.place for each in decision.answers)
+            if decision.standing.is_approval and (stood or folder in changing):
+                found.append(Approved(output / folder, decision.who, decision.at, stood))
+    return tuple(found)
 
 
 def _compare(before: Draft, after: Draft) -> Change | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,6 +42,11 @@ class Raised:
     def level(self) -> Level:
         """What it does to the draft to which it does the worst."""
         return self.touched[0].in_doubt.level
+
+    @property
+    def is_unjudged(self) -> bool:
+        """Tell whether it is too new to hold anything: no later quarter bears it out or not."""
+        return self.doubt.is_newest and not self.doubt.can_hold
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,11 @@ class Doubts:
     answered: tuple[Answered, ...]
     """In the order of `config/doubts.yml`; those to doubts about other datasets are not here."""
 
+    @property
+    def restated(self) -> tuple[Answered, ...]:
+        """The answers that hold for this release no longer."""
+        return tuple(each for each in self.answered if each.counts and not each.holds)
+
 
 def list_doubts(request: Request, desk: Desk, means: Means = PLAIN) -> Doubts:
     """Read a release, write its drafts, and list what is in doubt and what was answered.
@@ -102,6 +112,20 @@ def list_doubts(request: Request, desk: Desk, means: Means = PLAIN) -> Doubts:
         drafts,
         tuple(sorted(_raised(drafts, release.dataset, desk), key=_gravity)),
         tuple(_answered(release.dataset, totals, desk)),
+    )
+
+
+def only_of(doubts: Doubts, areas: Collection[str]) -> Doubts:
+    """Keep what is in doubt of these areas, or does something to a draft of theirs."""
+    return replace(
+        doubts,
+        raised=tuple(
+            each
+            for each in doubts.raised
+            if each.area.id in areas
+            or any(touched.draft.facts.area.id in areas for touched in each.touched)
+        ),
+        answered=tuple(each for each in doubts.answered if each.area.id in areas),
     )
 
 
