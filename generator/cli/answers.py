@@ -37,12 +37,12 @@ UNANSWERED = 2
 """Exit status: nobody was there to say yes, and --yes was not given."""
 
 Area = Annotated[
-    str | None, typer.Argument(metavar="[AREA]", help="An area's id or name.", show_default=False)
+    str | None, typer.Argument(metavar="AREA", help="An area's id or name.", show_default=False)
 ]
 Step = Annotated[
     str | None,
     typer.Argument(
-        metavar="[STEP]",
+        metavar="STEP",
         help="The first month of the quarter, such as 2018-04. Default: all that is in doubt of "
         "the area.",
         show_default=False,
@@ -145,7 +145,7 @@ def take_back(
     step: Annotated[
         str | None,
         typer.Argument(
-            metavar="[STEP]",
+            metavar="STEP",
             help="The first month of the quarter, such as 2018-04. Default: every answer about "
             "the area.",
             show_default=False,

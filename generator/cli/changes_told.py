@@ -19,12 +19,13 @@ _FEW = 6
 def say_changes(changes: Sequence[Change], concerned: Collection[str]) -> Iterator[str]:
     """Yield what changes in which draft: at length in those of the areas concerned."""
     in_words = [each for each in changes if each.in_words]
-    number, beside = len(in_words), len(changes) - len(in_words)
+    beside = [each for each in changes if not each.in_words]
+    number = len(in_words)
     yield ""
     if number:
         yield f"{number} draft{'' if number == 1 else 's'} will change:"
     else:
-        yield "No draft will say anything else, or stand otherwise."
+        yield "No draft will say anything else."
     others = [each for each in in_words if not _is_close(each, concerned)]
     for change in in_words:
         if _is_close(change, concerned):
@@ -35,9 +36,15 @@ def say_changes(changes: Sequence[Change], concerned: Collection[str]) -> Iterat
         yield ""
         yield from _wrapped(f"{len(others)} more compare otherwise: {named}")
         yield from _pair(*next(pair for each in others for pair in each.sentences))
-    if beside:
-        yield ""
-        yield f"In {beside} more an editor is no longer told of it, or is told of it now."
+    for change in beside:
+        was, will_be = change.holds
+        if was != will_be:
+            reasons = f"{will_be} reason{'' if will_be == 1 else 's'}"
+            yield f"{change.folder} stays held, for {reasons} instead of {was}."
+    told = [each.folder for each in beside if each.holds[0] == each.holds[1]]
+    if told:
+        named = ", ".join(told[:_FEW]) + (" …" if told[_FEW:] else "")
+        yield from _wrapped(f"What an editor is told beside the words changes in {named}.")
     yield ""
 
 

@@ -37,7 +37,7 @@ def as_text(doubts: Doubts) -> str:
 
 def say_counts(counts: Sequence[CountInDoubt]) -> str:
     """Say what was found, and what would be usual."""
-    return " and ".join(
+    return "; ".join(
         f"{each.found:,} {each.label}, where about {print_roughly(each.expected)} would be usual"
         for each in counts
     )

@@ -16,7 +16,7 @@ from generator.desk import Answer, Area, Desk, Ruling, as_edition, folded
 from generator.errors import Fault, RequestError
 from generator.filed.doubts import Answered, Doubts, Raised
 from generator.filing import look_up_decisions, person_name
-from generator.model import Article, BlockKind, Draft, Status, plain
+from generator.model import Article, BlockKind, Draft, Level, Status, plain
 from generator.periods import Quarter
 from generator.pipeline import PLAIN, Means, draft_counted
 from generator.requests import choose_areas
@@ -78,6 +78,11 @@ class Change:
     def statuses(self) -> tuple[Status, Status]:
         """Where it stands, and will stand."""
         return self.before.status, self.after.status
+
+    @property
+    def holds(self) -> tuple[int, int]:
+        """How many problems hold it, and will."""
+        return _holds(self.before), _holds(self.after)
 
     @property
     def in_words(self) -> bool:
@@ -272,6 +277,10 @@ def _compare(before: Draft, after: Draft) -> Change | None:
     sentences = tuple(_changed(_sentences(before), _sentences(after)))
     same = before.status is after.status and before.problems == after.problems
     return None if same and not sentences else Change(before, after, sentences)
+
+
+def _holds(draft: Draft) -> int:
+    return sum(problem.level is Level.HOLD for problem in draft.problems)
 
 
 def _changed(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:

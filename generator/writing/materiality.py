@@ -218,8 +218,8 @@ def _mend(supposition: Supposition, facts: Facts) -> str:
         rate = print_figure(supposition.without)
         without = f" Without the areas in doubt the {facts.lead.measure.label} is {rate}."
     return (
-        f"Ask the publisher. If the figures stand: newscopy believe {which}. If they do not: "
-        f"newscopy leave-out {which}.{without}"
+        f"Ask the publisher. If the figures stand: newscopy believe {which} --by NAME --why WORDS. "
+        f"If they do not: newscopy leave-out {which}, with what copy says of it.{without}"
     )
 
 
