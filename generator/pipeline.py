@@ -100,10 +100,21 @@ def run(request: Request, desk: Desk, output: Path, means: Means = PLAIN) -> Out
 
 def draft(request: Request, desk: Desk, means: Means = PLAIN) -> tuple[Release, tuple[Draft, ...]]:
     """Read, measure, write, proofread, and judge the drafts side by side; file nothing."""
-    # Word files and pictures, which cost most, are for filing alone.
-    plain = replace(desk, file=desk.file.model_copy(update={"formats": ()}))
-    release, made = make_drafts(request, plain, means)
+    release, made = make_drafts(request, _unfiled(desk), means)
     return release, tuple(packed.unpack().draft for packed in made)
+
+
+def draft_counted(
+    release: Release, totals: Totals, request: Request, desk: Desk, means: Means = PLAIN
+) -> tuple[Draft, ...]:
+    """Do as `draft` does with what was read and added up already."""
+    made = _make_counted(release, totals, request, _unfiled(desk), means)
+    return tuple(packed.unpack().draft for packed in made)
+
+
+def _unfiled(desk: Desk) -> Desk:
+    """Return a desk without Word files and pictures, which cost most, and are for filing alone."""
+    return replace(desk, file=desk.file.model_copy(update={"formats": ()}))
 
 
 def make_drafts(
@@ -111,18 +122,26 @@ def make_drafts(
 ) -> tuple[Release, Iterator[Packed[Made]]]:
     """Read and measure; then write, check and render each draft as it is asked for."""
     stories = choose_stories(desk, request.stories)
-    areas = choose_areas(desk, request.areas)
+    choose_areas(desk, request.areas)
     environment = writing.make_environment(desk)
     for story in stories:
         writing.check_templates(environment, story, desk)
     release, totals = count_release(request.release, stories, desk, means)
-    told = told_from(release, stories, request.release)
+    return release, _make_counted(release, totals, request, desk, means)
+
+
+def _make_counted(
+    release: Release, totals: Totals, request: Request, desk: Desk, means: Means
+) -> Iterator[Packed[Made]]:
+    """Measure what was counted; then write, check and render each draft as it is asked for."""
+    told = told_from(release, choose_stories(desk, request.stories), request.release)
+    areas = choose_areas(desk, request.areas)
     surveyed = {
         story.id: survey_story(release, story, totals, desk, request.period, means)
         for story in told
     }
     writer = Writer(desk, release, surveyed)
-    return release, write_drafts(writer, told, totals, areas, means.workers)
+    return write_drafts(writer, told, totals, areas, means.workers)
 
 
 def write_drafts(

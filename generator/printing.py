@@ -1,9 +1,13 @@
-"""How a figure is printed, in copy, tables and ledgers alike: rounded once, half up, or exact."""
+"""How a figure is printed, in copy, tables and ledgers alike: rounded once, half up, or exact.
+
+What was answered to a doubt about one is put into words here too, the same ones everywhere.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from generator.desk import Answer, Ruling
 from generator.model import Figure, Unit
 from generator.rounding import round_half_up
 
@@ -82,3 +86,19 @@ def print_apart(figure: Figure, other: Figure) -> tuple[str, str]:
             if printed[0] != printed[1]:
                 return printed
     return print_figure(figure, places), print_figure(other, places)
+
+
+def print_roughly(number: int) -> str:
+    """Print an expected number to two digits: it is no more exact than that."""
+    step = 10 ** max(len(str(abs(number))) - 2, 0)
+    return f"{(2 * number + step) // (2 * step) * step:,}"
+
+
+def print_answer(answer: Answer, area: str) -> str:
+    """Say what was answered to a doubt about an area, which it names, by whom and why."""
+    counts = " and ".join(f"{seen:,} {label}" for label, seen in answer.counts.items())
+    ruled = "the figures stand"
+    if answer.ruling is Ruling.LEAVE_OUT:
+        ruled = f"left out, as it “{answer.words}” ({answer.source})"
+    said = f"{area}, {answer.quarter}, {counts}: {ruled}"
+    return f"{said}. By {answer.by}, {answer.at}: {answer.why}"

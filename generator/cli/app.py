@@ -79,6 +79,27 @@ COMMANDS = {
         "Print every figure of a release with its exact value, and the findings that hold.",
         "newscopy figures --story charged --format csv",
     ),
+    "doubts": _Command(
+        "doubts:doubts",
+        "List what in the figures is in doubt, and what was answered, the gravest first.",
+        "newscopy doubts --story charged",
+    ),
+    "believe": _Command(
+        "answers:believe",
+        "Answer a doubt: the figures stand. Of one quarter, an area, or all that is in doubt.",
+        'newscopy believe kent 2020-04 --by "Ann Editor" --why "The force has checked it" --yes',
+    ),
+    "leave-out": _Command(
+        "answers:leave_out",
+        "Answer a doubt: leave the area out of every period that the quarter is in.",
+        'newscopy leave-out kent 2020-04 --by "Ann Editor" --why "Its press office, by phone" '
+        '--words "closed a backlog of cases at once" --source "its press office" --yes',
+    ),
+    "take-back": _Command(
+        "answers:take_back",
+        "Take back what was answered to a doubt, which is raised anew by it.",
+        "newscopy take-back kent 2020-04 --yes",
+    ),
     "explain": _Command(
         "explain:explain",
         "Explain a printed figure: its formula, its counts, and the published rows they add up.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 import typer
@@ -11,6 +12,9 @@ from generator.cli import options
 from generator.filed.places import brought, find_place
 from generator.filing import DECISIONS, Entry, ReleaseRecord, read_log
 from generator.locations import Location, as_location
+from generator.printing import print_answer
+
+_MARGIN = " " * 25
 
 
 def log(
@@ -44,19 +48,30 @@ def log(
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in entries], indent=2, ensure_ascii=False))
     else:
-        lines = [_as_line(entry, releases.get(entry.release)) for entry in entries]
+        names = {area.id: area.police or area.name for area in desk.areas}
+        lines = [
+            line
+            for entry in entries
+            for line in _as_lines(entry, releases.get(entry.release), names)
+        ]
         typer.echo("\n".join(lines) or "Nothing is logged yet.")
 
 
-def _as_line(entry: Entry, release: ReleaseRecord | None) -> str:
+def _as_lines(
+    entry: Entry, release: ReleaseRecord | None, areas: Mapping[str, str]
+) -> Iterator[str]:
+    """Yield what was done, then what had been answered to doubts by then."""
     names = ", ".join(entry.texts)
     published = release.published if release else None
     source = f", release of {published}" if published else ""
     because = f", because: {entry.reason}" if entry.reason else ""
-    return (
+    yield (
         f"{entry.at:%Y-%m-%d %H:%M:%S} UTC  {entry.event:<12}  {entry.folder}  "
         f"by {entry.who}: {names}{source}{because}"
     )
+    for answer in entry.answers:
+        said = print_answer(answer, areas.get(answer.area, answer.area))
+        yield f"{_MARGIN}{said}"
 
 
 def _as_json(entry: Entry) -> dict[str, object]:
@@ -68,4 +83,5 @@ def _as_json(entry: Entry) -> dict[str, object]:
         "release": entry.release,
         "texts": dict(entry.texts),
         "reason": entry.reason,
+        "answers": [answer.model_dump(mode="json", by_alias=True) for answer in entry.answers],
     }

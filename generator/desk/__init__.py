@@ -8,6 +8,7 @@ from generator.desk.editions import Edition, as_edition
 from generator.desk.forms import folded
 from generator.desk.loading import builtin_desk, load_desk
 from generator.desk.quotes import Quote
+from generator.desk.records import record_answers
 from generator.desk.register import Effect, Entry
 from generator.desk.replies import Reply, RightOfReply, Slot
 from generator.desk.settings import (
@@ -26,5 +27,5 @@ __all__ = [
     "Answer", "AnswersFile", "Area", "Column", "Dataset", "Desk", "DoubtRule", "Edition", "Effect",
     "Entry", "Format", "Limits", "Measure", "PerCent", "PieceKind", "Quote", "Reply",
     "RightOfReply", "Ruling", "Sibling", "Slot", "Story", "Style", "Victim", "Wording",
-    "as_edition", "builtin_desk", "expand_codes", "folded", "load_desk",
+    "as_edition", "builtin_desk", "expand_codes", "folded", "load_desk", "record_answers",
 ]  # fmt: skip

@@ -59,6 +59,11 @@ class Answer(Config):
         return self
 
     @property
+    def place(self) -> tuple[object, ...]:
+        """What it is an answer to: of two with the same place, one takes the other's."""
+        return self.dataset, self.area, self.step, frozenset(self.counts.items())
+
+    @property
     def quarter(self) -> Quarter:
         """The quarter that is in doubt."""
         return quarter_of(self.step)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from generator.desk.answers import Answer
@@ -15,6 +16,7 @@ from generator.desk.register import Entry
 from generator.desk.replies import Reply, Slot
 from generator.desk.settings import DeskFile, Style
 from generator.desk.stories import Story
+from generator.periods import Quarter
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class Desk:
     def areas(self) -> tuple[Area, ...]:
         """Every area a draft is written for: the forces, then the nation."""
         return (*self.forces, self.nation)
+
+    @cached_property
+    def answers_by_place(self) -> Mapping[tuple[str, str, Quarter], Sequence[Answer]]:
+        """What has been answered, by dataset, area and quarter."""
+        places: dict[tuple[str, str, Quarter], list[Answer]] = {}
+        for answer in self.answers:
+            places.setdefault((answer.dataset, answer.area, answer.quarter), []).append(answer)
+        return places
 
     def slot(self, story: str, period: str, area: Area) -> Slot | None:
         """Return the place for the force's answer, None where it is not asked for one."""

@@ -83,9 +83,14 @@ def read_yaml(path: Path, name: str) -> Located[object]:
 
     Raises DeskError where the file is absent, too large, is not UTF-8 or is not YAML.
     """
+    return parse_yaml(read_text(path, name), name)
+
+
+def read_text(path: Path, name: str) -> str:
+    """Read a file. Raises DeskError where it is absent, too large or is not UTF-8."""
     try:
         _refuse_large(path, name)
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
         raise DeskError(
             Fault("The file is missing.", "Put it back; `newscopy init DIR` writes one.", file=name)
@@ -108,6 +113,10 @@ def read_yaml(path: Path, name: str) -> Located[object]:
                 file=name,
             )
         ) from error
+
+
+def parse_yaml(text: str, name: str) -> Located[object]:
+    """Read YAML, as `read_yaml` does of a file. Raises DeskError where it is none."""
     try:
         loader = _AsWritten(text)
     except yaml.YAMLError as error:

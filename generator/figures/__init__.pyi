@@ -1,3 +1,4 @@
+from .answers import count_by_label
 from .counting import Choice, Tally, Totals, add_tables, choices_of, tally
 from .doubts import Movement
 from .ground import Ground, prepare
@@ -27,6 +28,7 @@ __all__ = [
     "Totals",
     "add_tables",
     "choices_of",
+    "count_by_label",
     "find_differences",
     "find_doubtful",
     "gather",

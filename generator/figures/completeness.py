@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from generator.desk import Desk, Effect, Entry, Story
+from generator.desk import Answer, Desk, Effect, Entry, Story
+from generator.figures.answers import find_left_out
 from generator.figures.cells import Counted
 from generator.periods import Period, Quarter
 
@@ -21,8 +22,8 @@ class Gap:
     """To follow the area's name in copy; "" where the release lacks the quarter for all."""
     why: str
     """For the editor: the quarter, and what is known."""
-    entry: Entry | None = None
-    """Of the register: with one, the reason is what its source says."""
+    entry: Entry | Answer | None = None
+    """Of the register, or an answer to a doubt: with either, the reason is what its source says."""
     unavailable: str = ""
     """Without one: a clause that copy has in the place of a reason, which nobody gave."""
 
@@ -35,7 +36,8 @@ class Gap:
 def find_gap(area: str, period: Period, counted: Counted, story: Story, desk: Desk) -> Gap | None:
     """Return the first reason why an area's period is incomplete, None if it is complete.
 
-    The register speaks before the data, since a figure that it rules out may look whole.
+    The register speaks before the data, since a figure that it rules out may look whole; then
+    whoever has answered that the area is to be left out.
     What the data lack has no reason that copy could give: it says what a mark of the table
     says, or that complete figures were not available, and the editor is told what is there.
     """
@@ -47,6 +49,11 @@ def find_gap(area: str, period: Period, counted: Counted, story: Story, desk: De
         for quarter in quarters:
             if entry.covers(area, quarter):
                 return Gap(entry.reason, f"{quarter}: {entry.reason} ({entry.source})", entry)
+    for quarter in quarters:
+        answer = find_left_out(area, quarter, counted, story, desk)
+        if answer is not None:
+            words = answer.words or ""
+            return Gap(words, f"{quarter}: {words} ({answer.source})", answer)
     marks = desk.datasets[story.dataset].marks
     for cells in counted.cells.values():
         held = cells.get(area, {})

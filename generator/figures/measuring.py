@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from generator.desk import Area, Desk, Story
+from generator.desk import Answer, Area, Desk, Story
 from generator.figures.cells import Counted
 from generator.figures.comparing import compare
 from generator.figures.completeness import Gap
@@ -144,7 +144,7 @@ def _suppose_nation(known: Survey, doubts: Sequence[Doubt]) -> Facts:
 def _measure_nation(known: Survey) -> Facts:
     nation, ground = known.ground.desk.nation, known.ground
     measures = _measure_facts(nation, known.nation, None, {}, ground)
-    return _facts(nation, measures, known.nation_gap, known, None)
+    return _facts(nation, measures, known.nation_gap, known.answers, known, None)
 
 
 def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
@@ -164,7 +164,8 @@ def _measure_local(
     if instead_of is not None:
         ranks = {name: without(ranked, instead_of[name][-1]) for name, ranked in ranks.items()}
     measures = _measure_facts(local.area, local.series, nation.measures, ranks, known.ground)
-    return _facts(local.area, measures, local.gaps[known.ground.period], known, nation)
+    gap = local.gaps[known.ground.period]
+    return _facts(local.area, measures, gap, local.answers, known, nation)
 
 
 def _measure_facts(
@@ -233,6 +234,7 @@ def _facts(
     area: Area,
     measures: dict[str, MeasureFacts],
     gap: Gap | None,
+    answers: tuple[Answer, ...],
     known: Survey,
     nation: Facts | None,
 ) -> Facts:
@@ -255,4 +257,5 @@ def _facts(
             *caveats(area, ground.periods, story, ground.desk),
         ),
         nation=nation,
+        answers=answers,
     )

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from generator.desk import Area
+from generator.desk import Answer, Area
+from generator.figures.answers import find_answers
 from generator.figures.basket import Gaps, find_exclusion, find_nations_gap
 from generator.figures.cells import Cell, Counted, add_areas, add_up
 from generator.figures.completeness import Gap, find_gap
@@ -42,6 +43,8 @@ class Local:
     exclusion: Exclusion | None
     """Why it is not in the nation's basket."""
     series: Series
+    answers: tuple[Answer, ...]
+    """What was answered to doubts about it, as far as it holds."""
 
     @property
     def is_whole(self) -> bool:
@@ -65,6 +68,7 @@ class Part:
     """What the movement of all areas is worked out from."""
     league: Sequence[tuple[LeagueKey, str]]
     """What their places in the nation's table are by, and their ids: the highest of them."""
+    answers: tuple[Answer, ...]
 
 
 @dataclass(frozen=True)
@@ -88,6 +92,8 @@ class Survey:
     """The ids of the areas that are not in the basket."""
     league: tuple[str, ...]
     """The areas of the nation's table, the highest first."""
+    answers: tuple[Answer, ...]
+    """What was answered to doubts about any area, as far as it holds."""
 
     @property
     def nation_gap(self) -> Gap | None:
@@ -98,6 +104,7 @@ class Survey:
 def look_at(areas: Iterable[Area], counted: Counted, ground: Ground) -> Iterator[Local]:
     """Yield what is known of each area by itself."""
     desk, story = ground.desk, ground.story
+    quarters = dict.fromkeys(quarter for each in ground.periods for quarter in each.quarters)
     for area in areas:
         gaps = {
             period: find_gap(area.id, period, counted, story, desk) for period in ground.periods
@@ -107,6 +114,7 @@ def look_at(areas: Iterable[Area], counted: Counted, ground: Ground) -> Iterator
             gaps,
             find_exclusion(area, gaps),
             series_of(area.id, gaps, counted, ground),
+            find_answers(area.id, quarters, counted, story, desk),
         )
 
 
@@ -142,6 +150,7 @@ def gather(locals_: Sequence[Local], counted: Counted, ground: Ground) -> Part:
         changes=[change for change in changes if change is not None],
         logs=[take_logs(local.area.id, counted, story, ground.desk) for local in locals_],
         league=sorted(league)[: story.league],
+        answers=tuple(answer for local in locals_ for answer in local.answers),
     )
 
 
@@ -204,4 +213,5 @@ def survey(
         league=tuple(area for _, area in sorted(each for part in parts for each in part.league))[
             : story.league
         ],
+        answers=tuple(answer for part in parts for answer in part.answers),
     )

@@ -75,6 +75,7 @@ def approve(
         headline=choice.copies[0].headline,
         problems=tuple(problem for one in _of(checked, choice) for problem in one.problems),
         read_as=choice.row,
+        answers=next((one.answers for one in _of(checked, choice) if one.files), ()),
     )
     return decide(choice.place.output, verdict, desk)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.desk import Desk
+from generator.desk import Answer, Desk, Ruling
 from generator.errors import NewscopyError
 from generator.filed.places import Place, find_place, list_articles, list_copies, list_folders
 from generator.filed.remeasuring import Measure, Measured, measure_original, told_in
@@ -49,6 +49,8 @@ class Checked:
     """False where nobody could tell what the files ought to say."""
     sample: bool = False
     """True where the counts of the release are invented."""
+    answers: tuple[Answer, ...] = ()
+    """What was answered to doubts about the figures that they rest on."""
 
     @property
     def warned(self) -> bool:
@@ -129,6 +131,7 @@ def _check_folder(
         )
         return
     alike: dict[Copy, list[str]] = {}
+    answers = tuple(_answers_behind(facts))
     for path in list_copies(folder, place):
         try:
             alike.setdefault(read_copy(path, path.name), []).append(path.name)
@@ -137,7 +140,7 @@ def _check_folder(
     for copy, files in alike.items():
         origin = _origin(place.output / folder / files[0], row, measured, place)
         problems = judge_copy(copy, facts, checker, origin)
-        yield Checked(folder, tuple(files), problems, sample=origin.sample)
+        yield Checked(folder, tuple(files), problems, sample=origin.sample, answers=answers)
     if not list_articles(folder, place) and place.asked.is_dir():
         yield Checked(folder, (), (_NO_ARTICLE,))
     if row.beside and place.asked.is_dir():
@@ -148,6 +151,15 @@ def _check_folder(
     lost = list(_lost(folder, row, place))
     if lost:
         yield Checked(folder, (), tuple(lost))
+
+
+def _answers_behind(facts: Facts) -> Iterator[Answer]:
+    """Yield what was answered about an area, and which others its nation's figures leave out."""
+    yield from facts.answers
+    if facts.nation is not None:
+        for answer in facts.nation.answers:
+            if answer.ruling is Ruling.LEAVE_OUT and answer not in facts.answers:
+                yield answer
 
 
 def judge_copy(

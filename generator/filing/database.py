@@ -56,6 +56,10 @@ MIGRATIONS = (
     DROP TABLE texts;
     ALTER TABLE texts_beside RENAME TO texts;
     """,
+    # 5: what had been answered to doubts about a draft's figures when it was approved, as JSON.
+    """
+    ALTER TABLE entries ADD COLUMN answers TEXT NOT NULL DEFAULT '[]';
+    """,
 )
 """What each version of the database added to the one before; never changed, only added to."""
 

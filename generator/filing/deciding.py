@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.desk import Desk
+from generator.desk import Answer, Desk
 from generator.errors import Fault, FilingError
 from generator.filing import log, outputs, texts
 from generator.filing.log import Entry, Event
@@ -33,6 +33,8 @@ class Verdict:
     """What was found in the texts just now; None where nobody has looked."""
     read_as: Row | None = None
     """What was filed of the draft when they were read; None where nobody has looked."""
+    answers: tuple[Answer, ...] = ()
+    """What had been answered to doubts about the figures that they were read by."""
 
 
 def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
@@ -62,6 +64,7 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
             texts={name: sha256(data) for name, data in verdict.texts.items()},
             reason=verdict.reason,
             read_by=read_by,
+            answers=verdict.answers,
         )
         texts.keep(held.database, verdict.texts.values(), whole=True)
         version = (before.number + 1 if before else 1, entry.at)

@@ -8,6 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from pydantic import TypeAdapter
+
+from generator.desk import Answer
+
 
 class Event(StrEnum):
     """What was done to a draft."""
@@ -41,6 +45,7 @@ _VERSIONS = (*DECISIONS, Event.HELD, Event.CLEARED)
 """What makes a new version of a draft's item in feeds."""
 NEWSCOPY = "newscopy"
 """Who files."""
+_ANSWERS = TypeAdapter(tuple[Answer, ...])
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ class Entry:
     """Why a draft was approved although it was held, or spiked, put on hold, or is held now."""
     read_by: str = ""
     """The id of another release whose figures may stand in the texts, by which they were read."""
+    answers: tuple[Answer, ...] = ()
+    """What had been answered to doubts about the figures when a draft was approved."""
 
 
 def now() -> datetime.datetime:
@@ -71,11 +78,13 @@ def write(database: sqlite3.Connection, entries: Iterable[Entry], *, pending: bo
     """Add lines to the log; `pending` are those of a run that is about to file."""
     for entry in entries:
         cursor = database.execute(
-            "INSERT INTO entries (at, who, event, folder, release, reason, read_by, pending)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO entries (at, who, event, folder, release, reason, read_by, answers,"
+            " pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 *(entry.at.isoformat(), entry.who, entry.event, entry.folder, entry.release),
-                *(entry.reason, entry.read_by, pending),
+                *(entry.reason, entry.read_by),
+                _ANSWERS.dump_json(entry.answers, by_alias=True).decode(),
+                pending,
             ),
         )
         database.executemany(
@@ -95,7 +104,8 @@ def settle(database: sqlite3.Connection, *, filed: bool) -> None:
 def read(database: sqlite3.Connection, folder: str = "") -> list[Entry]:
     """Return the log, the oldest line first; of one draft, or of those below a folder."""
     rows = database.execute(
-        "SELECT id, at, who, event, folder, release, reason, read_by FROM entries WHERE NOT pending"
+        "SELECT id, at, who, event, folder, release, reason, read_by, answers FROM entries"
+        " WHERE NOT pending"
         " AND (? IN ('', folder) OR substr(folder, 1, length(?) + 1) = ? || '/') ORDER BY id",
         (folder, folder, folder),
     )
@@ -105,7 +115,7 @@ def read(database: sqlite3.Connection, folder: str = "") -> list[Entry]:
 def decisions(database: sqlite3.Connection) -> dict[str, Entry]:
     """Return the last decision on each draft, by folder."""
     rows = database.execute(
-        "SELECT max(id), at, who, event, folder, release, reason, read_by FROM entries"
+        "SELECT max(id), at, who, event, folder, release, reason, read_by, answers FROM entries"
         " WHERE event IN (?, ?, ?) AND NOT pending GROUP BY folder ORDER BY folder",
         DECISIONS,
     )
@@ -149,12 +159,13 @@ def earlier_texts(database: sqlite3.Connection, release: str) -> set[str]:
 
 
 def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
-    number, at, who, event, folder, release, reason, read_by = row
+    number, at, who, event, folder, release, reason, read_by, answers = row
     texts = database.execute(
         "SELECT file, sha256 FROM entry_texts WHERE entry = ? ORDER BY file", (number,)
     )
     try:
         when, what = datetime.datetime.fromisoformat(str(at)), Event(str(event))
+        answered = _ANSWERS.validate_json(str(answers))
     except ValueError as error:
         raise sqlite3.DatabaseError(f"line {number} of the log cannot be understood") from error
     return Entry(
@@ -166,4 +177,5 @@ def _entry(database: sqlite3.Connection, row: Sequence[object]) -> Entry:
         dict(texts.fetchall()),
         str(reason),
         str(read_by),
+        answered,
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.desk import Answer
 from generator.filing.log import Entry, Event
 from generator.filing.names import sha256
 from generator.model import Standing
@@ -31,6 +32,8 @@ class Decision:
     """Why a draft was approved although it was held, or put on hold, or spiked."""
     read_by: str = ""
     """The id of another release whose figures may stand in it."""
+    answers: tuple[Answer, ...] = ()
+    """What had been answered to doubts about its figures when it was approved."""
 
     @property
     def origins(self) -> tuple[str, ...]:
@@ -62,6 +65,7 @@ def stand(
             *versions[folder],
             entry.reason,
             entry.read_by,
+            entry.answers,
         )
         for folder, entry in decisions.items()
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from generator.desk import Area, Entry, Measure, PieceKind, Story
+from generator.desk import Answer, Area, Entry, Measure, PieceKind, Story
 from generator.model.doubts import Doubt
 from generator.model.releases import Table
 from generator.periods import Period, Quarter
@@ -175,8 +175,8 @@ class Exclusion:
     reason: str
     """To follow the area's name in copy."""
     periods: tuple[Period, ...]
-    entry: Entry | None = None
-    """Of the register: with one, the reason is what its source says."""
+    entry: Entry | Answer | None = None
+    """Of the register, or an answer to a doubt: with either, the reason is what its source says."""
     unavailable: str = ""
     """Without one: a clause that copy has in the place of a reason, which nobody gave."""
     why: str = ""
@@ -242,6 +242,9 @@ class Facts:
     """What is in doubt of the area, each doubt alone and then all together."""
     unavailable: str = ""
     """Where it has no figures and nobody gave a reason: a clause that copy has instead."""
+    answers: tuple[Answer, ...] = ()
+    """What was answered to doubts about it, as far as it holds for what the release has; for the
+    nation, about any of its areas."""
 
     @property
     def lead(self) -> MeasureFacts:

@@ -28,7 +28,7 @@ from generator.model import (
     Supposition,
     plain,
 )
-from generator.printing import print_figure
+from generator.printing import print_figure, print_roughly
 from generator.writing.falsehoods import Read, find_false
 from generator.writing.phrases import join_names, name_period
 from generator.writing.proofread import Proof, sentences_of
@@ -246,14 +246,8 @@ def _counts_of(doubts: Sequence[Doubt]) -> str:
 
 
 def _count(count: CountInDoubt) -> str:
-    expected = _roughly(count.expected)
+    expected = print_roughly(count.expected)
     return f"{count.found:,} {count.label}, where about {expected} would be usual"
-
-
-def _roughly(number: int) -> str:
-    """Print an expected number to two digits: it is no more exact than that."""
-    step = 10 ** max(len(str(abs(number))) - 2, 0)
-    return f"{(2 * number + step) // (2 * step) * step:,}"
 
 
 def _mend(supposition: Supposition, facts: Facts) -> str:
@@ -266,8 +260,8 @@ def _mend(supposition: Supposition, facts: Facts) -> str:
         rate = print_figure(supposition.without)
         without = f" Without the areas in doubt the {facts.lead.measure.label} is {rate}."
     return (
-        f"Ask the publisher. If the figures stand: newscopy believe {which}. If they do not: "
-        f"newscopy leave-out {which}.{without}"
+        f"Ask the publisher. If the figures stand: newscopy believe {which} --by NAME --why WORDS. "
+        f"If they do not: newscopy leave-out {which}, with what copy says of it.{without}"
     )
 
 

@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from odd_counts import LOW, with_odd
 
 from generator.cli.app import COMMANDS as LISTED
 
@@ -16,7 +17,7 @@ COMMANDS = sorted(LISTED)
 
 
 def _example(text: str) -> str:
-    last = text.rstrip().splitlines()[-1].strip()
+    last = " ".join(text.rpartition("\n\n")[2].split())
     assert last.startswith("Example: newscopy")
     return last.removeprefix("Example: ")
 
@@ -26,8 +27,9 @@ def test_every_command_is_in_the_help(newscopy):
     assert (status, err) == (0, "")
     assert all(f"\n  {name} " in out for name in COMMANDS)
     assert [
-        *("approve", "cache", "check", "diff", "explain", "figures", "hold", "init", "log"),
-        *("new-story", "preview", "review", "run", "sample", "spike", "user"),
+        *("approve", "believe", "cache", "check", "diff", "doubts", "explain", "figures", "hold"),
+        *("init", "leave-out", "log", "new-story", "preview", "review", "run", "sample", "spike"),
+        *("take-back", "user"),
     ] == COMMANDS
 
 
@@ -47,6 +49,11 @@ def test_help_ends_with_an_example_that_runs(newscopy, command, monkeypatch):
     assert arguments[: len(command)] == command
     if command and command[0] in ("approve", "check", "diff", "hold", "log", "review", "spike"):
         assert newscopy("run").status == 0
+    if command and command[0] in ("believe", "leave-out", "take-back"):  # there has to be a doubt
+        newscopy.publish("releases/2021-06-10", with_odd(LOW))
+    if command == ["take-back"]:
+        believed = ("--by", "Ann Editor", "--why", "The force has checked it", "--yes")
+        assert newscopy("believe", "kent", "2020-04", *believed).status == 0
     if command == ["explain"]:  # its words are of the built-in sample
         shutil.rmtree(newscopy.folder / "releases")
     ran = newscopy(*arguments)
