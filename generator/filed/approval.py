@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.desk import Desk
@@ -31,6 +32,16 @@ class HeldError(RequestError):
     """
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """A draft that somebody is about to approve, and what holds it."""
+
+    output: Path
+    verdict: Verdict
+    """What approving it logs, but for the reason."""
+    holds: tuple[Fault, ...]
+
+
 def approve(
     path: Location,
     who: str,
@@ -40,16 +51,33 @@ def approve(
     override: str = "",
     release: Location | None = None,
     means: Means = PLAIN,
+) -> Entry:
+    """Check a draft as it lies there, and log that it was approved: see `weigh`.
+
+    Raises HeldError where it is held and no reason is given to approve it all the same
+    (`override`).
+    """
+    weighed = weigh(path, who, desk, home, release=release, means=means)
+    return approve_weighed(weighed, desk, override=override)
+
+
+def weigh(
+    path: Location,
+    who: str,
+    desk: Desk,
+    home: Path,
+    *,
+    release: Location | None = None,
+    means: Means = PLAIN,
     measure: Measure | None = None,
     with_pieces: bool = False,
-) -> Entry:
-    """Check a draft as it lies there, and log that it was approved.
+) -> Weighed:
+    """Check a draft as it lies there, which is about to be approved.
 
     The path is a draft's folder, of which all articles have to read alike and whose pieces
     are approved with them, or the one article that is to run; its pieces go with that if asked
     (`with_pieces`). Raises RequestError where that is not so, and always where the draft was
-    made from a sample; HeldError where it is held and no reason is given to approve it all the
-    same (`override`).
+    made from a sample.
     """
     name = _name(who)
     choice, faults = choose(path, with_pieces=with_pieces)
@@ -61,23 +89,30 @@ def approve(
     checked = check_output(whole if with_pieces else path, desk, home, release, means, measure)
     if any(one.sample for one in checked if set(one.files) & set(choice.texts)):
         raise RequestError(_sample(choice))
-    holds = _holds(checked, choice)
-    why = _reason(override, "--override")
-    if holds and not why:
-        raise HeldError(_held(choice), *holds)
-    reason = why if holds else ""
     verdict = Verdict(
         Event.APPROVED,
         choice.folder,
         choice.texts,
         name,
-        reason,
         headline=choice.copies[0].headline,
         problems=tuple(problem for one in _of(checked, choice) for problem in one.problems),
         read_as=choice.row,
         answers=next((one.answers for one in _of(checked, choice) if one.files), ()),
     )
-    return decide(choice.place.output, verdict, desk)
+    return Weighed(choice.place.output, verdict, tuple(_holds(checked, choice)))
+
+
+def approve_weighed(weighed: Weighed, desk: Desk, *, override: str = "") -> Entry:
+    """Log that a draft was approved; a reason (`override`) is kept where something holds it.
+
+    Raises HeldError where it is held and there is no reason, FilingError where its texts are
+    no longer those that were weighed.
+    """
+    why = _reason(override, "--override")
+    if weighed.holds and not why:
+        raise HeldError(_held(weighed.verdict.folder), *weighed.holds)
+    verdict = replace(weighed.verdict, reason=why if weighed.holds else "")
+    return decide(weighed.output, verdict, desk)
 
 
 def spike(path: Location, who: str, desk: Desk, *, reason: str = "") -> Entry:
@@ -165,10 +200,10 @@ def _fault(problem: Problem, files: tuple[str, ...], folder: str) -> Fault:
     )
 
 
-def _held(choice: Choice) -> Fault:
+def _held(folder: str) -> Fault:
     return Fault(
         "The draft is held, and so it cannot be approved as it is.",
         "Mend what is listed below; or give a reason to approve it all the same, which the log "
         'keeps: --override "…".',
-        file=choice.folder,
+        file=folder,
     )

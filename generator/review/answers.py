@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from generator.errors import Fault
+from generator.errors import Fault, NewscopyError
 from generator.filing import SavedMeanwhileError, copy_from, read_log, sha256
 from generator.model import Standing
 from generator.review.asking import Asking
 from generator.review.changes import Change, changes
-from generator.review.deciding import Choice, Decided, decide
+from generator.review.deciding import Against, Choice, Decided, decide, not_overtaken, save_first
 from generator.review.downloads import hand_out, refuse_too_many
 from generator.review.drafts import Filed
 from generator.review.editing import merge_typed, read_typed, save_typed
@@ -33,6 +33,7 @@ from generator.review.typed import Typed, as_copy, as_typed
 DONE = {
     "saved": "Saved as a version.",
     Choice.APPROVE: "Approved.",
+    Choice.SAVE_AND_APPROVE: "Saved as a version, and approved.",
     Choice.HOLD: "Put on hold.",
     Choice.SPIKE: "Spiked.",
     Choice.SET_ASIDE: "The new draft is set aside: the words stay as they are.",
@@ -115,21 +116,84 @@ class Answers:
         return _to(draft, typed.name, "saved")
 
     def decide(self, asking: Asking) -> Response:
-        """Decide on a draft; what is held is approved by the head of the desk alone."""
+        """Decide on a draft; what is held is approved by the head of the desk alone.
+
+        Nothing is approved while there are words that are not saved. Who withdraws a draft
+        meanwhile has them on the page that says so.
+        """
         person, form = asking.person, asking.form
         if form["what"] not in list(Choice):
             return self.shows.refused([_NO_CHOICE], HTTPStatus.UNPROCESSABLE_ENTITY, asking)
+        choice = Choice(form["what"])
         decided = Decided(
-            Choice(form["what"]),
+            choice,
             person.name,
             form["reason"],
             form["shown"],
             form["seen"],
             is_head=person.role.may(Role.HEAD),
+            confirmed=form["confirmed"],
         )
-        draft = self._draft(asking)
-        decide(draft, decided)
-        return _to(draft, form["shown"], decided.choice)
+        draft, unsaved = self._draft(asking), asking.unsaved
+        if choice is Choice.SAVE_AND_APPROVE:
+            return self._save_and_approve(draft, asking, decided)
+        if choice is Choice.APPROVE and unsaved:
+            return self._unsaved(not_overtaken(draft, decided), unsaved, decided, person)
+        found = decide(draft, decided)
+        if isinstance(found, Against):
+            return self._ask_again(draft, found, decided, person)
+        if unsaved:
+            return self._unsaved(draft, unsaved, decided, person, DONE[choice])
+        return _to(draft, decided.name, choice)
+
+    def _save_and_approve(self, draft: Filed, asking: Asking, decided: Decided) -> Response:
+        """Save what was typed, and approve that; what then stands against it is told."""
+        person, typed = asking.person, asking.typed
+        try:
+            decided = save_first(draft, typed, decided)
+        except SavedMeanwhileError as error:
+            return self._conflict(draft, typed, person, error)
+        try:
+            found = decide(draft, decided)
+        except NewscopyError as error:
+            # It is saved, and not typed any more: nobody has to save it once more.
+            asking = replace(asking, form={})
+            faults = [_SAVED, *error.faults]
+            return self.shows.refused(faults, HTTPStatus.UNPROCESSABLE_ENTITY, asking)
+        if isinstance(found, Against):
+            return self._ask_again(draft, found, decided, person, _SAVED.what)
+        return _to(draft, decided.name, Choice.SAVE_AND_APPROVE)
+
+    def _ask_again(
+        self, draft: Filed, against: Against, decided: Decided, person: Person, done: str = ""
+    ) -> Response:
+        """Ask whether a draft is to be approved in spite of what stands against it."""
+        return self.shows.page(
+            "against",
+            person,
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            draft=draft,
+            against=against,
+            decided=decided,
+            done=done,
+        )
+
+    def _unsaved(
+        self, draft: Filed, typed: Typed, decided: Decided, person: Person, done: str = ""
+    ) -> Response:
+        """Show what was typed and is not saved: to be saved before it is approved, or `done`."""
+        shown = decided.name if decided.name in draft.texts else draft.leading
+        there, _ = draft.read_or_recall(shown)
+        return self.shows.page(
+            "unsaved",
+            person,
+            HTTPStatus.OK if done else HTTPStatus.UNPROCESSABLE_ENTITY,
+            draft=draft,
+            form=typed,
+            decided=decided,
+            differences=changes(there, as_copy(typed, there)),
+            done=done,
+        )
 
     def hand_out_file(self, asking: Asking) -> Response:
         """Hand out a file of a draft, to be kept and not to be shown."""
@@ -183,6 +247,11 @@ _NO_CHOICE = Fault(
     "This is nothing that can be decided of a draft.",
     "Load the draft again, and choose there.",
     expected=" or ".join(Choice),
+)
+
+
+_SAVED = Fault(
+    "Your words are saved, and not approved yet.", "What stands against that is told below."
 )
 
 

@@ -12,7 +12,7 @@ from generator.review.people import Person
 from generator.review.typed import Typed
 
 _TYPED = tuple(each.name for each in fields(Typed))
-_FIELDS = (*_TYPED, "seen", "shown", "what", "reason", "token")
+_FIELDS = (*_TYPED, "seen", "shown", "what", "reason", "confirmed", "token")
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,12 @@ class Asking:
     @property
     def typed(self) -> Typed:
         """What was typed."""
-        form = self.form
-        return Typed(*(form[name] for name in _TYPED))
+        return typed_in(self.form)
+
+    @property
+    def unsaved(self) -> Typed | None:
+        """What was typed and lies nowhere yet, None where there is nothing like that."""
+        return unsaved_in(self.form)
 
 
 def asking_of(request: Request, person: Person, form: Mapping[str, str]) -> Asking:
@@ -55,6 +59,20 @@ def asking_of(request: Request, person: Person, form: Mapping[str, str]) -> Aski
         form=form,
         of_a_part=is_of_a_part(request),
     )
+
+
+def typed_in(form: Mapping[str, str]) -> Typed:
+    """Return what a form has as typed."""
+    return Typed(*(form[name] for name in _TYPED))
+
+
+def unsaved_in(form: Mapping[str, str]) -> Typed | None:
+    """Return what a form has as typed and lies nowhere yet, None where there is nothing like that.
+
+    A window that was emptied is like that; a form without a window is not.
+    """
+    has_window = bool(form.get("name") or form.get("text"))
+    return typed_in(form) if has_window and not typed_in(form).is_saved else None
 
 
 def is_of_a_part(request: Request) -> bool:

@@ -26,7 +26,7 @@ from generator.review.knowledge import Known, Unknown
 from generator.review.marking import Marked
 from generator.review.newer import Newer, list_newer
 from generator.review.since import Earlier, Since
-from generator.review.typed import as_file, as_typed
+from generator.review.typed import as_file, as_typed, words_hash
 from generator.review.versions import Version, versions_of
 
 CHART = "chart.svg"
@@ -77,6 +77,8 @@ class Opened:
     """The sha256 of the file that a version is saved as, "" where there is none."""
     takes_over: str
     """Of a new version its sha256: what is saved from here takes its place; else ""."""
+    as_opened: str
+    """A hash of the words, "" where they lie nowhere as the draft's: see `Typed.as_opened`."""
     newer: tuple[Newer, ...]
     """What lies beside the texts."""
     is_held: bool
@@ -126,6 +128,8 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     problems = marked.problems if marked else draft.problems(name, copy, known)
     listed = draft.site.list_one(draft)
     tabs = tuple(_tabs(draft, name, marked, known))
+    text = as_typed(copy)
+    lies_there = not (amiss or version or name in draft.newer)
     return Opened(
         folder=draft.folder,
         at=draft.at,
@@ -139,11 +143,12 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
         tabs=tabs,
         copy=copy,
         amiss=amiss,
-        text=as_typed(copy),
+        text=text,
         as_it_runs=as_file(_PLAIN_TEXT, copy, draft.banners(name, problems)).decode(),
         seen=draft.seen,
         began_from=began_from,
         takes_over=draft.newer.get(name, ""),
+        as_opened=words_hash(copy.headline, text) if lies_there else "",
         newer=list_newer(draft),
         is_held=any(tab.holds for tab in tabs),
         files=tuple(sorted(draft.current)),

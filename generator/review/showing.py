@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from generator.errors import Fault
-from generator.review.asking import Asking, is_of_a_part
+from generator.review.asking import Asking, is_of_a_part, unsaved_in
 from generator.review.listing import address
 from generator.review.people import Person, sign_in_at
 from generator.review.rendering import render
@@ -61,7 +61,7 @@ class Shows:
             faults=faults,
             is_lost=is_lost,
             back=address(asking.edition, asking.folder) if asking.folder and not is_lost else "",
-            form=asking.form if asking.form.get("text") else None,
+            form=asking.form if asking.unsaved else None,
         )
 
 
@@ -81,7 +81,7 @@ def signed_out(request: Request, form: Mapping[str, str]) -> Response:
     """Ask somebody to sign in; what they typed is not lost by it."""
     if is_of_a_part(request):
         return part([_SIGNED_OUT])
-    if form.get("text"):
+    if unsaved_in(form):
         return HTMLResponse(render("signed-out.html.j2", form=form), HTTPStatus.UNAUTHORIZED)
     return RedirectResponse(sign_in_at(request), HTTPStatus.SEE_OTHER)
 

@@ -44,8 +44,11 @@ class Site:
     edition: str = ""
     """The edition's id, where its copy lies in a folder below the desk's."""
     hashes: Hashes = field(default_factory=Hashes)
-    changing: threading.Lock = field(default_factory=threading.Lock)
-    """Whoever changes something here waits for the others, however many they are."""
+    changing: threading.RLock = field(default_factory=threading.RLock)
+    """Whoever changes something here waits for the others, however many they are.
+
+    What they do in several steps, each of which asks for it, is one change.
+    """
     _read: dict[tuple[int, int, int], Manifest] = field(default_factory=dict)
     """The manifest as it was read last, by what its file looked like."""
     _judged: dict[str, tuple[_Judged, Counts]] = field(default_factory=dict)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from generator.filing import Banner, article_markdown, article_text
+from generator.filing import Banner, article_markdown, article_text, sha256
 from generator.model import BlockKind, Copy, Passage, article_of
 
 _MARKDOWN = ".md"
@@ -33,11 +33,25 @@ class Typed:
     """The sha256 of the file as the editor had it before them; "" where there was none."""
     takes_over: str = ""
     """The sha256 of the new version beside it whose words they began from, "" for the file's."""
+    as_opened: str = ""
+    """What `words_hash` said of the window when it was opened; "" where it had words that lie
+    nowhere yet."""
+
+    @property
+    def is_saved(self) -> bool:
+        """True where the window has the words that it was opened with, which lie there."""
+        return words_hash(self.headline, self.text) == self.as_opened
 
 
 def as_typed(copy: Copy) -> str:
     """Return the text under a copy's headline as an editor has it before them."""
     return "\n\n".join(map(_typed, copy.passages))
+
+
+def words_hash(headline: str, text: str) -> str:
+    """Return a sha256 of the words of a window, whatever space and line ends are around them."""
+    words = (_on_one_line(headline), *map(_typed, _passages(text)))
+    return sha256("\n\n".join(words).encode())
 
 
 def as_copy(typed: Typed, before: Copy) -> Copy:

@@ -60,8 +60,8 @@ def test_find_trace_break_mend_approve_and_see_it_in_the_feed(
     press(page, "Save")
     expect(page.locator(".banner.held").first).to_contain_text("HELD")
     press(page, "Approve although it is held")
-    expect(page.get_by_role("heading", name="Not done")).to_be_visible()
-    expect(page.get_by_text("The draft is held")).to_be_visible()
+    expect(page.get_by_role("heading", name="Approve this although it is held?")).to_be_visible()
+    expect(page.locator(".problems")).to_contain_text("29.4%")
 
     # Mend it, and approve.
     page.goto(derbyshire.at("/draft/victim-withdrawal/2020/derbyshire"))
@@ -162,8 +162,11 @@ def test_by_the_keyboard_alone(page: Page, served: Served) -> None:
     page.keyboard.press("Control+End")
     page.keyboard.type("\n\nCases rose tenfold.")
     expect(page.locator("#reading .verdict")).to_contain_text(TO_MEND)
-    page.on("dialog", lambda asked: asked.accept())  # what was typed is not saved
     tab_to("button.spike")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text("Spiked.")
+    expect(page.get_by_role("cell", name="Cases rose tenfold.")).to_be_visible()  # not saved
+    tab_to(".asked button")
     page.keyboard.press("Enter")
     expect(page.locator(".about .pill.spiked")).to_be_visible()
 

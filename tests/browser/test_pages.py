@@ -120,12 +120,36 @@ def test_an_earlier_version(window: Page, served: Served) -> None:
 
 
 def test_what_is_refused(window: Page, served: Served) -> None:
+    other = window.context.new_page()
+    for each in (other, window):
+        each.goto(served.at(KENT))
+    press(other, "Spike")
+    expect(other.locator(".about .pill.spiked")).to_be_visible()
+    press(window, "Approve")
+    expect(window.get_by_text("Somebody has changed this draft")).to_be_visible()
+    check(window)
+
+
+def test_what_is_held_and_asked_about_again(window: Page, served: Served) -> None:
     window.goto(served.at(KENT))
     break_text(window)
     press(window, "Save")
     expect(window.locator(".banner.held").first).to_contain_text("HELD")
+    press(window, "Put on hold")
     press(window, "Approve although it is held")
-    expect(window.get_by_text("The draft is held")).to_be_visible()
+    expect(window.get_by_role("heading", level=1)).to_have_text("Approve this although it is held?")
+    window.get_by_label("Reason").fill("–")
+    press(window, "Approve although it is held")
+    expect(window.get_by_role("alert")).to_contain_text("Give a reason")
+    check(window)
+
+
+def test_words_that_are_not_saved_when_they_are_approved(window: Page, served: Served) -> None:
+    window.goto(served.at(KENT))
+    break_text(window)
+    press(window, "Approve")
+    expect(window.get_by_role("heading", level=1)).to_have_text("You have words that are not saved")
+    window.get_by_text("All your words").click()
     check(window)
 
 

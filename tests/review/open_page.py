@@ -9,6 +9,8 @@ from html import unescape
 from pathlib import Path
 
 import httpx2
+import lxml.html
+from lxml.html import HtmlElement
 from small_desk import SmallDesk
 from starlette.testclient import TestClient
 
@@ -20,7 +22,7 @@ FOLDER = "victim-withdrawal/2020/kent"
 DRAFT = f"/draft/{FOLDER}"
 
 
-_HIDDEN = r'name="(token|name|began_from|takes_over|seen|shown)" value="(.*?)"'
+_HIDDEN = r'name="(token|name|began_from|takes_over|as_opened|seen|shown)" value="(.*?)"'
 
 
 class Page:
@@ -46,6 +48,39 @@ class Page:
         assert answer.status_code == status, answer.text
         return unescape(answer.text)
 
+    def press(self, shown: str, name: str, status: int, **typed: str) -> str:
+        """Press the button of this name as a browser without scripts does, and return the answer.
+
+        What is typed goes into the fields of its form; the others are as the page has them.
+        """
+        tree = lxml.html.fromstring(shown)
+        (button,) = [
+            each for each in tree.iter("button") if " ".join(each.text_content().split()) == name
+        ]
+        form = owner_of(button, tree)
+        assert form is not None
+        fields = {
+            each.get("name"): each.get("value", "")
+            if each.tag == "input"
+            else each.text_content().removeprefix("\n")
+            for each in tree.iter("input", "textarea")
+            if owner_of(each, tree) is form
+        }
+        assert typed.keys() <= fields.keys()
+        fields |= {button.get("name", ""): button.get("value", "")} | typed
+        fields.pop("", None)
+        answer = self.browser.post(button.get("formaction") or form.get("action"), data=fields)
+        assert answer.status_code == status, answer.text
+        return answer.text
+
+    def open(self, path: str) -> str:
+        """Return a page as it was sent."""
+        return self.browser.get(path).text
+
+    def log(self) -> str:
+        """Return the decisions that are logged."""
+        return self.desk("log", "--decisions").out
+
     def form(self, file: str = "") -> dict[str, str]:
         page = self.get(f"{DRAFT}?file={file}")
         # The first of a name is the form's in which one types: others follow it.
@@ -60,6 +95,13 @@ class Page:
 
     def article(self, name: str = "article.md") -> Path:
         return self.output / FOLDER / name
+
+
+def owner_of(control: HtmlElement, tree: HtmlElement) -> HtmlElement | None:
+    """Return the form that a control is of: the one that it names, or that it stands in."""
+    if control.get("form"):
+        return tree.get_element_by_id(control.get("form"))
+    return next(control.iterancestors("form"), None)
 
 
 def names_in(answer: httpx2.Response) -> list[str]:

@@ -191,9 +191,22 @@ def test_a_reader_reads_and_no_more(browser: TestClient) -> None:
         assert "A reader may not do this." in refused.text
 
 
-def decide(browser: TestClient, what: str, reason: str = "") -> int:
-    form = {"what": what, "reason": reason, **hidden(browser)}
-    return browser.post(f"{DRAFT}/decide", data=form).status_code
+def decide(browser: TestClient, what: str, reason: str = "", confirmed: str = "") -> int:
+    return answer_to(browser, what, reason, confirmed).status_code
+
+
+def answer_to(
+    browser: TestClient, what: str, reason: str = "", confirmed: str = ""
+) -> httpx2.Response:
+    form = {"what": what, "reason": reason, "confirmed": confirmed, **hidden(browser)}
+    return browser.post(f"{DRAFT}/decide", data=form)
+
+
+def asked_again(browser: TestClient) -> str:
+    """Try to approve a draft; return what has to be confirmed for it, "" if nobody is asked."""
+    answer = answer_to(browser, "approve")
+    assert answer.status_code == 422
+    return "".join(re.findall(r'name="confirmed" value="(.*?)"', answer.text))
 
 
 def test_what_is_held_is_approved_by_the_head_of_the_desk_alone(
@@ -202,10 +215,15 @@ def test_what_is_held_is_approved_by_the_head_of_the_desk_alone(
     sign_in(browser, "Ann Editor")
     assert decide(browser, "approve", "It is good") == 303  # which a reason does not forbid
     newscopy.change(f"output/{DRAFT[7:]}/article.md", "5,640", "5,641")
-    assert decide(browser, "approve", "I know better") == 422
+    assert asked_again(browser) == ""
     sign_in(browser, "Hed Head")
-    assert decide(browser, "approve") == 422
-    assert decide(browser, "approve", "I know better") == 303
+    confirmed = asked_again(browser)
+    assert decide(browser, "approve", "I know better") == 422
+    assert decide(browser, "approve", confirmed=confirmed) == 422
+    sign_in(browser, "Ann Editor")
+    assert decide(browser, "approve", "I know better", confirmed) == 422
+    sign_in(browser, "Hed Head")
+    assert decide(browser, "approve", "I know better", confirmed) == 303
 
 
 @pytest.mark.parametrize("what", ["hold", "spike"])
@@ -215,12 +233,12 @@ def test_what_somebody_has_withdrawn_they_or_the_head_of_the_desk_approve(
     sign_in(browser, "Hed Head")
     assert decide(browser, what, "The lawyers are reading it") == 303
     sign_in(browser, "Ann Editor")
-    assert decide(browser, "approve") == 422
+    assert asked_again(browser) == ""
     sign_in(browser, "Hed Head")
-    assert decide(browser, "approve") == 303
+    assert decide(browser, "approve", confirmed=asked_again(browser)) == 303
     sign_in(browser, "Ann Editor")
     assert decide(browser, what) == 303
-    assert decide(browser, "approve") == 303
+    assert decide(browser, "approve", confirmed=asked_again(browser)) == 303
 
 
 def test_who_signs_out_is_out_and_so_is_whose_account_is_taken_away(
