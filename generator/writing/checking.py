@@ -20,6 +20,7 @@ from generator.model import (
     copy_of,
 )
 from generator.writing.accounting import account
+from generator.writing.materiality import weigh_copy
 from generator.writing.proofread import Lexicon, Proof, make_lexicon, proofread
 
 
@@ -47,14 +48,17 @@ class Checker:
     ) -> tuple[Problem, ...]:
         """Return what is wrong with copy about an area, whoever wrote it.
 
-        That is what is wrong with the facts whatever is written of them, and what the
-        second reader finds in the words. Copy that was made from an earlier release than
-        the facts may name that one as its `origin`; what was read of it may be at hand (`proof`).
+        That is what is wrong with the facts whatever is written of them, what the second
+        reader finds in the words, and what of them rests on counts in doubt. Copy that was made
+        from an earlier release than the facts may name that one as its `origin`; what was read
+        of it may be at hand (`proof`).
         """
         proof = proof or self.proof(copy, facts)
         releases = [self.release] if origin is None else [self.release, origin]
         line = _origin_problems(copy, [disclose(release) for release in releases])
-        found = [replace(each, piece=copy.piece or "") for each in (*proof.problems, *line)]
+        doubts = weigh_copy(copy, facts, proof, self.proof)
+        problems = (*proof.problems, *line, *doubts)
+        found = [replace(each, piece=copy.piece or "") for each in problems]
         return tuple(dict.fromkeys([*facts.problems, *found]))
 
     def proof(self, copy: Copy, facts: Facts) -> Proof:

@@ -14,6 +14,7 @@ from generator.model import (
     Article,
     BlockKind,
     Claim,
+    Copy,
     CountInDoubt,
     Doubt,
     Draft,
@@ -29,10 +30,12 @@ from generator.model import (
 )
 from generator.printing import print_figure, print_roughly
 from generator.writing.phrases import join_names, name_period
-from generator.writing.proofread import sentences_of
+from generator.writing.proofread import Fault, Proof, sentences_of
 
 Write = Callable[[Facts], Draft]
 """Writes a draft from facts."""
+Read = Callable[[Copy, Facts], Proof]
+"""Has the second reader read copy by facts."""
 _GRAVEST_FIRST = (Level.HOLD, Level.WARN, Level.NOTE)
 _FEW = 3
 """Doubts that a message gives the counts of."""
@@ -56,17 +59,32 @@ class _Sentence:
 
 def weigh_doubts(draft: Draft, write: Write) -> Draft:
     """Return a draft with what is in doubt of it, and the problems that come of that."""
-    found = [_weigh(draft, each, write) for each in draft.facts.doubts]
+    told = _told([_weigh(draft, each, write) for each in draft.facts.doubts], draft.facts)
+    problems = [doubt_problem(each, draft.facts) for each in told]
+    problems += _of_the_nation(draft)
+    return replace(draft, doubts=tuple(told), problems=(*draft.problems, *problems))
+
+
+def weigh_copy(copy: Copy, facts: Facts, proof: Proof, read: Read) -> list[Problem]:
+    """Return the problems that come of doubts for copy about an area, whoever wrote it.
+
+    It is read again by what would be if the expected counts stood: what cannot stand then,
+    and does now, by the `proof` of it, rests on them.
+    """
+    found = [_weigh_copy(copy, each, proof, read) for each in facts.doubts]
+    told = _told([each for each in found if each.level is not Level.NOTE], facts)
+    return [doubt_problem(each, facts) for each in told]
+
+
+def _told(found: Sequence[InDoubt], facts: Facts) -> list[InDoubt]:
+    """Return what an editor is told of, the gravest first."""
     alone = [each for each in found if len(each.supposition.doubts) == 1]
     together = [each for each in found if len(each.supposition.doubts) > 1]
     # Together they are told of only if together they do what none does by itself.
     worst = min((_rank(each) for each in alone), default=len(_GRAVEST_FIRST))
     told = sorted([*alone, *(each for each in together if _rank(each) < worst)], key=_rank)
-    if draft.facts.nation is None:
-        told = told[:1]  # one notice: its areas' own drafts have the rest
-    problems = [doubt_problem(each, draft.facts) for each in told]
-    problems += _of_the_nation(draft)
-    return replace(draft, doubts=tuple(told), problems=(*draft.problems, *problems))
+    # Of the nation there is one notice: its areas' own drafts have the rest.
+    return told[:1] if facts.nation is None else told
 
 
 def doubt_problem(in_doubt: InDoubt, facts: Facts) -> Problem:
@@ -114,6 +132,42 @@ def _weigh(draft: Draft, supposition: Supposition, write: Write) -> InDoubt:
     new = [text for text in others if text not in {each.text for each in sentences}]
     instead = _nearest(first.text, new)
     return InDoubt(supposition, level, first.where, first.text, instead, turned, len(touched))
+
+
+def _weigh_copy(copy: Copy, supposition: Supposition, proof: Proof, read: Read) -> InDoubt:
+    """Find what in copy cannot stand any more if the expected counts did."""
+    known = {(fault.passage, fault.cell, fault.words) for fault in proof.faults}
+    faults = [
+        fault
+        for fault in read(copy, supposition.facts).faults
+        if fault.problem.level is Level.HOLD and fault.passage is not None and not fault.cell
+        if (fault.passage, fault.cell, fault.words) not in known
+    ]
+    if not faults:
+        return InDoubt(supposition, Level.NOTE)
+    claims = [fault for fault in faults if _is_of_claim(fault, proof)] if supposition.turned else []
+    grave = supposition.is_far_below or (bool(claims) and supposition.can_hold)
+    first = min(claims or faults, key=lambda fault: fault.passage or 0)
+    touched = len({(fault.passage, fault.sentence) for fault in faults})
+    level = Level.HOLD if grave else Level.WARN
+    sentence = _sentence_of(first, copy)
+    return InDoubt(supposition, level, first.problem.where, sentence, touched=touched)
+
+
+def _is_of_claim(fault: Fault, proof: Proof) -> bool:
+    """Tell whether words that are at fault claim something, and are no number alone."""
+    return any(
+        reading.is_claim and (reading.passage, reading.start) == (fault.passage, fault.words[0])
+        for reading in proof.readings
+        if fault.words is not None
+    )
+
+
+def _sentence_of(fault: Fault, copy: Copy) -> str:
+    at = fault.passage or 0
+    text = copy.headline if at < 0 else copy.passages[at].text
+    start, end = fault.sentence or (0, len(text))
+    return text[start:end].strip()
 
 
 def _sentences(article: Article) -> Iterator[_Sentence]:
@@ -217,6 +271,8 @@ def _mend(supposition: Supposition, facts: Facts) -> str:
     if supposition.without is not None:
         rate = print_figure(supposition.without)
         without = f" Without the areas in doubt the {facts.lead.measure.label} is {rate}."
+    if len(areas) > 1:
+        return f"Answer each: newscopy doubts --area {facts.area.id} lists them.{without}"
     return (
         f"Ask the publisher. If the figures stand: newscopy believe {which} --by NAME --why WORDS. "
         f"If they do not: newscopy leave-out {which}, with what copy says of it.{without}"
