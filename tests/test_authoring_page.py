@@ -10,6 +10,7 @@ import pytest
 from pydantic import BaseModel
 
 from generator.desk import Format, PieceKind, as_edition, builtin_desk, load_desk
+from generator.desk.answers import AnswersFile
 from generator.desk.areas import ForcesFile
 from generator.desk.datasets import Dataset
 from generator.desk.editions import Edition
@@ -28,6 +29,7 @@ FILES = {
     "quotes.yml": QuotesFile,
     "replies.yml": RepliesFile,
     "comparability.yml": ComparabilityFile,
+    "doubts.yml": AnswersFile,
     "datasets/<id>.yml": Dataset,
     "style.yml": Style,
 }

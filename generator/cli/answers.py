@@ -26,6 +26,7 @@ from generator.filed.answering import (
     see_said,
 )
 from generator.filed.doubts import Doubts, Raised, list_doubts
+from generator.filed.places import brought, find_place
 from generator.filing import now
 from generator.locations import Location, as_location
 from generator.periods import Period
@@ -72,6 +73,16 @@ ReleaseOption = Annotated[
         help="The release whose figures are in doubt. Default: the newest under releases/.",
     ),
 ]
+Output = Annotated[
+    Location | None,
+    typer.Option(
+        "--output",
+        parser=as_location,
+        metavar="DIR",
+        help="Where drafts are filed, to see which of those that change were approved. Default: "
+        "output/, with the folders of editions there.",
+    ),
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask: write it once it is shown.")]
 OwnDesk = Annotated[
     Path | None,
@@ -88,6 +99,7 @@ def believe(
     release: ReleaseOption = None,
     story: options.Stories = None,
     period: options.AskedPeriod = None,
+    output: Output = None,
     yes: Yes = False,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
@@ -99,7 +111,7 @@ def believe(
     what changes. The answer holds for the counts that were seen: once they are restated, the
     doubt is raised anew.
     """
-    asked = _Asked(area, step, every, release, tuple(story or ()), period)
+    asked = _Asked(area, step, every, release, tuple(story or ()), period, output)
     said = Said(Ruling.STANDS, by, why)
     _give(asked, said, desk_folder, jobs, no_cache=no_cache, yes=yes)
 
@@ -124,6 +136,7 @@ def leave_out(
     release: ReleaseOption = None,
     story: options.Stories = None,
     period: options.AskedPeriod = None,
+    output: Output = None,
     yes: Yes = False,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
@@ -135,7 +148,7 @@ def leave_out(
     nation is compared without it. Shows which drafts change, asks, and writes
     config/doubts.yml; the next newscopy run files what changes.
     """
-    asked = _Asked(area, step, every, release, tuple(story or ()), period)
+    asked = _Asked(area, step, every, release, tuple(story or ()), period, output)
     said = Said(Ruling.LEAVE_OUT, by, why, words, source)
     _give(asked, said, desk_folder, jobs, no_cache=no_cache, yes=yes)
 
@@ -152,6 +165,7 @@ def take_back(
         ),
     ] = None,
     release: ReleaseOption = None,
+    output: Output = None,
     yes: Yes = False,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
@@ -168,7 +182,7 @@ def take_back(
     ):
         listed = list_doubts(Request(reading.path), desk, means)
         taken = choose_given(listed, area, step)
-        _write(listed, (), taken, home, means, yes=yes)
+        _write(listed, (), taken, home, means, output, yes=yes)
 
 
 def _own_desk(asked: Path | None) -> tuple[Desk, Path]:
@@ -198,6 +212,7 @@ class _Asked:
     release: Location | None
     stories: tuple[str, ...]
     period: Period | None
+    output: Location | None
 
     def see(self) -> None:
         """Refuse a command that says too little or too much of what it answers."""
@@ -223,7 +238,7 @@ def _give(
         listed = list_doubts(request, desk, means)
         chosen = choose(listed, asked.area, asked.step, every=asked.every)
         put = make_answers(chosen.questions, said, now().date())
-        _write(listed, put, (), home, means, left=chosen.left, yes=yes)
+        _write(listed, put, (), home, means, asked.output, left=chosen.left, yes=yes)
 
 
 def _write(
@@ -232,6 +247,7 @@ def _write(
     taken: Sequence[Answer],
     home: Path,
     means: Means,
+    output: Location | None,
     *,
     left: Sequence[Raised] = (),
     yes: bool,
@@ -244,8 +260,12 @@ def _write(
         typer.echo(f"{'take back  ' if taken else ''}{print_answer(answer, names[answer.area])}")
     changes = find_changes(doubts, put, taken, means)
     concerned = {answer.area for answer in (*put, *taken)} | {desk.nation.id}
-    approved = find_approved(outputs_of(desk, home), changes, taken)
-    for line in (*say_left(left), *say_changes(changes, concerned), *say_approved(approved, home)):
+    if output is None:
+        approved = find_approved(outputs_of(desk, home), changes, taken)
+    else:
+        with brought(output) as here:
+            approved = find_approved({str(output): find_place(here).output}, changes, taken)
+    for line in (*say_left(left), *say_changes(changes, concerned), *say_approved(approved)):
         typer.echo(line)
     if not (yes or _says_yes()):
         say("Nothing was written.")

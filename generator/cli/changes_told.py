@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 
 from generator.cli.trails import WIDTH
 from generator.filed.answering import Approved, Change
@@ -61,7 +60,7 @@ def say_left(left: Sequence[Raised]) -> Iterator[str]:
         yield from _wrapped(f"{each.area.id} {each.doubt.step}: {counts}", "  ")
 
 
-def say_approved(approved: Sequence[Approved], home: Path) -> Iterator[str]:
+def say_approved(approved: Sequence[Approved]) -> Iterator[str]:
     """Yield which stories that this touches were approved: no run writes over them."""
     if not approved:
         return
@@ -72,9 +71,8 @@ def say_approved(approved: Sequence[Approved], home: Path) -> Iterator[str]:
         else f"{number} approved stories are touched, which no run writes over:"
     )
     for each in approved:
-        place = each.path.relative_to(home) if each.path.is_relative_to(home) else each.path
         stood = ", while this answer stood" if each.stood else ""
-        yield f"  {place.as_posix()}, by {each.by} on {in_full(each.at)}{stood}"
+        yield f"  {each.path}, by {each.by} on {in_full(each.at)}{stood}"
     yield ""
 
 

@@ -53,7 +53,7 @@ def doubts(
         listed = list_doubts(request, desk, means)
     say_of(listed.release)
     if area:
-        listed = only_of(listed, asked)
+        listed = only_of(listed, set(asked))
     match form:
         case Format.CSV:
             typer.echo(as_csv(listed), nl=False)

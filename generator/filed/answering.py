@@ -94,7 +94,7 @@ class Change:
 class Approved:
     """An approved story that is touched by answers."""
 
-    path: Path
+    path: str
     by: str
     at: datetime.datetime
     stood: bool
@@ -247,14 +247,14 @@ def with_answers(desk: Desk, put: Sequence[Answer] = (), taken: Sequence[Answer]
     return replace(desk, answers=(*kept, *put))
 
 
-def outputs_of(desk: Desk, home: Path) -> tuple[Path, ...]:
-    """Return where the desk's copy and that of its editions is filed, whether it is or not."""
+def outputs_of(desk: Desk, home: Path) -> Mapping[str, Path]:
+    """Return where the desk's copy and that of its editions is filed, by how that is named."""
     desks = [desk, *(as_edition(desk, edition) for edition in desk.editions)]
-    return tuple(home / each.file.output for each in desks)
+    return {each.file.output: home / each.file.output for each in desks}
 
 
 def find_approved(
-    outputs: Iterable[Path], changes: Iterable[Change], taken: Iterable[Answer] = ()
+    outputs: Mapping[str, Path], changes: Iterable[Change], taken: Iterable[Answer] = ()
 ) -> tuple[Approved, ...]:
     """Return the approved stories that are touched by what changes.
 
@@ -264,11 +264,11 @@ def find_approved(
     changing = {change.folder for change in changes if change.in_words}
     places = {each.place for each in taken}
     found = []
-    for output in outputs:
+    for name, output in outputs.items():
         for folder, decision in look_up_decisions(output).items():
             stood = not places.isdisjoint(each.place for each in decision.answers)
             if decision.standing.is_approval and (stood or folder in changing):
-                found.append(Approved(output / folder, decision.who, decision.at, stood))
+                found.append(Approved(f"{name}/{folder}", decision.who, decision.at, stood))
     return tuple(found)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -115,7 +115,7 @@ def list_doubts(request: Request, desk: Desk, means: Means = PLAIN) -> Doubts:
     )
 
 
-def only_of(doubts: Doubts, areas: Collection[str]) -> Doubts:
+def only_of(doubts: Doubts, areas: Set[str]) -> Doubts:
     """Keep what is in doubt of these areas, or does something to a draft of theirs."""
     return replace(
         doubts,
@@ -125,7 +125,11 @@ def only_of(doubts: Doubts, areas: Collection[str]) -> Doubts:
             if each.area.id in areas
             or any(touched.draft.facts.area.id in areas for touched in each.touched)
         ),
-        answered=tuple(each for each in doubts.answered if each.area.id in areas),
+        answered=tuple(
+            each
+            for each in doubts.answered
+            if not areas.isdisjoint({each.area.id, doubts.desk.nation.id})
+        ),
     )
 
 

@@ -59,9 +59,7 @@ class _Sentence:
 def weigh_doubts(draft: Draft, write: Write) -> Draft:
     """Return a draft with what is in doubt of it, and the problems that come of that."""
     found = [_weigh(draft, each, write) for each in draft.facts.doubts]
-    told = _told(found)
-    if draft.facts.nation is None:
-        told = told[:1]  # one notice: its areas' own drafts have the rest
+    told = _told(found, draft.facts)
     problems = [doubt_problem(each, draft.facts) for each in told]
     problems += _of_the_nation(draft)
     return replace(draft, doubts=tuple(told), problems=(*draft.problems, *problems))
@@ -82,7 +80,7 @@ def copy_problems(copy: Copy, facts: Facts, read: Read) -> Iterator[Problem]:
         return known if copy_ is copy and facts_ is facts else read(copy_, facts_)
 
     found = [_weigh_copy(copy, facts, each, read_once) for each in facts.doubts]
-    for each in _told(found):
+    for each in _told(found, facts):
         if copy.piece is None or each.level is Level.HOLD:
             yield doubt_problem(each, facts)
 
@@ -99,8 +97,11 @@ def _weigh_copy(copy: Copy, facts: Facts, supposition: Supposition, read: Read) 
     return InDoubt(supposition, level, first.where, first.sentence, touched=len(false))
 
 
-def _told(found: Sequence[InDoubt]) -> list[InDoubt]:
-    """Return what is told, the gravest first: several doubts only if they do what none does."""
+def _told(found: Sequence[InDoubt], facts: Facts) -> list[InDoubt]:
+    """Return what is told, the gravest first: several doubts only if they do what none does.
+
+    Of the nation it is one notice: its areas' own drafts have the rest.
+    """
     alone = [each for each in found if len(each.supposition.doubts) == 1]
     worst = min((_rank(each) for each in alone), default=len(_GRAVEST_FIRST))
     told = list(alone)
@@ -108,7 +109,8 @@ def _told(found: Sequence[InDoubt]) -> list[InDoubt]:
         if len(each.supposition.doubts) > 1 and _rank(each) < worst:
             told.append(each)
             worst = _rank(each)
-    return sorted(told, key=_rank)
+    told.sort(key=_rank)
+    return told[:1] if facts.nation is None else told
 
 
 def doubt_problem(in_doubt: InDoubt, facts: Facts) -> Problem:
@@ -259,6 +261,8 @@ def _mend(supposition: Supposition, facts: Facts) -> str:
     if supposition.without is not None:
         rate = print_figure(supposition.without)
         without = f" Without the areas in doubt the {facts.lead.measure.label} is {rate}."
+    if len(areas) > 1:
+        return f"Answer each: newscopy doubts --area {facts.area.id} lists them.{without}"
     return (
         f"Ask the publisher. If the figures stand: newscopy believe {which} --by NAME --why WORDS. "
         f"If they do not: newscopy leave-out {which}, with what copy says of it.{without}"

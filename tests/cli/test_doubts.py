@@ -353,8 +353,52 @@ def test_an_answer_that_is_taken_back_tells_which_approved_stories_it_touches(
     assert odd("doubts").out.startswith("1 doubt: 1 holds a draft.")
 
 
+def test_what_was_approved_is_looked_for_where_it_is_filed(odd: SmallDesk) -> None:
+    believe(odd)
+    assert odd("run", "--output", "elsewhere").status == 0
+    assert odd("approve", "elsewhere/charged/2020/kent", "--by", "Ben Bell").status == 0
+    ran = odd("take-back", "kent", "--output", "elsewhere", "--yes")
+    assert "elsewhere/charged/2020/kent, by Ben Bell on" in ran.out
+
+
 def test_an_answer_that_nobody_gave_is_not_taken_back(odd: SmallDesk) -> None:
     ran = odd("take-back", "kent", "2020-04", "--yes")
     assert (ran.status, ran.out) == (1, "")
     assert "No answer was given for Kent Police, 2020-04." in ran.err
     assert "there is nothing to take back" in ran.err
+
+
+# What lies filed
+
+
+def test_a_draft_that_a_doubt_holds_is_not_approved(odd: SmallDesk) -> None:
+    filed(odd)
+    draft = odd.output / "charged/2020/kent"
+    ran = odd("approve", draft, "--by", "Ben Bell")
+    assert ran.status == 1
+    assert f"“{RISES}” rests on the figure for 2020, which is in doubt" in one_line(ran.err)
+    assert odd("check", draft).status == 3
+    believe(odd)
+    filed(odd)
+    assert odd("approve", draft, "--by", "Ben Bell").status == 0
+
+
+def test_a_doubt_is_about_the_words_that_an_editor_has_left(odd: SmallDesk) -> None:
+    filed(odd)
+    article = "charged/2020/kent/article.md"
+    lines = (odd.output / article).read_text("utf-8").splitlines()
+    foot = lines[lines.index("---") :]
+    said = [
+        "# Kent Police answers for its year",
+        "",
+        "Of 17,000 offences closed, 1,400 were charged.",
+    ]
+    (odd.output / article).write_text("\n".join([*said, "", *foot, ""]), "utf-8")
+    ran = odd("check", odd.output / article)
+    assert (ran.status, "hold" in ran.out) == (0, False)
+    assert "warning   charged/2020/kent/article.md: paragraph 1: “Of 17,000 offences" in ran.out
+    rises = "The share of cases that ended in a charge rose in Kent, to 8.2% from 7.8% in 2019."
+    (odd.output / article).write_text("\n".join([*said, "", rises, "", *foot, ""]), "utf-8")
+    ran = odd("check", odd.output / article)
+    assert ran.status == 3
+    assert f"paragraph 2: “{rises}” rests on the figure for 2020" in ran.out
