@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from generator.desk.forms import TAG, Config, Reference, Words
 from generator.desk.replies import RightOfReply
@@ -154,8 +155,6 @@ class Style(Config):
     `slight_points` in percentage points.
     """
 
-    retired: tuple[str, ...] = ()
-    """Keys of earlier versions that the file still has: they decide nothing any more."""
     per_cent: PerCent = PerCent.SIGN
     wording: Wording = Wording.STRONG
     victim: Victim = Victim.ALLEGED
@@ -193,12 +192,19 @@ class Style(Config):
     unavailable: Words = "complete figures were not available"
     """Said of an area that is left out, in a clause, where no source has given a reason."""
 
-    @model_validator(mode="before")
+    _retired: tuple[str, ...] = PrivateAttr(())
+
+    @property
+    def retired(self) -> tuple[str, ...]:
+        """Keys of earlier versions that the file still has: they decide nothing any more."""
+        return self._retired
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _without_retired(cls, given: object) -> object:
+    def _without_retired(cls, given: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
         """Take out what an earlier version asked for, so that its desks can be opened."""
         if not isinstance(given, dict):
-            return given
-        kept = {key: value for key, value in given.items() if key not in RETIRED}
-        gone = tuple(key for key in RETIRED if key in given)
-        return kept | ({"retired": gone} if gone else {})
+            return read(given)
+        style = read({key: value for key, value in given.items() if key not in RETIRED})
+        style._retired = tuple(key for key in RETIRED if key in given)
+        return style

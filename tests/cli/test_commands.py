@@ -75,11 +75,9 @@ def test_a_held_draft_is_filed_and_with_strict_told_by_the_status(newscopy, opti
     collapsed = newscopy.publish("collapsed", _withdraw(newscopy, 0.1))
     ran = newscopy("run", collapsed, "--story", "charged", *options)
     assert ran.status == status
-    assert ran.out.startswith("4 drafts: 0 ready, 4 held, 0 excluded.\n")
-    assert (
-        "\nheld      charged/2020/kent: July to September 2019: The first quarter has 500 "
-        in ran.out
-    )
+    assert ran.out.startswith("4 drafts: 3 ready, 1 held, 0 excluded.\n1 doubt about 1 area ")
+    assert "\nheld      charged/2020/kent: " in ran.out
+    assert "July to September 2019 has 500 offences closed, where about " in ran.out
     assert (newscopy.output / "charged/2020/kent/article.md").is_file()
 
 
