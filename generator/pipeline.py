@@ -158,7 +158,7 @@ def survey_story(
     parts, heard = zip(*seen, strict=True)
     known = figures.survey(parts, totals.quarters, ground)
     nation = figures.measure_nation(known)
-    jury = writing.Jury(nation, writing.put_together(heard), desk.style)
+    jury = writing.Jury(nation, writing.put_together(heard), known.reach, desk.style)
     return Surveyed(known, nation, jury)
 
 

@@ -25,6 +25,8 @@ class Gap:
     """Of the register: with one, the reason is what its source says."""
     unavailable: str = ""
     """Without one: a clause that copy has in the place of a reason, which nobody gave."""
+    aside: bool = False
+    """Of the nation: copy does not compare the period, and one of its areas has a gap in it."""
 
     @property
     def everyones(self) -> bool:

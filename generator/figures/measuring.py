@@ -55,7 +55,8 @@ def measure_nation(known: Survey) -> Facts:
     """Return the nation's facts, without those of its areas."""
     nation, ground = known.ground.desk.nation, known.ground
     measures = _measure_facts(nation, known.nation, None, {}, ground)
-    return _facts(nation, measures, known.nation_gap, known, None, known.doubts())
+    facts = _facts(nation, measures, known.nation_gap, known, None, known.doubts())
+    return replace(facts, other=measure_nation(known.other)) if known.other else facts
 
 
 def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
@@ -64,7 +65,9 @@ def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
     `facts` are those of any areas, these among them.
     """
     by_area = {each.area.id: each for each in facts}
-    return replace(nation, areas=tuple(by_area[area] for area in known.league))
+    areas = tuple(by_area[area] for area in known.league)
+    other = replace(nation.other, areas=areas) if nation.other else None
+    return replace(nation, areas=areas, other=other)
 
 
 def _measure_facts(

@@ -127,6 +127,8 @@ class Point:
     figure: Figure | None
     complete: bool
     why: str = ""
+    aside: bool = False
+    """Of the nation: copy does not compare the period, and one of its areas has a gap in it."""
 
 
 @dataclass(frozen=True)
@@ -239,6 +241,11 @@ class Facts:
     """For the nation: every area's facts, highest lead measure first."""
     unavailable: str = ""
     """Where it has no figures and nobody gave a reason: a clause that copy has instead."""
+    other: Facts | None = None
+    """The nation's as the areas complete in every period, where its own are not those alone.
+
+    Copy that names whom those leave out, and gives their figures, is right as well.
+    """
 
     @property
     def lead(self) -> MeasureFacts:

@@ -9,7 +9,7 @@ from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Prob
 from generator.writing.proofread.bounds import excess, excess_of_sentence
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.dating import period_fault
-from generator.writing.proofread.exclusions import exclusion_faults
+from generator.writing.proofread.exclusions import as_copy_has_it, exclusion_faults
 from generator.writing.proofread.headlines import headline_faults
 from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
@@ -55,6 +55,11 @@ class _Reader:
         self, copy: Copy, facts: Facts, desk: Desk, release: Release, lexicon: Lexicon
     ) -> None:
         self.copy = copy
+        passages = (straightened(each.text) for each in copy.passages)
+        sentences = (
+            each for text in passages for each in lexicon.sentences(text, facts.period.kind)
+        )
+        facts = as_copy_has_it(sentences, facts)
         self.facts = facts
         self.desk = desk
         self.release = release
