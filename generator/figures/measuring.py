@@ -11,7 +11,12 @@ from generator.figures.completeness import Gap
 from generator.figures.counting import Totals
 from generator.figures.findings import find_records
 from generator.figures.ground import Ground, prepare
-from generator.figures.problems import caveats, exactness_problems, newer_period_problem
+from generator.figures.problems import (
+    caveats,
+    caveats_for_readers,
+    exactness_problems,
+    newer_period_problem,
+)
 from generator.figures.ranking import Ranked, count_level, find_place
 from generator.figures.score import score_draft
 from generator.figures.series import Series
@@ -151,6 +156,12 @@ def _facts(
         measures=measures,
         incomplete=(gap.reason or gap.why) if gap else "",
         unavailable=gap.unavailable if gap else "",
+        caveats=caveats_for_readers(
+            area,
+            ground.periods if _has_a_record(lead, number) else ground.compared,
+            story,
+            ground.desk,
+        ),
         excluded=known.excluded,
         score=score_draft(lead, number, nations_lead, known.changes, ground.desk.style),
         problems=(
@@ -160,4 +171,13 @@ def _facts(
             *caveats(area, ground.periods, story, ground.desk),
         ),
         nation=nation,
+    )
+
+
+def _has_a_record(*measures: MeasureFacts | None) -> bool:
+    """Tell whether any of these is a record, which is set against every period."""
+    return any(
+        each.record_high or each.joint_high or each.record_low or each.joint_low
+        for each in measures
+        if each is not None
     )

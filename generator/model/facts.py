@@ -246,6 +246,8 @@ class Facts:
 
     Copy that names whom those leave out, and gives their figures, is right as well.
     """
+    caveats: tuple[Entry, ...] = ()
+    """Of the register: each with a sentence that copy may print for its readers."""
 
     @property
     def lead(self) -> MeasureFacts:
