@@ -181,7 +181,7 @@ def survey_story(
     doubtful = {area: each for of_stretch in found for area, each in of_stretch.items()}
     known = figures.survey(parts, doubtful, totals.quarters, ground)
     nation = figures.measure_nation(known)
-    jury = writing.Jury(nation, writing.put_together(heard), desk.style)
+    jury = writing.Jury(nation, writing.put_together(heard), known.reach, desk.style)
     return Surveyed(known, nation, jury)
 
 

@@ -78,7 +78,7 @@ def survey_stretch(ground: Ground, stretch: Stretch) -> tuple[Part, Testimony]:
         counted = stretch.totals.counted(ground.story, ground.desk)
         areas = ground.desk.forces[stretch.first : stretch.last]
         locals_ = list(figures.look_at(areas, counted, ground))
-        heard = (writing.Heard(each.area, each.series, each.is_whole) for each in locals_)
+        heard = (writing.Heard(each.area, each.series, each.baskets) for each in locals_)
         return figures.gather(locals_, counted, ground), writing.hear(heard)
 
 

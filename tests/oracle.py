@@ -99,6 +99,75 @@ def figures_of(
     return figures
 
 
+def nation_of(
+    counts: Counts, about: str, leads: Collection[str]
+) -> tuple[Figures, dict[str, list[str]]]:
+    """Work out the nation's figures for a story about a period, and whom they leave out of when.
+
+    The basket is the areas that are complete in every period up to that one, where one of
+    `leads` is then a record; else those complete in the period, the one before and the first. A
+    period in which one of the basket is not complete has no figure.
+    """
+    quarters = {quarter for of_area in counts.values() for quarter in of_area}
+    periods: list[Period] = []
+    for ending in (4, 1, 3):
+        whole = [
+            period
+            for year in range(min(quarters)[0], max(quarters)[0] + 1)
+            if quarters.issuperset(period := four_quarters((year, ending)))
+        ]
+        names = [label(period) for period in whole]
+        if about in names:
+            periods = whole[: names.index(about) + 1]
+    figures, out = _of_basket(counts, periods, periods)
+    if not any(is_any_record(figures, lead, about) for lead in leads):
+        figures, out = _of_basket(counts, periods, [periods[0], *periods[-2:]])
+    return figures, out
+
+
+def _of_basket(
+    counts: Counts, periods: list[Period], needed: list[Period]
+) -> tuple[Figures, dict[str, list[str]]]:
+    out: dict[str, list[str]] = {}
+    for area in counts:
+        gaps = sorted({p for p in needed if total(counts, area, p) is None})
+        if gaps:
+            out[area] = [label(period) for period in gaps]
+    figures: Figures = {}
+    for period in periods:
+        together: dict[int, int] | None = defaultdict(int)
+        for area in counts.keys() - out.keys():
+            of_area = total(counts, area, period)
+            if of_area is None or together is None:
+                together = None
+            else:
+                for outcome, count in of_area.items():
+                    together[outcome] += count
+        put(figures, NATION, period, together)
+    return figures, out
+
+
+def is_any_record(figures: Figures, measure: str, period: str) -> bool:
+    """Tell whether the nation's figure is a record of any kind that print shows."""
+    now, earlier = (
+        figures[NATION, measure, period],
+        earlier_values(figures, NATION, measure, period),
+    )
+    if now is None or len(earlier) < 2 or None in earlier:
+        return False
+    values = [value for value in earlier if value is not None]
+    top, bottom = max(values), min(values)
+    if now > top or now < bottom:
+        beyond = top if now > top else bottom
+        return in_print(now) != in_print(beyond)
+    return now in (top, bottom) and top != bottom
+
+
+def in_print(value: int | Fraction) -> int:
+    """Return what print tells values apart by: tenths of a per cent of a share, a count itself."""
+    return value if isinstance(value, int) else int(value * 1000 + Fraction(1, 2))
+
+
 def total(counts: Counts, area: str, period: Period) -> dict[int, int] | None:
     """Add four quarters up, by outcome type; None where any of them cannot be had."""
     added: dict[int, int] = defaultdict(int)

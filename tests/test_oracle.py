@@ -213,6 +213,40 @@ def test_an_area_that_lacks_a_quarter_leaves_the_basket(tmp_path: Path) -> None:
     assert figures["England and Wales", "closed", "2019/20"] == 40
 
 
+def charges(force: str, *by_year: int) -> str:
+    """Calendar years from 2015 on, each of 400 cases in four quarters; -1 for none at all."""
+    rows = ""
+    for year, charged in enumerate(by_year, start=2015):
+        for number in (1, 2, 3, 4) if charged >= 0 else ():
+            start, quarter = (year - 1, 4) if number == 1 else (year, number - 1)
+            rows += f"{start}/{(start + 1) % 100:02},{quarter},{force},1,0,{charged}\n"
+            rows += f"{start}/{(start + 1) % 100:02},{quarter},{force},18,0,{100 - charged}\n"
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("essex", "out", "in_2017", "in_2019"),
+    [
+        ((10, 20, 30, 40, 50), {"Kent": ["2017"]}, 120, 200),  # a record, without Kent
+        ((10, 20, 60, 40, 50), {}, None, 240),  # none: 2017 is not compared, and Kent is in
+        ((10, 20, 50, 40, 50), {"Kent": ["2017"]}, 200, 200),  # level with 2017
+    ],
+)
+def test_the_nation_of_a_story(
+    tmp_path: Path,
+    essex: tuple[int, ...],
+    out: dict[str, list[str]],
+    in_2017: int | None,
+    in_2019: int,
+) -> None:
+    rows = charges("Kent", 10, 10, -1, 10, 10) + charges("Essex", *essex)
+    (tmp_path / "all.csv").write_text(HEADER + rows)
+    figures, left_out = oracle.nation_of(oracle.read_counts(tmp_path), "2019", ["charged"])
+    assert left_out == out
+    assert figures[oracle.NATION, "charged", "2017"] == in_2017
+    assert figures[oracle.NATION, "charged", "2019"] == in_2019
+
+
 def test_nothing_is_divided_by_nought(tmp_path: Path) -> None:
     (tmp_path / "2018.csv").write_text(HEADER + year("Kent", 2018, (1, "0", "0")))
     figures = oracle.outcome_figures(tmp_path)

@@ -75,6 +75,8 @@ class Story(Config):
     period: PeriodKind = PeriodKind.CALENDAR
     baseline: str = "previous"
     """What the period is set against: `previous`, or a fixed period such as `2019`."""
+    compares_first: bool = True
+    """False where copy sets nothing against the first period, unless it claims a record."""
     lead: Name
     """The measure that areas are ranked and drafts scored by."""
     measures: Mapping[Name, Measure] = Field(min_length=1)

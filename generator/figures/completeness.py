@@ -26,6 +26,8 @@ class Gap:
     """Of the register, or an answer to a doubt: with either, the reason is what its source says."""
     unavailable: str = ""
     """Without one: a clause that copy has in the place of a reason, which nobody gave."""
+    aside: bool = False
+    """Of the nation: copy does not compare the period, and one of its areas has a gap in it."""
 
     @property
     def everyones(self) -> bool:

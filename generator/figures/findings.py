@@ -27,6 +27,11 @@ class Records:
     below_peak: Finding
     above_trough: Finding
 
+    @property
+    def is_one(self) -> bool:
+        """True where copy may claim a record of any kind."""
+        return any((self.high, self.joint_high, self.low, self.joint_low))
+
 
 def find_records(prefix: str, points: Sequence[Point], enough: int) -> Records:
     """Judge the last of the points against all before it, on exact values.

@@ -30,6 +30,14 @@ class Ground:
         return self.periods[-1]
 
     @property
+    def compared(self) -> tuple[Period, ...]:
+        """The periods that copy sets beside each other, where it claims no record."""
+        wanted = {self.period, self.period.previous, self.baseline}
+        if self.story.compares_first:
+            wanted.add(self.periods[0])
+        return tuple(period for period in self.periods if period in wanted)
+
+    @property
     def dataset(self) -> Dataset:
         """The layout of the release."""
         return self.desk.datasets[self.story.dataset]

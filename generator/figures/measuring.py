@@ -13,7 +13,12 @@ from generator.figures.completeness import Gap
 from generator.figures.counting import Totals
 from generator.figures.findings import find_records
 from generator.figures.ground import Ground, prepare
-from generator.figures.problems import caveats, exactness_problems, newer_period_problem
+from generator.figures.problems import (
+    caveats,
+    caveats_for_readers,
+    exactness_problems,
+    newer_period_problem,
+)
 from generator.figures.ranking import Ranked, count_level, find_place
 from generator.figures.score import score_draft
 from generator.figures.series import Series
@@ -144,7 +149,8 @@ def _suppose_nation(known: Survey, doubts: Sequence[Doubt]) -> Facts:
 def _measure_nation(known: Survey) -> Facts:
     nation, ground = known.ground.desk.nation, known.ground
     measures = _measure_facts(nation, known.nation, None, {}, ground)
-    return _facts(nation, measures, known.nation_gap, known.answers, known, None)
+    facts = _facts(nation, measures, known.nation_gap, known.answers, known, None)
+    return replace(facts, other=_measure_nation(known.other)) if known.other else facts
 
 
 def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
@@ -153,7 +159,9 @@ def with_table(nation: Facts, facts: Iterable[Facts], known: Survey) -> Facts:
     `facts` are those of any areas, these among them.
     """
     by_area = {each.area.id: each for each in facts}
-    return replace(nation, areas=tuple(by_area[area] for area in known.league))
+    areas = tuple(by_area[area] for area in known.league)
+    other = replace(nation.other, areas=areas) if nation.other else None
+    return replace(nation, areas=areas, other=other)
 
 
 def _measure_local(
@@ -249,6 +257,12 @@ def _facts(
         measures=measures,
         incomplete=(gap.reason or gap.why) if gap else "",
         unavailable=gap.unavailable if gap else "",
+        caveats=caveats_for_readers(
+            area,
+            ground.periods if _has_a_record(lead, number) else ground.compared,
+            story,
+            ground.desk,
+        ),
         excluded=known.excluded,
         score=score_draft(lead, number, nations_lead, known.changes, ground.desk.style),
         problems=(
@@ -258,4 +272,13 @@ def _facts(
         ),
         nation=nation,
         answers=answers,
+    )
+
+
+def _has_a_record(*measures: MeasureFacts | None) -> bool:
+    """Tell whether any of these is a record, which is set against every period."""
+    return any(
+        each.record_high or each.joint_high or each.record_low or each.joint_low
+        for each in measures
+        if each is not None
     )

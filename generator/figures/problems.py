@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from generator.desk import Area, Desk, Effect, Story
+from generator.desk import Area, Desk, Effect, Entry, Story
 from generator.model import Figure, Level, MeasureFacts, Problem, Unit
 from generator.periods import Period
 
@@ -79,12 +79,8 @@ def caveats(area: Area, periods: Sequence[Period], story: Story, desk: Desk) -> 
             f"{area.note[:1].upper()}{area.note[1:]}.",
             "Mind it in the copy.",
         )
-    quarters = {quarter for period in periods for quarter in period.quarters}
-    for entry in desk.register:
-        if entry.effect is not Effect.CAVEAT or not entry.is_of(story.dataset, story.counts):
-            continue
-        about_this = entry.area in (area.id, "everywhere") or area == desk.nation
-        if about_this and any(entry.covers(entry.area, quarter) for quarter in quarters):
+    for entry in _caveats_on(periods, story, desk):
+        if entry.area in (area.id, "everywhere") or area == desk.nation:
             who = _called(entry.area, area, desk)
             yield Problem(
                 Level.NOTE,
@@ -92,6 +88,30 @@ def caveats(area: Area, periods: Sequence[Period], story: Story, desk: Desk) -> 
                 f"{who} {entry.reason}.",
                 f"Mind it when you compare. Source: {entry.source}.",
             )
+
+
+def caveats_for_readers(
+    area: Area, periods: Sequence[Period], story: Story, desk: Desk
+) -> tuple[Entry, ...]:
+    """Return the caveats on the periods compared of which copy may tell its readers.
+
+    Those are of this area itself, or of all: of the nation, those of all.
+    """
+    return tuple(
+        entry
+        for entry in _caveats_on(periods, story, desk)
+        if entry.sentence and entry.area in (area.id, "everywhere")
+    )
+
+
+def _caveats_on(periods: Sequence[Period], story: Story, desk: Desk) -> Iterator[Entry]:
+    """Yield the caveats of the register on what a story counts in some periods, of any area."""
+    quarters = {quarter for period in periods for quarter in period.quarters}
+    for entry in desk.register:
+        if entry.effect is not Effect.CAVEAT or not entry.is_of(story.dataset, story.counts):
+            continue
+        if any(entry.covers(entry.area, quarter) for quarter in quarters):
+            yield entry
 
 
 def _called(entrys: str, area: Area, desk: Desk) -> str:

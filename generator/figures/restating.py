@@ -67,7 +67,7 @@ def _coverage(before: Facts, after: Facts) -> Iterator[Coverage]:
     basket = _moved(before, after)
     for period in sorted(old.keys() & new.keys()):
         was, now = old[period], new[period]
-        if was.complete == now.complete:
+        if was.complete == now.complete or was.aside or now.aside:
             continue
         facts, gap = (before, was) if now.complete else (after, now)
         reason, unavailable = _reason(facts, period)

@@ -35,7 +35,7 @@ def build_series(
             continue
         formula = _count_formula(measure, dataset)
         series[name] = tuple(
-            Point(period, None, complete=False, why=gap.why)
+            Point(period, None, complete=False, why=gap.why, aside=gap.aside)
             if gap
             else Point(
                 period,
@@ -95,7 +95,8 @@ def _count_formula(measure: Measure, dataset: Dataset) -> str:
 
 def _share_point(name: str, measure: Measure, part: Point, whole: Point, style: Style) -> Point:
     if part.figure is None or whole.figure is None:
-        return Point(part.period, None, complete=False, why=part.why or whole.why)
+        aside = part.aside or whole.aside
+        return Point(part.period, None, complete=False, why=part.why or whole.why, aside=aside)
     if whole.figure.value < style.smallest_share_base:
         return Point(
             part.period,

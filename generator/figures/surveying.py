@@ -7,15 +7,24 @@ small, and is put together to the survey, without which no area's facts are whol
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from generator.desk import Answer, Area
 from generator.figures.answers import find_answers
-from generator.figures.basket import Gaps, find_exclusion, find_nations_gap
+from generator.figures.basket import (
+    Basket,
+    Gaps,
+    Reach,
+    find_exclusion,
+    find_lacking,
+    find_nations_gap,
+    join_baskets,
+)
 from generator.figures.cells import Cell, Counted, add_areas, add_up
 from generator.figures.completeness import Gap, find_gap
 from generator.figures.doubts import Logs, Movement, find_doubts, find_movement, take_logs
+from generator.figures.findings import find_records
 from generator.figures.ground import Ground
 from generator.figures.ranking import LeagueKey, Ranked, league_key
 from generator.figures.score import Changes, change_on
@@ -40,27 +49,24 @@ class Local:
 
     area: Area
     gaps: Gaps
-    exclusion: Exclusion | None
-    """Why it is not in the nation's basket."""
+    exclusions: Mapping[Reach, Exclusion]
+    """Why it is not in a basket, of those of the nation's that it is not in."""
     series: Series
     answers: tuple[Answer, ...]
     """What was answered to doubts about it, as far as it holds."""
 
     @property
-    def is_whole(self) -> bool:
-        """True where it is in the nation's basket."""
-        return self.exclusion is None
+    def baskets(self) -> frozenset[Reach]:
+        """The baskets of the nation's that it is in."""
+        return frozenset(reach for reach in Reach if reach not in self.exclusions)
 
 
 @dataclass(frozen=True)
 class Part:
     """What some areas add to what is known of all of them."""
 
-    excluded: tuple[Exclusion, ...]
-    basket: int
-    """How many of them are in the nation's basket."""
-    cells: Mapping[str, Mapping[Quarter, Cell]]
-    """What those in the basket add up to, by measure."""
+    baskets: Mapping[Reach, Basket]
+    """What they are of each that the nation's may be: which it is, is known with all of them."""
     shares: Mapping[str, Sequence[Fraction]]
     """The newest values of those that can be ranked, by measure."""
     changes: Sequence[Fraction]
@@ -76,6 +82,8 @@ class Survey:
     """What is known of all areas together."""
 
     ground: Ground
+    reach: Reach
+    """Which the nation's basket is, for every draft of the story and the period."""
     excluded: tuple[Exclusion, ...]
     nation: Series
     nation_gaps: Gaps
@@ -94,6 +102,8 @@ class Survey:
     """The areas of the nation's table, the highest first."""
     answers: tuple[Answer, ...]
     """What was answered to doubts about any area, as far as it holds."""
+    other: Survey | None = None
+    """The same with the nation as the areas complete in every period, where it is not these."""
 
     @property
     def nation_gap(self) -> Gap | None:
@@ -112,10 +122,16 @@ def look_at(areas: Iterable[Area], counted: Counted, ground: Ground) -> Iterator
         yield Local(
             area,
             gaps,
-            find_exclusion(area, gaps),
+            _exclusions(area, gaps, ground),
             series_of(area.id, gaps, counted, ground),
             find_answers(area.id, quarters, counted, story, desk),
         )
+
+
+def _exclusions(area: Area, gaps: Gaps, ground: Ground) -> dict[Reach, Exclusion]:
+    periods = {Reach.RECORD: ground.periods, Reach.COMPARED: ground.compared}
+    found = {reach: find_exclusion(area, gaps, of_it) for reach, of_it in periods.items()}
+    return {reach: exclusion for reach, exclusion in found.items() if exclusion is not None}
 
 
 def series_of(
@@ -128,7 +144,6 @@ def series_of(
 def gather(locals_: Sequence[Local], counted: Counted, ground: Ground) -> Part:
     """Gather what these areas add to what is known of all."""
     story = ground.story
-    basket = [local for local in locals_ if local.is_whole]
     ranked = [local.series for local in locals_ if local.area.local]
     changes = (change_on(series[story.lead], ground.baseline) for series in ranked)
     league = (
@@ -136,12 +151,7 @@ def gather(locals_: Sequence[Local], counted: Counted, ground: Ground) -> Part:
         for local in locals_
     )
     return Part(
-        excluded=tuple(local.exclusion for local in locals_ if local.exclusion),
-        basket=len(basket),
-        cells={
-            name: add_areas(cells[local.area.id] for local in basket if local.area.id in cells)
-            for name, cells in counted.cells.items()
-        },
+        baskets=_fill_baskets(locals_, counted),
         shares={
             name: [Fraction(f.value) for series in ranked if (f := series[name][-1].figure)]
             for name, measure in story.measures.items()
@@ -181,6 +191,31 @@ def _within(cells: Mapping[Quarter, Cell], period: Period) -> dict[Quarter, Cell
     return {quarter: cells[quarter] for quarter in period.quarters if quarter in cells}
 
 
+def _fill_baskets(locals_: Sequence[Local], counted: Counted) -> dict[Reach, Basket]:
+    """Put these areas into the baskets that they are in; what both have is added up once."""
+    filled: dict[Reach, Basket] = {}
+    for reach in Reach:
+        inside = [local for local in locals_ if reach in local.baskets]
+        same = next((basket for basket in filled.values() if basket.size == len(inside)), None)
+        # Who is complete in every period is in those compared: as many are the same.
+        cells = (
+            same.cells
+            if same
+            else {
+                name: add_areas(cells[each.area.id] for each in inside if each.area.id in cells)
+                for name, cells in counted.cells.items()
+            }
+        )
+        excluded = (local.exclusions.get(reach) for local in locals_)
+        filled[reach] = Basket(
+            len(inside),
+            tuple(each for each in excluded if each is not None),
+            cells,
+            find_lacking((each.area, each.gaps) for each in inside),
+        )
+    return filled
+
+
 def survey(
     parts: Iterable[Part],
     doubtful: Mapping[str, Doubtful],
@@ -189,17 +224,30 @@ def survey(
 ) -> Survey:
     """Put together what groups of areas add, in the desk's order; `quarters` are those held."""
     parts = list(parts)
-    desk, story = ground.desk, ground.story
-    basket = sum(part.basket for part in parts)
-    gaps = {each: find_nations_gap(each, basket, quarters, desk) for each in ground.periods}
-    cells = {
-        name: {desk.nation.id: add_areas(part.cells[name] for part in parts)}
-        for name in parts[0].cells
-    }
+    throughout = _survey_as(Reach.RECORD, parts, doubtful, quarters, ground)
+    if _has_a_record(throughout.nation, ground):
+        return throughout
+    compared = _survey_as(Reach.COMPARED, parts, doubtful, quarters, ground)
+    if throughout.nation_gap or throughout.excluded == compared.excluded:
+        return compared
+    return replace(compared, other=throughout)
+
+
+def _survey_as(
+    reach: Reach,
+    parts: Sequence[Part],
+    doubtful: Mapping[str, Doubtful],
+    quarters: Sequence[Quarter],
+    ground: Ground,
+) -> Survey:
+    """Put together what groups of areas add, with the nation as this basket of them."""
+    basket = join_baskets([part.baskets[reach] for part in parts])
+    gaps, nation = _nation_of(basket, quarters, ground)
     return Survey(
         ground,
-        excluded=tuple(each for part in parts for each in part.excluded),
-        nation=series_of(desk.nation.id, gaps, Counted(cells, tuple(quarters)), ground),
+        reach,
+        excluded=basket.excluded,
+        nation=nation,
         nation_gaps=gaps,
         quarters=tuple(quarters),
         ranks={
@@ -208,10 +256,26 @@ def survey(
         },
         changes=sorted(change for part in parts for change in part.changes),
         doubtful=doubtful,
-        cells={name: of_nation[desk.nation.id] for name, of_nation in cells.items()},
-        left_out=frozenset(each.area.id for part in parts for each in part.excluded),
+        cells=basket.cells,
+        left_out=frozenset(each.area.id for each in basket.excluded),
         league=tuple(area for _, area in sorted(each for part in parts for each in part.league))[
-            : story.league
+            : ground.story.league
         ],
         answers=tuple(answer for part in parts for answer in part.answers),
     )
+
+
+def _nation_of(basket: Basket, quarters: Sequence[Quarter], ground: Ground) -> tuple[Gaps, Series]:
+    """Return the nation's series as this basket, with why it has no figure where it has none."""
+    nation = ground.desk.nation.id
+    gaps = {each: find_nations_gap(each, basket, quarters, ground.desk) for each in ground.periods}
+    cells = {name: {nation: cells} for name, cells in basket.cells.items()}
+    return gaps, series_of(nation, gaps, Counted(cells, tuple(quarters)), ground)
+
+
+def _has_a_record(nation: Series, ground: Ground) -> bool:
+    """Tell whether the nation's lead measure, or the number that it is a share of, is a record."""
+    number = ground.story.measures[ground.story.lead].share
+    enough = ground.desk.style.record_periods
+    leads = (nation[name] for name in (ground.story.lead, number) if name)
+    return any(find_records("", points, enough).is_one for points in leads)

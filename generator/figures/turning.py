@@ -111,5 +111,5 @@ def _compared(comparison: Comparison) -> _Stands:
 
 
 def _gap(facts: MeasureFacts) -> Period | None:
-    missing = (point.period for point in facts.series if not point.complete)
+    missing = (each.period for each in facts.series if not each.complete and not each.aside)
     return next(missing, None)

@@ -128,6 +128,8 @@ class Point:
     figure: Figure | None
     complete: bool
     why: str = ""
+    aside: bool = False
+    """Of the nation: copy does not compare the period, and one of its areas has a gap in it."""
 
 
 @dataclass(frozen=True)
@@ -245,6 +247,13 @@ class Facts:
     answers: tuple[Answer, ...] = ()
     """What was answered to doubts about it, as far as it holds for what the release has; for the
     nation, about any of its areas."""
+    other: Facts | None = None
+    """The nation's as the areas complete in every period, where its own are not those alone.
+
+    Copy that names whom those leave out, and gives their figures, is right as well.
+    """
+    caveats: tuple[Entry, ...] = ()
+    """Of the register: each with a sentence that copy may print for its readers."""
 
     @property
     def lead(self) -> MeasureFacts:

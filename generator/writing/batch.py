@@ -28,7 +28,7 @@ from generator.model import (
 from generator.periods import Period
 from generator.printing import print_figure, print_number
 from generator.rounding import round_half_up
-from generator.writing.hearing import Testimony, hash_counts
+from generator.writing.hearing import Sums, Testimony, hash_counts
 from generator.writing.skeletons import AreaNames, find_same_copy, same_copy_problem
 
 _OURS = (
@@ -57,12 +57,13 @@ class _Shares:
 class Jury:
     """Judges the drafts of one story by what all its areas come to."""
 
-    def __init__(self, nation: Facts, heard: Testimony, style: Style) -> None:
+    def __init__(self, nation: Facts, heard: Testimony, basket: str, style: Style) -> None:
+        """Take the nation's facts, what its areas come to, and which basket of them it is."""
         self.nation = nation
         self.style = style
         self.counts = heard.counts
         self.shares = {name: _Shares(sorted(values)) for name, values in heard.shares.items()}
-        self.sum_problems = tuple(_sum_problems(nation, heard))
+        self.sum_problems = tuple(_sum_problems(nation, heard.of(basket)))
 
     def problems_of(self, draft: Draft) -> Iterator[Problem]:
         """Yield what is wrong with a draft beside the others of its story."""
@@ -124,22 +125,26 @@ def _count_problems(facts: Facts, heard: str | None) -> Iterator[Problem]:
         )
 
 
-def _sum_problems(nation: Facts, heard: Testimony) -> Iterator[Problem]:
-    """Hold what the areas of the nation's basket do not add up to, to the last offence."""
+def _sum_problems(nation: Facts, sums: Sums) -> Iterator[Problem]:
+    """Hold what the areas of the nation's basket do not add up to, to the last offence.
+
+    Held is also a figure for a period in which one of them has none: it would be of others.
+    """
     for name, measured in nation.measures.items():
         if measured.measure.is_share:
             continue
-        wrong = {
-            (figure.period, figure.value)
-            for figure in _figures_of(measured).values()
-            if figure.value != heard.sums[name, figure.period]
-        }
-        for period, value in sorted(wrong):
+        figures = {(each.period, each.value) for each in _figures_of(measured).values()}
+        for period, value in sorted(figures):
+            total, having = sums.totals.get((name, period), 0), sums.having.get((name, period), 0)
+            if value == total and having == sums.areas:
+                continue
+            lacking = sums.areas - having
+            without = f"; of {lacking} of them there is none" if lacking else ""
             yield Problem(
                 Level.HOLD,
                 f"{nation.area.name}: {measured.measure.label}, {period}",
-                f"The figure is {value:,}, and those of the {heard.basket} areas that make it up "
-                f"add up to {heard.sums[name, period]:,}.",
+                f"The figure is {value:,}, and those of the {sums.areas} areas that make it up "
+                f"add up to {total:,}{without}.",
                 _OURS,
             )
 

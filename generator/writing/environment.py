@@ -10,7 +10,7 @@ from jinja2 import TemplateSyntaxError, nodes, pass_context
 from jinja2.exceptions import TemplateNotFound, TemplateRuntimeError
 from jinja2.runtime import Context
 
-from generator.desk import Desk, PieceKind, Quote, Slot, Story
+from generator.desk import Desk, Entry, PieceKind, Quote, Slot, Story
 from generator.errors import Fault, StoryError, did_you_mean
 from generator.model import Exclusion, Facts, Figure, MeasureFacts, Quotation, Release, Unit
 from generator.periods import Period
@@ -29,8 +29,9 @@ ARTICLE, INCOMPLETE, NATION = "article.md.j2", "incomplete.md.j2", "nation.md.j2
 
 _NAMES = (
     *("area", "period", "incomplete", "unavailable", "excluded", "nation", "areas"),
-    *("story", "release", "victim", "victims", "wording", "reply"),
+    *("caveats", "story", "release", "victim", "victims", "wording", "reply"),
 )
+_REGISTER = "config/comparability.yml"
 _HIDDEN = {NOTE, "loop"}
 """Defined in templates too, and no name that an author would look for."""
 
@@ -80,7 +81,8 @@ def story_context(
     """Return all that a template may use of an area's facts.
 
     That is its measures by name; `area`, `period`, `incomplete`, `unavailable`, `excluded`,
-    `story` and `release`; for an area `nation` with the same measures, for the nation `areas`;
+    `caveats` (sentences of the register), `story` and `release`; for an area `nation` with the
+    same measures, for the nation `areas`;
     `quotes` by id; the title's `wording` and its words for a `victim` and for `victims`; and
     `reply`, what the force answers, where it is asked.
     """
@@ -91,6 +93,7 @@ def story_context(
         "incomplete": facts.incomplete,
         "unavailable": facts.unavailable,
         "excluded": facts.excluded,
+        "caveats": [_caveat(entry, entry.sentence) for entry in facts.caveats if entry.sentence],
         "story": facts.story,
         "release": release,
         "victim": desk.style.victim.value,
@@ -232,6 +235,13 @@ def _answerable(slot: Slot) -> SimpleNamespace:
 
 def _quotation(quote: Quote, text: str, *, verbatim: bool = True) -> Quotation:
     return Quotation(quote.id, text, verbatim, quote.speaker or quote.role, quote.source)
+
+
+def _caveat(entry: Entry, sentence: str) -> Quotation:
+    """Return a sentence of the register, which leaves a trace to its source."""
+    return Quotation(
+        _REGISTER, sentence, verbatim=False, speaker="the register", source=entry.source
+    )
 
 
 def _figure(value: object, unit: Unit | None = None) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
@@ -20,59 +20,82 @@ class Heard(NamedTuple):
     area: Area
     series: Mapping[str, Sequence[Point]]
     """By measure, oldest first."""
-    in_basket: bool
-    """False for an area that the nation's figures leave out."""
+    baskets: Collection[str]
+    """Those that it is in, of the baskets that the nation may turn out to be."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the areas of a basket come to, by the count and the period."""
+
+    areas: int
+    """How many areas are in it…"""
+    having: Mapping[tuple[str, Period], int]
+    """…how many of them have such a count…"""
+    totals: Mapping[tuple[str, Period], int]
+    """…and what those add up to."""
 
 
 @dataclass(frozen=True)
 class Testimony:
     """What the series of some areas come to, worked out apart from the stage that measured."""
 
-    basket: int
-    """How many of them the nation's figures are to be the sum of."""
-    sums: Mapping[tuple[str, Period], int]
-    """What these add up to, by the count and the period."""
+    baskets: Mapping[str, Sums]
     shares: Mapping[str, Sequence[Fraction]]
     """The newest value of each share in the areas that can be compared."""
     counts: Mapping[str, str]
     """A hash of each area's counts, by its id: what is printed has to be what was added up."""
 
+    def of(self, basket: str) -> Sums:
+        """Return what a basket comes to; one that nobody is in comes to nothing."""
+        return self.baskets.get(basket, Sums(0, {}, {}))
+
 
 def hear(areas: Iterable[Heard]) -> Testimony:
     """Work out what the series of some areas come to."""
-    basket, sums = 0, Counter[tuple[str, Period]]()
+    sizes = Counter[str]()
+    having: defaultdict[str, Counter[tuple[str, Period]]] = defaultdict(Counter)
+    totals: defaultdict[str, Counter[tuple[str, Period]]] = defaultdict(Counter)
     shares: dict[str, list[Fraction]] = defaultdict(list)
-    counts: dict[str, str] = {}
-    for area, series, in_basket in areas:
-        basket += in_basket
-        counts[area.id] = hash_counts(series)
+    hashes: dict[str, str] = {}
+    for area, series, baskets in areas:
+        sizes.update(baskets)
+        hashes[area.id] = hash_counts(series)
         for name, points in series.items():
             newest = points[-1].figure
             if any(point.figure and point.figure.unit is Unit.SHARE for point in points):
                 if area.local and newest is not None:
                     shares[name].append(Fraction(newest.value))
-            elif in_basket:
-                for point in points:
-                    if point.figure is not None:
-                        sums[name, point.period] += int(point.figure.value)
-    return Testimony(basket, sums, shares, counts)
+                continue
+            counts = {(name, p.period): int(p.figure.value) for p in points if p.figure is not None}
+            for basket in baskets:
+                having[basket].update(counts.keys())
+                totals[basket].update(counts)
+    sums = {basket: Sums(sizes[basket], having[basket], totals[basket]) for basket in sizes}
+    return Testimony(sums, shares, hashes)
 
 
 def put_together(parts: Iterable[Testimony]) -> Testimony:
     """Put together what groups of areas come to."""
     parts = list(parts)
-    sums = Counter[tuple[str, Period]]()
     shares: dict[str, list[Fraction]] = defaultdict(list)
     for part in parts:
-        sums.update(part.sums)
         for name, values in part.shares.items():
             shares[name] += values
+    baskets = sorted({basket for part in parts for basket in part.baskets})
     return Testimony(
-        sum(part.basket for part in parts),
-        sums,
+        {basket: _added([part.of(basket) for part in parts]) for basket in baskets},
         shares,
         {area: counts for part in parts for area, counts in part.counts.items()},
     )
+
+
+def _added(sums: Sequence[Sums]) -> Sums:
+    having, totals = Counter[tuple[str, Period]](), Counter[tuple[str, Period]]()
+    for each in sums:
+        having.update(each.having)
+        totals.update(each.totals)
+    return Sums(sum(each.areas for each in sums), having, totals)
 
 
 def hash_counts(series: Mapping[str, Sequence[Point]]) -> str:

@@ -34,7 +34,8 @@ BROKEN = {
     "an unknown key at the top": Broken(
         CHARGED, "lead: rate", "lead: rate\nlede: rate", "lede",
         "Unknown key `lede`.", "lede",
-        "one of id, title, dataset, period, baseline, lead, measures, league, says, literals",
+        "one of id, title, dataset, period, baseline, compares_first, lead, measures, league, "
+        "says, literals",
         "Did you mean lead or league?",
     ),
     "an unknown key inside another": Broken(

@@ -23,8 +23,8 @@ def entry(**changes: object) -> Entry:
     given = {
         "dataset": "police-outcomes",
         "area": "kent",
-        "from": "2017-04",
-        "to": "2017-06",
+        "from": "2019-04",
+        "to": "2019-06",
         "effect": Effect.INCOMPLETE,
         "reason": "did not submit complete data",
         "source": "a note",
@@ -56,7 +56,7 @@ def test_type_0_is_in_no_total() -> None:
     assert facts[0].measures["closed"].figure.value == 4000
 
 
-def test_an_area_incomplete_in_one_period_leaves_the_basket_in_all() -> None:
+def test_an_area_incomplete_in_a_period_compared_leaves_the_basket_in_all() -> None:
     small = small_desk("kent", "essex", register=(entry(),))
     nation = facts_of({"kent": GROWING, "essex": STEADY}, small)["england-and-wales"]
     assert [exclusion.area.id for exclusion in nation.excluded] == ["kent"]
@@ -233,9 +233,9 @@ def test_a_caveat_of_another_area_is_told_to_the_nation_and_not_to_this_one() ->
 
 
 def test_what_the_data_lack_is_told_to_the_editor_and_gives_copy_no_reason() -> None:
-    facts = facts_of({"kent": GROWING, "essex": STEADY}, without=[("kent", Quarter(2018, 2))])
+    facts = facts_of({"kent": GROWING, "essex": STEADY}, without=[("kent", Quarter(2019, 2))])
     (left_out,) = facts["essex"].excluded
-    assert left_out.why == "no rows for April to June 2018"
+    assert left_out.why == "no rows for April to June 2019"
     assert left_out.unavailable == "complete figures were not available"
     assert left_out.entry is None
     registered = small_desk("kent", "essex", register=(entry(),))

@@ -40,7 +40,7 @@ Found = dict[str, list[Problem]]
 def judge_batch(drafts: Sequence[Draft], facts: Sequence[Facts], desk: Desk) -> tuple[Draft, ...]:
     """Judge drafts by the facts of every area and the nation, as the survey hears of them."""
     juries = {
-        nation.story.id: Jury(nation, hear(heard(facts, nation)), desk.style)
+        nation.story.id: Jury(nation, hear(heard(facts, nation)), "the basket", desk.style)
         for nation in facts
         if nation.nation is None
     }
@@ -52,7 +52,8 @@ def heard(facts: Sequence[Facts], nation: Facts) -> Iterator[Heard]:
     for each in facts:
         if each.story.id == nation.story.id and each.nation is not None:
             series = {name: measured.series for name, measured in each.measures.items()}
-            yield Heard(each.area, series, each.area.id not in left_out)
+            baskets = [] if each.area.id in left_out else ["the basket"]
+            yield Heard(each.area, series, baskets)
 
 
 def judged(facts: Mapping[str, Facts], desk_: Desk, *areas: str) -> Found:
@@ -124,6 +125,30 @@ def test_an_earlier_period_is_added_up_too() -> None:
     (problem,) = judged(facts, small_desk(*THREE))["england-and-wales"]
     assert problem.where == "England and Wales: offences closed, 2018"
     assert problem.what.endswith("add up to 18,005.")
+
+
+def test_a_figure_of_the_nation_for_a_period_that_one_of_its_areas_lacks_is_held() -> None:
+    """The nation is all three; whoever adds up the two that have 2018 adds up another nation."""
+    facts = facts_of(THREE)
+    kent = dict(facts["kent"].measures)
+    for name, measure in kent.items():
+        gap = replace(measure.series[0], figure=None, complete=False)
+        kent[name] = replace(measure, series=(gap, *measure.series[1:]), first=None)
+    facts["kent"] = replace(facts["kent"], measures=kent)
+    nation = dict(facts["england-and-wales"].measures)
+    for name, value in (("closed", 14_000), ("withdrawn", 1_800), ("identified", 1_200)):
+        two = replace(nation[name].series[0].figure, value=value)
+        point = replace(nation[name].series[0], figure=two)
+        series = (point, *nation[name].series[1:])
+        nation[name] = replace(nation[name], series=series, first=two)
+    facts["england-and-wales"] = replace(facts["england-and-wales"], measures=nation)
+    problems = judged(facts, small_desk(*THREE), "england-and-wales")["england-and-wales"]
+    assert {problem.where.rpartition(", ")[2] for problem in problems} == {"2018"}
+    assert len(problems) == 3
+    assert problems[0].what == (
+        "The figure is 14,000, and those of the 3 areas that make it up add up to 14,000; of 1 of "
+        "them there is none."
+    )
 
 
 def test_the_figure_that_is_printed_is_added_up_and_not_its_series_alone() -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.desk import Area
 from generator.model import Exclusion, Facts
@@ -26,6 +27,26 @@ def named_in(sentence: Sentence, own: str) -> Iterator[str]:
     for mention in sentence.mentions:
         if mention.sense is Sense.AREA:
             yield own if mention.value is OWN else str(mention.value)
+
+
+def as_copy_has_it(sentences: Iterable[Sentence], facts: Facts) -> Facts:
+    """Return the facts with the nation as the copy has it, by whom its sentences leave out.
+
+    That may be the areas complete in every period, where those compared are more: figures of
+    either are right where the copy says of which.
+    """
+    other = (facts.nation or facts).other
+    if other is None:
+        return facts
+    said = [sentence for sentence in sentences if sentence.leaves_out]
+    names = {area for each in said for area in named_in(each, facts.area.id)} - {other.area.id}
+    if names != {each.area.id for each in other.excluded}:
+        return facts
+    when = {m.value for each in said for m in each.mentions if m.sense is Sense.PERIOD}
+    own = {each.area.id: set(each.periods) for each in facts.excluded}
+    if names == own.keys() and (not when or when == set().union(*own.values())):
+        return facts
+    return replace(facts, nation=other, excluded=other.excluded) if facts.nation else other
 
 
 def exclusion_faults(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.desk import Desk, PieceKind
@@ -9,7 +10,7 @@ from generator.model import BlockKind, Copy, Facts, Figure, Level, Passage, Prob
 from generator.writing.proofread.bounds import excess, excess_of_sentence
 from generator.writing.proofread.claims import ClaimJudge
 from generator.writing.proofread.dating import period_fault
-from generator.writing.proofread.exclusions import exclusion_faults
+from generator.writing.proofread.exclusions import as_copy_has_it, exclusion_faults
 from generator.writing.proofread.headlines import headline_faults
 from generator.writing.proofread.known import Known, Role
 from generator.writing.proofread.lexicon import CLAIM_SENSES, Sense
@@ -55,6 +56,11 @@ class _Reader:
         self, copy: Copy, facts: Facts, desk: Desk, release: Release, lexicon: Lexicon
     ) -> None:
         self.copy = copy
+        passages = (straightened(each.text) for each in copy.passages)
+        sentences = (
+            each for text in passages for each in lexicon.sentences(text, facts.period.kind)
+        )
+        facts = as_copy_has_it(sentences, facts)
         self.facts = facts
         self.desk = desk
         self.release = release
@@ -93,7 +99,8 @@ class _Reader:
             whole = self.copy.passages[passage].text if passage >= 0 else text
             for what, mend in self.lexicon.leftovers(straightened(whole)):
                 self._note(Level.HOLD, passage, what, mend)
-            for sentence in self.lexicon.sentences(text, self.kind, quoted.spans[number]):
+            apart = (*quoted.spans[number], *self._caveats_in(text))
+            for sentence in self.lexicon.sentences(text, self.kind, apart):
                 if self._is_read(passage, sentence):
                     self.sentences.append((passage, sentence))
                     self._sentence(passage, sentence)
@@ -111,6 +118,14 @@ class _Reader:
             what = "This tells what an earlier version of the story said."
             self._note(Level.WARN, number, what, "See that it did.")
         return set_apart(text, told)
+
+    def _caveats_in(self, text: str) -> Iterator[Span]:
+        """Yield where a sentence of the register stands, word for word: its source has said it."""
+        for entry in self.facts.caveats:
+            said = straightened(entry.sentence or "")
+            at = text.find(said) if said else -1
+            if at >= 0:
+                yield at, at + len(said)
 
     # Sentences
 
