@@ -231,6 +231,7 @@ def _made_from(request: Request, desk: Desk, fingerprint: str) -> str:
     said = {
         "release": fingerprint,
         "desk": dict(desk.hashes),
+        "desk_at": str(desk.folder),
         "program": made_with(),
         "edition": desk.edition.id if desk.edition else "",
         "asked": [request.stories, request.areas, str(request.period), request.restore],

@@ -131,7 +131,7 @@ def test_another_place_of_the_release_is_noted(desk: Desk) -> None:
     desk.run(release=moved)
     assert desk.made
     noted = json.loads((desk.folder / "output/.newscopy/whereabouts.json").read_text())
-    assert list(noted.values()) == [str(moved)]
+    assert list(noted.values()) == [str(moved), str(desk.folder)]
 
 
 def test_another_newscopy_makes_the_run_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from generator.desk.datasets import Column, Dataset, Sibling, expand_codes
 from generator.desk.desk import Desk
 from generator.desk.editions import Edition, as_edition
 from generator.desk.forms import folded
-from generator.desk.loading import builtin_desk, load_desk
+from generator.desk.loading import builtin_desk, hash_files, is_desk, load_desk
 from generator.desk.quotes import Quote
 from generator.desk.register import Effect, Entry
 from generator.desk.replies import Reply, RightOfReply, Slot
@@ -16,5 +16,5 @@ __all__ = [
     "Area", "Column", "Dataset", "Desk", "Edition", "Effect", "Entry", "Format", "Limits",
     "Measure", "PerCent", "PieceKind", "Quote", "Reply", "RightOfReply", "Sibling", "Slot",
     "Story", "Style", "Victim", "Wording", "as_edition", "builtin_desk", "expand_codes",
-    "folded", "load_desk",
+    "folded", "hash_files", "is_desk", "load_desk",
 ]  # fmt: skip

@@ -37,6 +37,11 @@ def builtin_desk() -> Path:
     return carried if carried.is_dir() else package.parent
 
 
+def is_desk(folder: Path) -> bool:
+    """Tell whether a folder is a desk, though perhaps one at fault."""
+    return (folder / "config" / "desk.yml").is_file()
+
+
 def load_desk(folder: Path) -> Desk:
     """Read and check a desk's whole config.
 
@@ -52,7 +57,9 @@ def load_desk(folder: Path) -> Desk:
                 file=str(folder),
             )
         )
-    hashes = _hashes(folder)  # before anything is read: who saves meanwhile makes the next run anew
+    hashes = hash_files(
+        folder
+    )  # before anything is read: who saves meanwhile makes the next run anew
     desk_file = _read(config / "desk.yml", DeskFile, folder, faults)
     forces = _read(config / "forces.yml", ForcesFile, folder, faults)
     forces = _with_table(forces, config, folder, faults)
@@ -265,8 +272,8 @@ def _measure_faults(story: Located[Story], dataset: Dataset) -> Iterator[Fault]:
                 )
 
 
-def _hashes(folder: Path) -> dict[str, str]:
-    """Hash what decides the copy, by path within the desk: config, then templates."""
+def hash_files(folder: Path) -> dict[str, str]:
+    """Hash what decides a desk's copy, by path within it: config, then templates."""
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for part in ("config", "templates")

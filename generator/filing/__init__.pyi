@@ -68,7 +68,7 @@ from .sources import (
 from .standing import Decision
 from .stored import at_hand, is_output
 from .text import article_text
-from .whereabouts import BUILTIN, look_up
+from .whereabouts import BUILTIN, look_up, look_up_desk
 
 __all__ = [
     "BUILTIN",
@@ -136,6 +136,7 @@ __all__ = [
     "kind_of",
     "look_up",
     "look_up_decisions",
+    "look_up_desk",
     "merge",
     "missing_banners",
     "moment_in_words",

@@ -69,11 +69,11 @@ def file_drafts(
     The drafts come rendered, and are taken one after the other, so that there may be any
     number. Nothing is in place before all of it is written. Whatever an editor has changed
     stays; their versions, and what is merged with them, are `proofread` again. Drafts that
-    an editor has deleted stay deleted unless they are to be restored. Where the release was
-    read (`read_from`, see `whereabouts`) is noted beside the drafts, and what the run found,
-    with all that it was `made_from` (see `lastrun`), unless "" says that nobody can tell.
-    Raises FilingError where the output cannot be written, is another title's, or another run
-    holds it, DeskError where a page template is at fault.
+    an editor has deleted stay deleted unless they are to be restored. Where the desk is, and
+    where the release was read (`read_from`, see `whereabouts`), is noted beside the drafts, and
+    what the run found, with all that it was `made_from` (see `lastrun`), unless "" says that
+    nobody can tell. Raises FilingError where the output cannot be written, is another title's,
+    or another run holds it, DeskError where a page template is at fault.
     """
     pages = Pages(desk)
     with outputs.opened(output) as held, outputs.changing(held) as change:
@@ -101,9 +101,9 @@ def file_drafts(
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept
             texts.keep_only(held.database, needed)
         if read_from is not None:
-            origins = {origin for row in record.drafts.values() for origin in row.origins}
-            decided = {decision.release for decision in run.decisions.values()}
-            whereabouts.note(output, record.release.id, read_from, origins | decided)
+            known = {origin for row in record.drafts.values() for origin in row.origins}
+            known |= {decision.release for decision in run.decisions.values()}
+            whereabouts.note(output, desk.folder, record.release.id, read_from, known)
         rows = sorted(run.filed, key=lambda row: (-row.score, row.folder))
         warnings = (
             *held.warnings,
@@ -114,9 +114,9 @@ def file_drafts(
         )
         filed = Filed(output, tuple(rows), warnings)
         # When an embargo ends, feeds change.
-        known = made_from() if not _waits(record, run.at) else ""
-        if known:
-            note_run(known, before, release, filed, record.drafts, filed_pages)
+        made_of = made_from() if not _waits(record, run.at) else ""
+        if made_of:
+            note_run(made_of, before, release, filed, record.drafts, filed_pages)
     return filed
 
 

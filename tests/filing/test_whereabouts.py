@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 from filed import file_drafts
 
-from generator.desk import Desk
-from generator.filing import look_up, read_manifest, release_record
+from generator.desk import Desk, builtin_desk
+from generator.filing import look_up, look_up_desk, read_manifest, release_record
 from generator.model import Draft, Release, SourceFile
 
 MakeDraft = Callable[..., Draft]
@@ -54,6 +55,21 @@ def test_a_release_is_forgotten_with_its_last_draft(
     assert set(manifest.releases) == {old, new}  # the log still names both
 
 
+def test_a_desk_is_noted_where_it_lies_and_the_built_in_one_by_what_it_is(
+    make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path
+) -> None:
+    """The built-in one may lie elsewhere after the next installation."""
+    shutil.copytree(desk.templates, tmp_path / "desk" / "templates")
+    ours = replace(desk, folder=tmp_path / "desk")
+    for filer, output in ((desk, tmp_path / "1"), (ours, tmp_path / "2")):
+        file_drafts([make_draft()], release, filer, output, read_from="/data/may")
+    assert look_up_desk(tmp_path / "1") == builtin_desk()
+    assert look_up_desk(tmp_path / "2") == tmp_path / "desk"
+    note = (tmp_path / "1" / ".newscopy" / "whereabouts.json").read_text(encoding="utf-8")
+    assert str(builtin_desk()) not in note
+    assert look_up_desk(tmp_path / "nowhere") is None
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"a": 1}', "\xff"])
 def test_a_damaged_note_is_as_if_nothing_were_known(
     make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path, damage: str
@@ -64,7 +80,8 @@ def test_a_damaged_note_is_as_if_nothing_were_known(
     assert look_up(tmp_path, release_record(release).id) is None
 
     file_drafts([make_draft()], release, desk, tmp_path, read_from="/data/may")
-    assert json.loads(note.read_bytes()) == {release_record(release).id: "/data/may"}
+    noted = json.loads(note.read_bytes())
+    assert noted == {release_record(release).id: "/data/may", "desk": ""}
 
 
 def test_a_note_that_was_interrupted_changes_nothing(
