@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -52,6 +53,17 @@ def fault(home: Path, desk_: Desk, asked: Path | None = None) -> tuple[str, str,
 
 
 def test_where_it_was_read_is_where_it_is(home: Path, three: Desk) -> None:
+    assert found(home, three) == home / "elsewhere"
+
+
+def test_a_place_noted_without_its_root_is_below_the_desk(
+    home: Path, three: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever one works: a desk can be handed on with its release beside it."""
+    note = home / "output" / ".newscopy" / "whereabouts.json"
+    note.write_text(json.dumps({record_of(home / "output").id: "elsewhere"}), encoding="utf-8")
+    (home / "here").mkdir()
+    monkeypatch.chdir(home / "here")
     assert found(home, three) == home / "elsewhere"
 
 

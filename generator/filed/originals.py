@@ -122,7 +122,7 @@ def find_original(
         return
     noted = look_up(output, record.id)
     folder = home / desk.file.releases
-    places: list[Location] = [as_location(noted)] if noted else []
+    places = [_place_of(noted, home)] if noted else []
     places += sorted(path for path in folder.glob("*") if is_release(path))
     for place in places:
         if _exists(place) and _is_original(place, record, desk):
@@ -144,13 +144,19 @@ def find_original(
                 found=_named(record),
             )
         )
-    raise RequestError(_not_found(record, noted, folder))
+    raise RequestError(_not_found(record, places[0] if noted else None, folder))
 
 
 def check_original(release: Release, record: ReleaseRecord, place: Location) -> None:
     """Raise RequestError if what was read is not the release of this record."""
     if release_record(release).id != record.id:
         raise RequestError(_not_original(record, str(place)))
+
+
+def _place_of(noted: str, home: Path) -> Location:
+    """Return the place that was noted; one without a root, put there by hand, is below `home`."""
+    place = as_location(noted)
+    return home / place if isinstance(place, Path) else place
 
 
 def _exists(place: Location) -> bool:
@@ -178,10 +184,10 @@ def _not_original(record: ReleaseRecord, place: str) -> Fault:
     )
 
 
-def _not_found(record: ReleaseRecord, noted: str | None, folder: Path) -> Fault:
+def _not_found(record: ReleaseRecord, noted: Location | None, folder: Path) -> Fault:
     looked = [str(folder)]
-    if noted:
-        changed = ", changed since" if _exists(as_location(noted)) else ", no longer there"
+    if noted is not None:
+        changed = ", changed since" if _exists(noted) else ", no longer there"
         looked.insert(0, f"{noted} (where it was read{changed})")
     return Fault(
         "The release that the draft was made from is not to be found.",
