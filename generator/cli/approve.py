@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from generator.cli import options
+from generator.cli import options, outputs
 from generator.cli.reporting import working
 from generator.filed.approval import approve as approve_draft
 from generator.filed.approval import hold as hold_draft
 from generator.filed.approval import spike as spike_draft
-from generator.filed.places import brought, desk_of
 from generator.filing import Entry
 from generator.locations import Location, as_location
 
@@ -34,7 +33,7 @@ def approve(
     release: options.OriginalRelease = None,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
-    desk_folder: options.DeskFolder = None,
+    desk_folder: options.FilersDesk = None,
 ) -> None:
     """Check a draft as it lies there, and log that it is approved.
 
@@ -42,13 +41,15 @@ def approve(
     run. Approved copy is never rewritten by a run. A draft made from a sample is never
     approved, a held one only with --override.
     """
-    desk = options.open_desk(desk_folder)
-    with working(jobs, no_cache=no_cache) as means, brought(path, changing=True) as here:
+    with (
+        working(jobs, no_cache=no_cache) as means,
+        outputs.reopened(path, desk_folder, changing=True) as it,
+    ):
         entry = approve_draft(
-            here,
+            it.path,
             by,
-            desk_of(here, desk),
-            options.home(desk_folder),
+            it.desk,
+            it.home,
             override=override,
             release=release,
             means=means,
@@ -62,15 +63,14 @@ def hold(
     reason: Annotated[
         str, typer.Option("--reason", metavar="REASON", help="What it has to wait for.")
     ] = "",
-    desk_folder: options.DeskFolder = None,
+    desk_folder: options.FilersDesk = None,
 ) -> None:
     """Log that a draft is not to run yet.
 
     What was approved is withdrawn by it. It waits until somebody approves or spikes it.
     """
-    desk = options.open_desk(desk_folder)
-    with brought(path, changing=True) as here:
-        entry = hold_draft(here, by, desk_of(here, desk, withdrawing=True), reason=reason)
+    with outputs.reopened(path, desk_folder, changing=True, withdrawing=True) as it:
+        entry = hold_draft(it.path, by, it.desk, reason=reason)
     typer.echo(_said(entry))
 
 
@@ -80,12 +80,11 @@ def spike(
     reason: Annotated[
         str, typer.Option("--reason", metavar="REASON", help="Why it is not to run.")
     ] = "",
-    desk_folder: options.DeskFolder = None,
+    desk_folder: options.FilersDesk = None,
 ) -> None:
     """Log that a draft is not to run."""
-    desk = options.open_desk(desk_folder)
-    with brought(path, changing=True) as here:
-        entry = spike_draft(here, by, desk_of(here, desk, withdrawing=True), reason=reason)
+    with outputs.reopened(path, desk_folder, changing=True, withdrawing=True) as it:
+        entry = spike_draft(it.path, by, it.desk, reason=reason)
     typer.echo(_said(entry))
 
 

@@ -8,10 +8,9 @@ from typing import Annotated
 
 import typer
 
-from generator.cli import options
+from generator.cli import options, outputs
 from generator.cli.reporting import working
 from generator.filed.checkup import Checked, check_output
-from generator.filed.places import brought, desk_of
 from generator.filing import is_article
 from generator.locations import Location, as_location
 from generator.model import Level, Problem
@@ -33,18 +32,15 @@ def check(
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
-    desk_folder: options.DeskFolder = None,
+    desk_folder: options.FilersDesk = None,
 ) -> None:
     """Proofread every article that lies in an output folder now, edited ones included.
 
     The facts are measured anew from the release. Exit status: 0 nothing is held; 1 bad
     input or config; 2 usage; 3 at least one draft is held.
     """
-    desk = options.open_desk(desk_folder)
-    home = options.home(desk_folder)
-    asked = path or home / desk.file.output
-    with working(jobs, no_cache=no_cache) as means, brought(asked) as here:
-        checked = check_output(here, desk_of(here, desk), home, release, means)
+    with working(jobs, no_cache=no_cache) as means, outputs.reopened(path, desk_folder) as it:
+        checked = check_output(it.path, it.desk, it.home, release, means)
     typer.echo(_as_json(checked) if as_json else _summary(checked))
     if any(one.held for one in checked):
         raise typer.Exit(HELD)

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from generator.cli import options
+from generator.cli import options, outputs
 from generator.cli.difference_rows import as_csv, as_json
 from generator.cli.differences import as_text
 from generator.cli.reporting import say, say_of, working
-from generator.filed.places import brought, desk_of
+from generator.filed.places import brought
 from generator.filed.revision import Asked, revise
 from generator.filing import revision_html
 from generator.locations import Location, as_location
@@ -68,7 +68,7 @@ def diff(
     ] = False,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
-    desk_folder: options.DeskFolder = None,
+    desk_folder: options.FilersDesk = None,
 ) -> None:
     """Tell what a new release changes: stories now wrong, findings turned, figures restated.
 
@@ -76,18 +76,13 @@ def diff(
     proposed for every sentence that the new release makes false. Exit status: 0 done; 1 bad
     input or config; 2 usage; 3 (with --strict) a filed draft has a sentence that is now false.
     """
-    desk = options.open_desk(desk_folder)
     asked = Asked(tuple(story or ()), tuple(area or ()), period)
-    with working(jobs, no_cache=no_cache) as means, brought(old) as before, brought(new) as after:
-        revision = revise(
-            before,
-            after,
-            desk_of(before, desk),
-            options.home(desk_folder),
-            asked,
-            release=release,
-            means=means,
-        )
+    with (
+        working(jobs, no_cache=no_cache) as means,
+        outputs.reopened(old, desk_folder) as it,
+        brought(new) as after,
+    ):
+        revision = revise(it.path, after, it.desk, it.home, asked, release=release, means=means)
     say_of(revision.new)
     if revision.sample and not revision.new.sample:
         say("The older release is a SAMPLE: its counts are invented.", style="bold yellow")
@@ -97,7 +92,7 @@ def diff(
         case Format.JSON:
             typer.echo(as_json(revision))
         case Format.HTML:
-            typer.echo(revision_html(revision, desk, say_turned), nl=False)
+            typer.echo(revision_html(revision, it.desk, say_turned), nl=False)
         case Format.TEXT:
             typer.echo(as_text(revision))
     if strict and revision.wrong:

@@ -11,13 +11,12 @@ from typing import Annotated
 
 import typer
 
-from generator.cli import options
+from generator.cli import options, outputs
 from generator.cli.explained import Explained, as_csv, as_json, as_list, as_text
 from generator.cli.reporting import Reading, finding_release, say, say_of, working
 from generator.desk import Desk, folded
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.filed.originals import FiledAs, check_original, find_original, locate_draft
-from generator.filed.places import brought, desk_of
 from generator.filed.refinding import counts_in, refind
 from generator.filing import FigureTrail, FindingTrail, Trail, trails_of
 from generator.locations import Location, as_location
@@ -63,7 +62,7 @@ def explain(
     json: Annotated[bool, typer.Option("--json", help="Print the trails as JSON.")] = False,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
-    desk_folder: options.DeskFolder = None,
+    desk_folder: options.FilersDesk = None,
 ) -> None:
     """Explain a printed figure: its formula, its counts, and the published rows they add up.
 
@@ -73,14 +72,13 @@ def explain(
     """
     if rows and json:
         raise typer.BadParameter("choose one of --rows and --json")
-    desk = options.open_desk(desk_folder)
-    home = options.home(desk_folder)
     listed = text is None and not (rows or json)
-    with brought(as_location(what)) as here, working(jobs, no_cache=no_cache) as means:
-        filed = None
-        if not _is_area(what, desk):
-            desk = desk_of(here, desk)
-            filed = locate_draft(here, desk)
+    with (
+        outputs.reopened(as_location(what), desk_folder) as it,
+        working(jobs, no_cache=no_cache) as means,
+    ):
+        desk, home = it.desk, it.home
+        filed = None if _is_area(what, desk) else locate_draft(it.path, desk)
         stories, areas, period = _asked(what, filed, story, period)
         choose_stories(desk, stories)
         choose_areas(desk, areas, key="PATH-OR-AREA")

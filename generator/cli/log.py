@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli import options
+from generator.cli import options, outputs
 from generator.filed.places import brought, find_place
 from generator.filing import DECISIONS, Entry, ReleaseRecord, read_log
 from generator.locations import Location, as_location
@@ -36,8 +36,7 @@ def log(
     desk_folder: options.DeskFolder = None,
 ) -> None:
     """Print what was filed, merged, saved and decided, by whom and when, the oldest first."""
-    desk = options.open_desk(desk_folder)
-    with brought(path or options.home(desk_folder) / desk.file.output) as here:
+    with brought(path or outputs.output_here(desk_folder)) as here:
         place = find_place(here)
         asked = place.asked if place.asked.is_dir() else place.asked.parent
         below = asked.relative_to(place.output).as_posix()

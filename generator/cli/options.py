@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from generator.desk import Desk, as_edition, builtin_desk, load_desk
+from generator.desk import Desk, as_edition, builtin_desk, is_desk, load_desk
 from generator.locations import Location, as_location
 from generator.periods import Period
 
@@ -37,6 +37,15 @@ DeskFolder = Annotated[
         metavar="DIR",
         help="The desk's folder; by default the current one, if it is a desk, else the desk "
         "that comes with newscopy.",
+    ),
+]
+FilersDesk = Annotated[
+    Path | None,
+    typer.Option(
+        "--desk",
+        metavar="DIR",
+        help="The desk's folder; by default the one that the output lies in, else the one that "
+        "filed it. Where neither is there, the current one or the one that comes with newscopy.",
     ),
 ]
 Stories = Annotated[
@@ -126,4 +135,4 @@ def home(asked: Path | None) -> Path:
 def own_desk() -> Path | None:
     """Return the current folder if it is a desk."""
     here = Path.cwd()
-    return here if (here / "config" / "desk.yml").is_file() else None
+    return here if is_desk(here) else None

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from generator.cli import options
+from generator.cli import options, outputs
 from generator.cli.reporting import say, working
 
 
@@ -46,7 +46,7 @@ def review(
     ] = None,
     jobs: options.Jobs = options.CORES,
     no_cache: options.NoCache = False,
-    desk_folder: options.DeskFolder = None,
+    desk_folder: options.FilersDesk = None,
 ) -> None:
     """Show the drafts on a web page: read, trace, change and decide on them.
 
@@ -58,16 +58,15 @@ def review(
     from generator.review.serving import Where, serve  # noqa: PLC0415 - as above
     from generator.review.titles import Titles  # noqa: PLC0415 - as above
 
-    desk = options.open_desk(desk_folder)
-    home = options.home(desk_folder)
     with working(jobs, no_cache=no_cache) as means:
-        titles = Titles(output or home / desk.file.output, desk, home, means)
+        titles = Titles(*outputs.shown(output, desk_folder), means)
         titles.listed()  # where nothing can be shown, that is said here
         where = Where(host, port, tuple(public or ()))
         serve(
             titles,
             by or getpass.getuser(),
             where,
-            Accounts(home / FILE),
+            # Those whom `newscopy user` lets in from the same folder, whatever is shown.
+            Accounts(options.home(desk_folder) / FILE),
             lambda url: say(f"Open {url}"),
         )

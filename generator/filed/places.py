@@ -126,8 +126,16 @@ def desk_of(path: Location, desk: Desk, *, withdrawing: bool = False) -> Desk:
     to be withdrawn: for that the edition's name is enough.
     """
     place = find_output(path)
-    edition = place.manifest.edition if place else ""
-    if place is None or not edition:
+    return desk if place is None else as_filed(place, desk, withdrawing=withdrawing)
+
+
+def as_filed(place: Place, desk: Desk, *, withdrawing: bool = False) -> Desk:
+    """Return the desk as it is for the title whose output folder a place is or is in.
+
+    Raises RequestError as `desk_of` does.
+    """
+    edition = place.manifest.edition
+    if not edition:
         return desk
     if edition in desk.editions:
         return as_edition(desk, edition)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +59,7 @@ def test_a_desk_is_noted_where_it_lies_and_the_built_in_one_by_what_it_is(
     make_draft: MakeDraft, release: Release, desk: Desk, tmp_path: Path
 ) -> None:
     """The built-in one may lie elsewhere after the next installation."""
+    shutil.copytree(desk.templates, tmp_path / "desk" / "templates")
     ours = replace(desk, folder=tmp_path / "desk")
     for filer, output in ((desk, tmp_path / "1"), (ours, tmp_path / "2")):
         file_drafts([make_draft()], release, filer, output, read_from="/data/may")
