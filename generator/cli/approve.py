@@ -64,7 +64,7 @@ def hold(
     ] = "",
     desk_folder: options.DeskFolder = None,
 ) -> None:
-    """Log that a draft is not to run yet.
+    """Log that a draft is not to run yet, and have its files say so.
 
     What was approved is withdrawn by it. It waits until somebody approves or spikes it.
     """
@@ -82,7 +82,7 @@ def spike(
     ] = "",
     desk_folder: options.DeskFolder = None,
 ) -> None:
-    """Log that a draft is not to run."""
+    """Log that a draft is not to run, and have its files say so."""
     desk = options.open_desk(desk_folder)
     with brought(path, changing=True) as here:
         entry = spike_draft(here, by, desk_of(here, desk, withdrawing=True), reason=reason)
