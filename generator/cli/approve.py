@@ -65,7 +65,7 @@ def hold(
     ] = "",
     desk_folder: options.FilersDesk = None,
 ) -> None:
-    """Log that a draft is not to run yet.
+    """Log that a draft is not to run yet, and have its files say so.
 
     What was approved is withdrawn by it. It waits until somebody approves or spikes it.
     """
@@ -82,7 +82,7 @@ def spike(
     ] = "",
     desk_folder: options.FilersDesk = None,
 ) -> None:
-    """Log that a draft is not to run."""
+    """Log that a draft is not to run, and have its files say so."""
     with outputs.reopened(path, desk_folder, changing=True, withdrawing=True) as it:
         entry = spike_draft(it.path, by, it.desk, reason=reason)
     typer.echo(_said(entry))

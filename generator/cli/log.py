@@ -47,7 +47,8 @@ def log(
     if as_json:
         typer.echo(json.dumps([_as_json(entry) for entry in entries], indent=2, ensure_ascii=False))
     else:
-        names = {area.id: area.police or area.name for area in desk.areas}
+        areas = options.open_desk(desk_folder).areas
+        names = {area.id: area.police or area.name for area in areas}
         lines = [
             line
             for entry in entries

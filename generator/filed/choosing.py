@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from generator.filing import (
     SAMPLE,
     Row,
     bound_to,
+    copy_from,
     is_article,
     is_new_version,
     look_up_decisions,
     piece_of,
     read_copy,
     sha256,
+    without_head,
 )
 from generator.locations import Location
 from generator.model import Copy
@@ -69,6 +71,7 @@ def choose(path: Location, *, with_pieces: bool) -> tuple[Choice, list[Fault]]:
                 # Each form has its own way with the warnings above the copy.
                 alike.setdefault(replace(copy, banners=()), []).append(article.name)
             copies.append(copy)
+            faults += _still_said(article, copy, texts[article.name], place.manifest.drafts[folder])
         except OSError as error:
             faults.append(unread(article, error))
         except NewscopyError as error:
@@ -86,6 +89,22 @@ def choose(path: Location, *, with_pieces: bool) -> tuple[Choice, list[Fault]]:
             )
         )
     return Choice(place, folder, texts, tuple(copies)), faults
+
+
+def _still_said(article: Path, copy: Copy, data: bytes, row: Row) -> Iterator[Fault]:
+    """Yield what a file says above its words of where the draft stands, if that would stay.
+
+    What newscopy has put there goes by itself; but not what somebody has made of it.
+    """
+    bare = without_head(article.name, data, row.says)
+    if copy.standing and copy_from(bare, article.name).standing:
+        yield Fault(
+            "Above the words it says that they may not be used, and not as newscopy wrote that: "
+            "it would say so still.",
+            "Take that out, or put it back as it was: an approval takes it off.",
+            file=str(article),
+            found=copy.standing[0],
+        )
 
 
 def _link(article: Path) -> Fault:

@@ -84,7 +84,8 @@ def _by_manifest(place: Place) -> FiledAs | None:
     origin = place.origin_of(place.output / place.folder / asked, row)
     record = place.manifest.releases.get(origin)
     piece = piece_of(asked)
-    article = row.files.get("article.md" if piece else PurePath(asked).with_suffix(".md").name, "")
+    markdown = "article.md" if piece else PurePath(asked).with_suffix(".md").name
+    article = row.rendered.get(markdown, "")
     area = place.folder.rpartition("/")[2]
     return FiledAs(place.output, row.story, period, area, record, article, piece)
 

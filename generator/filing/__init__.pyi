@@ -13,6 +13,7 @@ from .copies import READABLE, CopyError, copy_from, read_copy
 from .deciding import Verdict, decide
 from .drafts import Progress, file_drafts
 from .forms import forms_of
+from .heads import put_above
 from .html import Pages, Span, spans
 from .lastrun import recall_run
 from .log import DECISIONS, NEWSCOPY, Entry, Event, now
@@ -67,6 +68,7 @@ from .sources import (
 )
 from .standing import Decision
 from .stored import at_hand, is_output
+from .telling import without_head
 from .text import article_text
 from .whereabouts import BUILTIN, look_up, look_up_desk
 
@@ -145,6 +147,7 @@ __all__ = [
     "origin_of",
     "person_name",
     "piece_of",
+    "put_above",
     "put_right",
     "read_copy",
     "read_log",
@@ -161,4 +164,5 @@ __all__ = [
     "spans",
     "summary",
     "trails_of",
+    "without_head",
 ]

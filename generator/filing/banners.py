@@ -13,7 +13,13 @@ SAMPLE = "SAMPLE. Made from invented counts. Not for publication."
 HELD = "HELD: not for publication."
 PROVISIONAL = "PROVISIONAL: the publisher says that these figures may still change."
 EMBARGOED = "EMBARGOED until"
-BANNERS = (SAMPLE, HELD, PROVISIONAL, EMBARGOED)
+ON_HOLD = "ON HOLD: not for publication yet."
+SPIKED = "SPIKED: not for publication."
+WITHHELD = "WITHHELD: no feed may use it."
+SUPERSEDED = "SUPERSEDED: a newer draft lies beside it"
+STANDING = (ON_HOLD, SPIKED, WITHHELD, SUPERSEDED)
+"""How every warning begins of what became of a draft after it was filed."""
+BANNERS = (SAMPLE, HELD, PROVISIONAL, EMBARGOED, *STANDING)
 """How every warning above a draft begins."""
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),

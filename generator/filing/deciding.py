@@ -1,4 +1,4 @@
-"""Write an editor's decision on a draft into the log, and show it in the index."""
+"""Write an editor's decision on a draft into the log, and show it in its files and the index."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from generator.filing.names import LEDGER, sha256
 from generator.filing.origins import bound_to
 from generator.filing.placing import put_in_place
 from generator.filing.standing import stand
+from generator.filing.telling import without_head
 from generator.model import Level, Problem, Status
 
 
@@ -38,7 +39,7 @@ class Verdict:
 
 
 def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
-    """Log a verdict, keep the texts that it is about, and renew the index.
+    """Log a verdict, keep the texts that it is about, and have files and index tell of it.
 
     Raises FilingError where a text is no longer the one that was read, or was read by other
     figures than the draft has by now.
@@ -54,19 +55,20 @@ def decide(output: Path, verdict: Verdict, desk: Desk) -> Entry:
         if verdict.read_as is not None and _basis(verdict.read_as) != _basis(row):
             raise FilingError(_filed_anew(output, verdict.folder))
         before = held.decisions.get(verdict.folder)
-        origin, read_by = bound_to(verdict.texts, row, held.manifest.releases, before)
+        read = {name: without_head(name, data, row.says) for name, data in verdict.texts.items()}
+        origin, read_by = bound_to(read, row, held.manifest.releases, before)
         entry = Entry(
             at=log.now(),
             who=verdict.who,
             event=verdict.event,
             folder=verdict.folder,
             release=origin,
-            texts={name: sha256(data) for name, data in verdict.texts.items()},
+            texts={name: sha256(data) for name, data in read.items()},
             reason=verdict.reason,
             read_by=read_by,
             answers=verdict.answers,
         )
-        texts.keep(held.database, verdict.texts.values(), whole=True)
+        texts.keep(held.database, read.values(), whole=True)
         version = (before.number + 1 if before else 1, entry.at)
         decided = stand(output, {verdict.folder: entry}, {verdict.folder: version})
         row = _with(row, verdict, output / verdict.folder)

@@ -28,7 +28,7 @@ from generator.filing.replied import passed_deadline, unmatched_replies
 from generator.filing.rereading import Proofreader
 from generator.filing.results import Action, Filed, FiledDraft
 from generator.filing.settling import Settled, settle_draft
-from generator.filing.standing import Decision
+from generator.filing.standing import Decision, is_as_decided
 from generator.model import Release, Standing
 
 Progress = Callable[[str, int, int], None]
@@ -96,7 +96,7 @@ def file_drafts(
         feed = feeder.feed(record, run.decisions)
         filed_pages = index_pages(record, run.decisions, desk, pages, feed)
         change.finish(filed_pages)
-        needed = {sha for row in record.drafts.values() for sha in row.files.values()}
+        needed = {sha for row in record.drafts.values() for sha in row.rendered.values()}
         needed |= log.earlier_texts(held.database, record.release.id)
         with suppress(sqlite3.Error):  # nothing is lost if too much is kept
             texts.keep_only(held.database, needed)
@@ -188,10 +188,13 @@ class _Run:
         self._bases += _bases(each)
         if len(self._bases) >= _AT_ONCE:
             self.keep_bases()
-        written = {n: sha256(data) for n, data in each.plan.moves.items() if data is not None}
-        event = _EVENTS.get(each.plan.action, Event.UPDATED)
+        plan = each.plan
+        moves = {name: data for name, data in plan.moves.items() if name not in plan.retold}
+        hashes = {name: sha256(data) for name, data in moves.items() if data is not None}
+        written = {name: plan.under.get(sha, sha) for name, sha in hashes.items()}
+        event = _EVENTS.get(plan.action, Event.UPDATED)
         entry = Entry(self.at, log.NEWSCOPY, event, folder, self.made_from.id, written)
-        return [*([entry] if each.plan.moves else []), *each.lines]
+        return [*([entry] if moves else []), *each.lines]
 
     @property
     def others(self) -> dict[str, Row]:
@@ -215,7 +218,7 @@ def _standing(decision: Decision, each: Settled) -> Standing:
     """Return where an approved draft will stand."""
     texts_now = {name: each.plan.text(name) for name in decision.texts}
     same = all(
-        text is not None and sha256(text) == decision.texts[name]
+        text is not None and is_as_decided(name, text, decision.texts[name])
         for name, text in texts_now.items()
     )
     return Standing.APPROVED if same else Standing.CHANGED

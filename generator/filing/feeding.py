@@ -27,12 +27,15 @@ from generator.filing.manifest import Manifest, ReleaseRecord, Row, ranked
 from generator.filing.names import ATOM, SHOWN, sha256
 from generator.filing.outputs import Put
 from generator.filing.standing import Decision
+from generator.filing.standing_banners import said_of
+from generator.filing.telling import tell_folder
 from generator.model import Copy, Status
 
 _LEADING = ("article.md", "article.html", "article.docx", "article.txt")
 """The articles of a draft, the one first that a feed is made from if several were approved.
 
 Nothing else that an editor may approve is ever an item's words."""
+_NOTHING: Mapping[str, bytes | None] = {}
 _LOST = "The approved text is lost: approve it again."
 _UNKNOWN = "Nobody can tell which release this was approved from: approve it again."
 _HELD = "Held: not for publication. The draft's notes say why."
@@ -57,7 +60,7 @@ class Renewal:
     """With the line of the log, if there is one, counted."""
     lines: tuple[Entry, ...] = ()
     puts: tuple[Put, ...] = ()
-    """What has to change of the draft's files for feeds."""
+    """What has to change of the draft's files for feeds, and of what the others say of it."""
 
 
 @dataclass(frozen=True)
@@ -125,26 +128,54 @@ class Feeder:
         )
 
     def renew(
-        self, output: Path, drafts: Mapping[str, Row], decisions: Mapping[str, Decision]
+        self,
+        output: Path,
+        drafts: Mapping[str, Row],
+        decisions: Mapping[str, Decision],
+        changed: str = "",
+        pending: Mapping[str, bytes | None] = _NOTHING,
     ) -> Iterator[Renewal]:
         """Yield those of an output's drafts of which feeds have to be told something else.
 
         An embargo has ended, articles were deleted, somebody has changed a file for feeds, or
-        the desk wants none any more.
+        the desk wants none any more. Or the draft's own files have to tell it: it was withdrawn,
+        or a newer one lies beside it. One of them was just `changed`, and `pending` is what is to
+        become of files for that, by path.
         """
         for folder, row in drafts.items():
             decision = decisions.get(folder)
-            if decision is None and not row.item_status and not row.is_deleted:
-                continue  # it is withheld, whatever happens
-            told = self.tell(folder, row.seen_in(output / folder), decision)
-            puts = tuple(self._puts(output, told))
+            # One that nobody has decided on is withheld, whatever happens.
+            is_told = decision is not None or bool(row.item_status) or row.is_deleted
+            if not is_told and not row.says and not row.beside:
+                continue
+            told = self.tell(folder, row.seen_in(output / folder) if is_told else row, decision)
+            puts = list(self._puts(output, told)) if is_told else []
             files = {**told.row.files, **{put.name: sha256(put.data) for put in puts if put.data}}
             for put in puts:
                 if put.data is None:
                     files.pop(put.name, None)
             renewed = told.row.model_copy(update={"files": files})
-            if puts or renewed != row:
-                yield replace(told, row=renewed, puts=puts)
+            more, renewed = self._tell_files(output, told, renewed, changed, pending)
+            if puts or more or renewed != row:
+                yield replace(told, row=renewed, puts=(*puts, *more))
+
+    def _tell_files(
+        self,
+        output: Path,
+        told: Renewal,
+        row: Row,
+        changed: str,
+        pending: Mapping[str, bytes | None],
+    ) -> tuple[list[Put], Row]:
+        """Have a draft's own files say where it stands, if that is another than they say."""
+        folder, decision = told.item.slug, told.decision
+        record = self.releases.get(row.release)
+        made_from = record.as_release() if record else None
+        said = said_of(decision, told.item.hold, row.beside, made_from)
+        if row.is_deleted or (said.all == row.says and folder != changed):
+            return [], row
+        approved = decision.approved if decision else row.approved
+        return tell_folder(output, folder, row, said, approved, pending)
 
     def leftover(self, output: Path) -> list[Put]:
         """Return what has to be done for the feed of a desk that wants none any more."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from pathlib import Path
@@ -55,6 +55,10 @@ class Plan:
     """Files that were filed, and are no part of a draft any more."""
     left_deleted: Mapping[str, str] | None = None
     """What the manifest had of a draft that an editor has deleted."""
+    under: Mapping[str, str] = field(default_factory=dict)
+    """The sha256 of each file that says where the draft stands as it is without, by its own."""
+    retold: frozenset[str] = frozenset()
+    """Files of which nothing changes but that."""
 
     @property
     def write(self) -> dict[str, bytes]:

@@ -138,6 +138,10 @@ class Row(_Record):
     release: str
     files: Mapping[FileName, str]
     """sha256 of each file as it was filed: of an edited one, what the edits were made to."""
+    says: tuple[str, ...] = ()
+    """What the files say above their words of where the draft stands."""
+    under: Mapping[str, str] = {}
+    """sha256 of each file that says so as it is without, by what it has in `files`."""
     edited: tuple[FileName, ...] = ()
     """Files that an editor had changed since."""
     beside: tuple[FileName, ...] = ()
@@ -153,6 +157,11 @@ class Row(_Record):
     lay there by then; None where nothing was, or an older newscopy wrote it."""
     item_status: str = ""
     """What feeds were told of it last; "" where nobody has decided on it, or it is not known."""
+
+    @property
+    def rendered(self) -> dict[str, str]:
+        """The sha256 of each file as it was written, whatever it says by now above its words."""
+        return {name: self.under.get(sha, sha) for name, sha in self.files.items()}
 
     @property
     def origins(self) -> set[str]:

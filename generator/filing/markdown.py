@@ -55,6 +55,11 @@ def escape(text: str) -> str:
     return "\\" + marked if marked[:1] in ("#", "+", "-", "=") else marked
 
 
+def unescape(text: str) -> str:
+    """Return a text as it was before it was escaped."""
+    return re.sub(r"\\(.)", r"\1", text)
+
+
 def _block(block: Block) -> str:
     match block.kind:
         case BlockKind.CROSSHEAD:

@@ -9,6 +9,7 @@ file is not as the run had found it is not made, or taken back.
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -31,10 +32,17 @@ class Staging:
         self._output = output
         self._journal = JournalWriter(_new(output) / "part")
 
-    def add(self, move: Move, data: bytes | None) -> None:
-        """Write a file that has to be moved into place, and down what is to be done with it."""
+    def add(self, move: Move, data: bytes | None, *, keeps_time: bool = False) -> None:
+        """Write a file that has to be moved into place, and down what is to be done with it.
+
+        If asked, it looks as old as the one that it takes the place of.
+        """
         if data is not None:
             stage_file(self._output, move.path, data)
+        if data is not None and keeps_time:
+            with suppress(FileNotFoundError):  # it is told of when it is to be moved
+                seen = (self._output / move.path).stat()
+                os.utime(_new(self._output) / move.path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
         self._journal.add(move)
 
     def finish(self) -> Journal:

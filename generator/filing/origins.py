@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from generator.disclosure import disclose
 from generator.filing.copies import READABLE, CopyError, copy_from
+from generator.filing.heads import take_off
 from generator.filing.manifest import ReleaseRecord, Row
 from generator.filing.names import sha256
 from generator.filing.standing import Decision
@@ -23,8 +24,9 @@ def origin_of(
     if data is None:
         return row.release_of(name)
     sha = sha256(data)
+    rendered = row.rendered
     for filed in (name, *row.files):
-        if row.files.get(filed) == sha:
+        if sha in (row.files.get(filed), rendered.get(filed)):
             return row.release_of(filed)
     line = _line_of_origin(name, data)
     for candidate in (row.release_of(name), row.release, *releases):
@@ -45,13 +47,13 @@ def bound_to(
     types its figures into older copy leaves the line of origin as it was: so it binds all copy
     but what lies there, to the byte, as it was filed or decided on (`before`).
     """
-    hashes = {name: sha256(data) for name, data in texts.items()}
+    hashes = {name: sha256(take_off(name, data).data) for name, data in texts.items()}
     known = before is not None and set(before.origins) <= set(releases)
     if before is not None and known and hashes.items() <= before.texts.items():
         return before.release, before.read_by
     name, data = next(iter(texts.items()))
     origin = origin_of(name, data, row, releases)
-    as_filed = set(hashes.values()) <= set(row.files.values())
+    as_filed = set(hashes.values()) <= set(row.rendered.values())
     return origin, "" if as_filed or origin == row.release else row.release
 
 

@@ -42,6 +42,9 @@ class Put:
     """Below the output, with `/`."""
     was: bytes | None
     data: bytes | None
+    same_words: bool = False
+    """True where its words stay as they are, so that the file keeps the time at which they were
+    last changed."""
 
     @property
     def name(self) -> str:
@@ -112,7 +115,7 @@ class Change:
         Nothing is in place yet, and of the log nothing can be read.
         """
         for put in puts:
-            self._stage(_move(put), put.data)
+            self._stage(_move(put), put.data, keeps_time=put.same_words)
         self._entries += entries
         if len(self._entries) >= _AT_ONCE:
             self._log()
@@ -141,10 +144,10 @@ class Change:
         if self._staging:
             self._staging.close()
 
-    def _stage(self, move: Move, data: bytes | None) -> None:
+    def _stage(self, move: Move, data: bytes | None, *, keeps_time: bool = False) -> None:
         if self._staging is None:
             self._staging = Staging(self._output.folder)
-        self._staging.add(move, data)
+        self._staging.add(move, data, keeps_time=keeps_time)
 
     def _log(self) -> None:
         """Write lines of the log, to be read when all is in place."""

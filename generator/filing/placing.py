@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from generator.desk import Desk
 from generator.filing import outputs
@@ -29,7 +30,8 @@ def put_in_place(
 
     Before it come lines on what was `found` there.
 
-    Feeds are told of whatever is another for it; all of it is in place, or none.
+    Feeds and the draft's own files are told of whatever is another for it; all of it is in place,
+    or none.
     """
     feeder = Feeder(desk, held.database, entry.at, record.releases, record.release)
     drafts, decisions = dict(record.drafts), dict(held.decisions)
@@ -39,13 +41,19 @@ def put_in_place(
         item = feeder.item(entry.folder, row, decision)
         row = row.model_copy(update={"item_status": item.status.value})
     drafts[entry.folder] = row
+    becomes = {put.path: put for put in puts}
+    pending = {path: put.data for path, put in becomes.items()}
+    lines = [*found, entry]
     with outputs.changing(held) as change:
-        change.put(puts, [*found, entry])
-        for told in list(feeder.renew(held.folder, drafts, decisions)):
-            change.put(told.puts, told.lines)
+        for told in list(feeder.renew(held.folder, drafts, decisions, entry.folder, pending)):
+            for put in told.puts:
+                first = becomes.get(put.path)
+                becomes[put.path] = replace(first, data=put.data) if first else put
+            lines += told.lines
             drafts[told.item.slug] = told.row
             if told.decision is not None:
                 decisions[told.item.slug] = told.decision
+        change.put(becomes.values(), lines)
         change.put(feeder.leftover(held.folder))
         renewed = record.model_copy(update={"drafts": drafts})
         feed = feeder.feed(renewed, decisions)

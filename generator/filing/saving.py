@@ -16,7 +16,8 @@ from generator.filing.newer import NewVersion, find_newer
 from generator.filing.origins import origin_of
 from generator.filing.outputs import Output, Put
 from generator.filing.placing import put_in_place
-from generator.filing.standing import Decision
+from generator.filing.standing import Decision, is_as_decided
+from generator.filing.telling import without_head
 from generator.model import Level, Problem, Standing, Status
 
 ELSEWHERE = "another program"
@@ -68,7 +69,9 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
         if path.is_symlink():
             raise FilingError(_no_copy(saving))
         there = path.read_bytes() if path.is_file() else None
-        if (sha256(there) if there is not None else "") != saving.began_from:
+        # What newscopy says above the words of where the draft stands is no other version.
+        beneath = None if there is None else without_head(saving.name, there, filed.says)
+        if saving.began_from not in map(_sha, (there, beneath)):
             raise SavedMeanwhileError(_saved_meanwhile(path), there)
         newer = None
         if saving.takes_over:
@@ -76,7 +79,7 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
             if piece_of(newer.name) is not piece_of(saving.name):
                 raise FilingError(_no_copy(saving))
         row = newer.taken_over(filed) if newer else filed
-        found = dict(_found(there, newer, saving, filed, held))
+        found = dict(_found(beneath, newer, saving, filed, held))
         texts.keep(held.database, [*found.values(), saving.data], whole=True)
 
         at = log.now()
@@ -96,6 +99,10 @@ def save(output: Path, saving: Saving, desk: Desk) -> Entry:
     return entry
 
 
+def _sha(data: bytes | None) -> str:
+    return "" if data is None else sha256(data)
+
+
 def _is_copy_of(row: Row, name: str) -> bool:
     return name in row.files and is_copy(name) and not is_new_version(name)
 
@@ -107,7 +114,7 @@ def _found(
     kept = log.editors_texts(held.database)
     goes = {saving.name: there, newer.name: newer.data} if newer else {saving.name: there}
     for name, data in goes.items():
-        if data is not None and sha256(data) not in {*kept, row.files.get(name)}:
+        if data is not None and sha256(data) not in {*kept, row.rendered.get(name)}:
             yield name, data
 
 
@@ -117,7 +124,9 @@ def _after(decision: Decision, saving: Saving, output: Path) -> Decision:
         return decision
     folder = output / saving.folder
     same = all(
-        sha == sha256(saving.data if name == saving.name else (folder / name).read_bytes())
+        is_as_decided(
+            name, saving.data if name == saving.name else (folder / name).read_bytes(), sha
+        )
         for name, sha in decision.texts.items()
         if name == saving.name or (folder / name).is_file()
     )
@@ -126,12 +135,14 @@ def _after(decision: Decision, saving: Saving, output: Path) -> Decision:
 
 def _with(row: Row, saving: Saving) -> Row:
     """Bring the index's row up to what the editor has made of the draft."""
-    is_filed = row.files[saving.name] == sha256(saving.data)
+    is_filed = row.rendered[saving.name] == sha256(saving.data)
+    files = {**row.files, saving.name: row.rendered[saving.name]}
     edited = {name for name in row.edited if name != saving.name}
     held = any(problem.level is Level.HOLD for problem in saving.problems)
     fits = Status.READY if row.status is Status.HELD else row.status
     return row.model_copy(
         update={
+            "files": files,
             "edited": tuple(sorted(edited if is_filed else {*edited, saving.name})),
             "headline": saving.headline or row.headline,
             "status": Status.HELD if held else fits,

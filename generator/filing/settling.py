@@ -22,6 +22,8 @@ from generator.filing.outputs import Output, Put
 from generator.filing.rereading import Proofreader, Rereader, Version
 from generator.filing.results import Action
 from generator.filing.standing import Decision
+from generator.filing.standing_banners import said_of
+from generator.filing.telling import Beneath, look_beneath, tell_plan
 from generator.model import Copy, Level, Problem, Release, Status
 
 
@@ -49,6 +51,8 @@ class Settled:
     """What was decided of it, as it stands now."""
     lines: tuple[Entry, ...] = ()
     """What the log is to say of its item in feeds."""
+    says: tuple[str, ...] = ()
+    """What its files say above their words of where it stands."""
 
     @property
     def leading(self) -> tuple[Version, ...]:
@@ -94,6 +98,8 @@ class Settled:
                 "status": self.status,
                 "problems": count_problems(self.problems),
                 "files": self.plan.filed,
+                "says": self.says,
+                "under": self.plan.under,
                 "edited": self.plan.edited,
                 "beside": self.plan.beside,
                 "deleted": self.plan.deleted,
@@ -110,7 +116,10 @@ class Settled:
         """What has to change on the disk."""
         folder = self.made.folder
         there = self.plan.there
-        return [Put(f"{folder}/{n}", there.get(n), data) for n, data in self.plan.moves.items()]
+        return [
+            Put(f"{folder}/{n}", there.get(n), data, same_words=n in self.plan.retold)
+            for n, data in self.plan.moves.items()
+        ]
 
 
 def settle_draft(
@@ -125,7 +134,7 @@ def settle_draft(
     """Decide what is to lie in a draft's folder.
 
     What is wrong with an editor's version goes into the draft's notes; what was decided,
-    and an editor's words, into the files for feeds.
+    and an editor's words, into the files for feeds. Its own files say where it stands.
     """
     known = output.manifest.drafts.get(made.folder) if output.manifest else None
     decision = output.decisions.get(made.folder)
@@ -137,13 +146,16 @@ def settle_draft(
     }
     kept = {name: text for name, text in recalled.items() if text is not None}
     names = {*made.files, *(known.files if known else ()), *(decision.texts if decision else ())}
-    there = look(output.folder / made.folder, names | {*ITEM_FILES})
+    lies = look(output.folder / made.folder, names | {*ITEM_FILES})
+    # Without a manifest the log can tell at least of what was withdrawn.
+    says = known.says if known else said_of(decision, "", (), None).all
+    beneath = look_beneath(lies, says) if says else Beneath(lies, lies)
 
     def planned(files: Mapping[str, bytes]) -> Plan:
         return plan(
-            there,
+            beneath.there,
             files,
-            known.files if known else {},
+            known.rendered if known else {},
             lambda sha: texts.recall(output.database, sha),
             # What an approved page shows was approved with it.
             approved=(*approved, SVG, PNG) if approved else (),
@@ -159,8 +171,10 @@ def settle_draft(
     versions = rereader.read_all(first, lambda name: origins.get(name, release))
     sample = now.sample or any(releases[origin].sample for origin in made_from.values())
     settled = Settled(made, first, versions, made_from, now, sample, approved, decision=decision)
-    if first.action is Action.DELETED or (not versions and decision is None):
+    if first.action is Action.DELETED:
         return settled
+    if not versions and decision is None:
+        return _telling(settled, "", beneath, release)
     if decision is not None and decision.approved:
         settled = replace(settled, as_approved=_as_approved(settled, decision, feeder, rereader))
     files = dict(made.files)
@@ -173,13 +187,21 @@ def settle_draft(
     noted = settled.row.model_copy(update={"item_status": known.item_status if known else ""})
     told = feeder.tell(made.folder, noted, decision, _words(settled, noted.leading))
     files |= feeder.files(told.item)
-    return replace(
+    settled = replace(
         settled,
         plan=planned(files),
         item_status=told.row.item_status,
         decision=told.decision,
         lines=told.lines,
     )
+    return _telling(settled, told.item.hold, beneath, release)
+
+
+def _telling(settled: Settled, hold: str, beneath: Beneath, release: Release) -> Settled:
+    """Have a draft's own files say where it stands; see `said_of` for `hold`."""
+    said = said_of(settled.decision, hold, settled.plan.beside, release)
+    told = tell_plan(settled.plan, beneath, said, settled.approved)
+    return replace(settled, plan=told, says=said.all)
 
 
 def _as_approved(

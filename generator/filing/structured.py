@@ -15,7 +15,7 @@ def news_article(item: Item, release: Release, picture: Picture | None) -> dict[
     """Return a draft as a NewsArticle; what is not known is left out.
 
     It is called a draft and has no date of publication: the page is filed before anybody has
-    decided on it, and does not change with the decision.
+    decided on it. Where it is withdrawn afterwards, the page has it say so (see `heads`).
     """
     dataset = {
         "@type": "Dataset",

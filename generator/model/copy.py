@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.desk import PieceKind
 from generator.model.drafts import Article, Block, BlockKind, Run, plain
@@ -31,6 +31,9 @@ class Copy:
     banners: tuple[str, ...] = ()
     piece: PieceKind | None = None
     """What of a draft it is, if it is not the article."""
+    standing: tuple[str, ...] = field(default=(), compare=False)
+    """The warnings above it of where the draft stands, each on one line: the same words are the
+    same copy, whatever became of them."""
 
     @property
     def is_headed(self) -> bool:

@@ -29,6 +29,8 @@ from generator.filing import (
     origin_of,
     piece_of,
     read_copy,
+    sha256,
+    without_head,
 )
 from generator.model import Copy, Level, Problem, Release
 from generator.review.knowledge import FOREVER, Known, Unknown
@@ -237,6 +239,18 @@ class Filed:
         """Return the warnings that a text of it has to carry, with these problems."""
         return banners_with(problems, self.origin(name))
 
+    def words_sha(self, name: str) -> str:
+        """Return the sha256 of a text by which its versions are known; "" where there is none.
+
+        What newscopy says above its words of where the draft stands is no part of it.
+        """
+        sha = self._sha(name)
+        if not sha or not self.row.says:
+            return sha
+        with suppress(OSError):
+            sha = sha256(without_head(name, (self.path / name).read_bytes(), self.row.says))
+        return sha
+
     def _sha(self, name: str) -> str:
         return self.site.hashes.of(self.path / name)
 
@@ -253,7 +267,7 @@ class Filed:
 
     def _filed(self, name: str) -> Copy | None:
         """Return a text as a run filed it."""
-        return Earlier(self.site.output).copy(name, self.row.files.get(name, ""))
+        return Earlier(self.site.output).copy(name, self.row.rendered.get(name, ""))
 
 
 def title_of(name: str) -> str:

@@ -15,11 +15,12 @@ from generator.filing import (
     SeriesTable,
     copy_from,
     is_copy,
+    put_above,
     read_log,
     recall_text,
     series_table,
 )
-from generator.model import Copy, Level
+from generator.model import Copy, Level, Problem
 from generator.review.context import Beside, beside_nation
 from generator.review.drafts import Filed, NotThereError, no_file, saved_as, title_of
 from generator.review.knowledge import Known, Unknown
@@ -113,7 +114,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
     if name not in (*draft.texts, *filter(is_copy, draft.newer)):
         raise NotThereError(no_file(f"{draft.folder}/{name}"))
     saved, amiss = saved_as(name), ""
-    began_from = draft.site.hashes.of(draft.path / saved)
+    began_from = draft.words_sha(saved)
     log = tuple(read_log(draft.site.output, draft.folder))
     versions = versions_of(saved, log, began_from, draft.site.output)
     if name in draft.newer:
@@ -144,7 +145,7 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
         copy=copy,
         amiss=amiss,
         text=text,
-        as_it_runs=as_file(_PLAIN_TEXT, copy, draft.banners(name, problems)).decode(),
+        as_it_runs=_as_it_runs(draft, name, copy, problems),
         seen=draft.seen,
         began_from=began_from,
         takes_over=draft.newer.get(name, ""),
@@ -163,6 +164,12 @@ def open_text(draft: Filed, name: str = "", version: str = "") -> Opened:
         versions=versions,
         log=log,
     )
+
+
+def _as_it_runs(draft: Filed, name: str, copy: Copy, problems: Sequence[Problem]) -> str:
+    """Return the words with all warnings above, those of where the draft stands first."""
+    text = as_file(_PLAIN_TEXT, copy, draft.banners(name, problems))
+    return put_above(_PLAIN_TEXT, text, draft.row.says).decode()
 
 
 def _tabs(draft: Filed, name: str, marked: Marked | None, known: Known | Unknown) -> Iterator[Tab]:

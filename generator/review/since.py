@@ -50,7 +50,7 @@ class Earlier:
         earlier = self.copy(name, _earlier(name, row, log))
         texts = [
             ("it was approved", self.copy(name, _approved(name, decision))),
-            ("it was filed", self.copy(name, row.files.get(name, ""))),
+            ("it was filed", self.copy(name, row.rendered.get(name, ""))),
             ("the last release", earlier),
             ("the draft of the period before", before if earlier is None else None),
         ]

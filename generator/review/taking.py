@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from generator.errors import NewscopyError
-from generator.filing import forms_of
+from generator.filing import forms_of, put_above
 from generator.review.drafts import Filed
 from generator.review.knowledge import Unknown
 
@@ -34,4 +34,5 @@ def _written_anew(draft: Filed, patience: float) -> dict[str, bytes]:
         return {}
     beside = (problem for _, each in draft.judged(known, but=name) for problem in each)
     problems = (*draft.problems(name, copy, known), *beside)
-    return forms_of(copy, known.facts, release, problems, draft.row.files)
+    forms = forms_of(copy, known.facts, release, problems, draft.row.files)
+    return {each: put_above(each, data, draft.row.says) for each, data in forms.items()}

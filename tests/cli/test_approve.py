@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import json
 import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
+import feedparser
 import pytest
 from small_desk import SmallDesk
 from tables import CLOSED, rows_of
 
 from generator.errors import Fault
 from generator.filed import approval
-from generator.filing import CopyError, database, sha256, texts
+from generator.filing import CopyError, copy_from, database, in_full, sha256, texts
 from generator.model import Copy
 
 FOLDER = "victim-withdrawal/2020/derbyshire"
 ARTICLES = ("article.docx", "article.html", "article.md", "article.txt")
 TEXTS = (*ARTICLES, "brief.txt", "radio.txt", "social.txt")
 """What is approved with a draft's folder."""
+REASON = ". The reason given: Kent is to reply"
 Tree = Callable[[Path], dict[str, bytes]]
 
 
@@ -226,8 +229,13 @@ def test_approved_copy_is_never_rewritten(filed: SmallDesk, edited: bool) -> Non
         beside = name.replace(".", ".new.") if name in approved else name
         spoken = b"three thousand five hundred" if name == "radio.txt" else b"3,520"
         assert spoken in (filed.output / FOLDER / beside).read_bytes()
+    page = before.pop("article.html", None)
     for name, data in before.items():
         assert (filed.output / FOLDER / name).read_bytes() == data
+    if page is not None:  # it says that it is withheld, above the same words
+        told = (filed.output / FOLDER / "article.html").read_bytes()
+        assert told != page
+        assert copy_from(told, "article.html") == copy_from(page, "article.html")
     assert index(filed)["standing"] == "approved"
     assert index(filed)["status"] == "held"  # its figures are no longer those of the release
     problems = 3 if edited else 11  # with those of the pieces
@@ -469,6 +477,100 @@ def test_what_is_put_on_hold_is_withdrawn_until_it_is_approved(filed: SmallDesk)
     assert index(filed)["standing"] == "approved"
     events = [entry["event"] for entry in json.loads(filed("log", "--decisions", "--json").out)]
     assert events == ["approved", "put on hold", "approved"]
+
+
+def says(desk: SmallDesk, name: str = "article.html") -> tuple[str, ...]:
+    """Return what a file of Derbyshire's draft says above its words of where it stands."""
+    return copy_from((desk.output / FOLDER / name).read_bytes(), name).standing
+
+
+@pytest.mark.parametrize(
+    ("command", "banner", "pill"),
+    [
+        ("hold", "ON HOLD: not for publication yet. Bob put it on hold at ", "on hold"),
+        ("spike", "SPIKED: not for publication. Bob spiked it at ", "spiked"),
+    ],
+)
+def test_what_is_withdrawn_says_so_in_its_own_files(
+    filed: SmallDesk, tree: Tree, command: str, banner: str, pill: str
+) -> None:
+    """Who, when and why; until it is approved. Nobody has edited anything."""
+    folder = filed.output / FOLDER
+    before = {name: (folder / name).read_bytes() for name in (*TEXTS, "notes.md")}
+
+    filed(command, folder, "--by", "Bob", "--reason", "Kent is to reply")
+
+    today = in_full(datetime.datetime.fromisoformat(str(log(filed)[-1]["at"])))
+    for name in TEXTS:
+        (said,) = says(filed, name)
+        assert said.startswith(banner)
+        assert said.endswith(f"(UTC) on {today}{REASON}")
+    assert f"> **{banner}" in (folder / "notes.md").read_text("utf-8")
+    page = (folder / "article.html").read_text("utf-8")
+    assert '<span class="pill ready">' not in page
+    assert f">{pill}</span>" in page
+    checked = filed("check")
+    assert checked.status == 0
+    assert FOLDER not in checked.out
+    after = tree(folder)
+    assert filed("run").out.splitlines()[0].startswith("8 drafts: ")
+    assert tree(folder) == after
+    assert index(filed)["edited"] == ""
+
+    assert approve(filed).status == 0
+    assert {name: (folder / name).read_bytes() for name in before} == before
+    assert log(filed)[-1]["texts"] == {name: sha256(before[name]) for name in TEXTS}
+    assert "Changed since" not in filed("check").out
+    filed("run")
+    assert (index(filed)["standing"], index(filed)["edited"]) == ("approved", "")
+
+
+def test_approved_story_that_is_false_by_now_says_so_where_the_feed_leads_to(
+    filed: SmallDesk,
+) -> None:
+    approve(filed)
+    revise(filed)
+    filed("run")
+
+    feed = feedparser.parse((filed.output / "feed.atom").read_bytes())
+    (entry,) = (each for each in feed.entries if each.link == f"{FOLDER}/article.html")
+    assert [tag.term for tag in entry.tags] == ["withheld"]
+    withheld, newer = says(filed)
+    assert withheld.startswith("WITHHELD: no feed may use it. Ann Editor approved it at ")
+    assert "newscopy has withheld it since " in withheld
+    assert newer.startswith("SUPERSEDED: a newer draft lies beside it, made from ")
+    assert ", published 22 July 2021: article.new.docx, article.new.html," in newer
+    assert "Changed since" not in filed("check").out
+    told = filed("diff", "output", "releases/2021-07-22-revised").out
+    assert f"{FOLDER}  APPROVED" in told
+    assert says(filed, "article.md") == ()  # what was approved is not rewritten
+    assert says(filed, "article.new.html") == ()
+
+    for name in TEXTS:
+        beside = filed.output / FOLDER / name.replace(".", ".new.")
+        beside.replace(filed.output / FOLDER / name)
+    assert approve(filed).status == 0
+    assert says(filed) == ()
+
+
+def test_figures_are_traced_in_what_is_on_hold(filed: SmallDesk) -> None:
+    names = ("article.html", "article.md", "article.docx")
+    before = [filed("explain", filed.output / FOLDER / name, "3,480") for name in names]
+    assert [traced.status for traced in before] == [0, 0, 0]
+    filed("hold", filed.output / FOLDER, "--by", "Bob")
+    assert [filed("explain", filed.output / FOLDER / name, "3,480") for name in names] == before
+
+
+def test_what_somebody_has_written_into_the_warning_is_not_taken_off(filed: SmallDesk) -> None:
+    """So that it is not approved and says all the while that it is on hold."""
+    filed("hold", filed.output / FOLDER, "--by", "Bob", "--reason", "Kent is to reply")
+    edit(filed, "Kent is to reply", "Kent is to reply: call them")
+    ran = approve(filed, path=f"{FOLDER}/article.md")
+    assert ran.status == 1
+    assert "Above the words it says that they may not be used" in ran.err
+    text = (filed.output / FOLDER / "article.md").read_text("utf-8")
+    (filed.output / FOLDER / "article.md").write_text(text.partition("\n\n")[2], "utf-8")
+    assert approve(filed, path=f"{FOLDER}/article.md").status == 0
 
 
 def test_log_of_one_draft(filed: SmallDesk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from generator.filing.banners import STANDING
 from generator.model import BlockKind, Copy, Passage
 
 _DISCLOSES = "was produced by template from"
@@ -30,12 +31,14 @@ class Gathered:
     headline: str = ""
     disclosure: str = ""
     banners: list[str] = field(default_factory=list)
+    standing: list[str] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     _number: int = 0
 
     def add_banner(self, text: str) -> None:
         """Take a warning that stands apart from the copy."""
-        self.banners.append(on_one_line(text))
+        line = on_one_line(text)
+        (self.standing if line.startswith(STANDING) else self.banners).append(line)
 
     def add_headline(self, text: str) -> None:
         """Take the headline; a second one is a crosshead."""
@@ -69,7 +72,13 @@ class Gathered:
 
     def copy(self) -> Copy:
         """Return all of it."""
-        return Copy(self.headline, tuple(self.passages), self.disclosure, tuple(self.banners))
+        return Copy(
+            self.headline,
+            tuple(self.passages),
+            self.disclosure,
+            tuple(self.banners),
+            standing=tuple(self.standing),
+        )
 
 
 def on_one_line(text: str) -> str:

@@ -22,11 +22,12 @@ _LARGEST = 20_000_000
 """Bytes of all that is read, unpacked."""
 _TAGS = 500_000
 """In all that is read: each takes some hundred times its bytes when it is parsed."""
-_BROKEN = (
+BROKEN = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, KeyError, ValueError),
     *(NotImplementedError, RuntimeError),  # packed in a way nobody knows; encrypted
     etree.XMLSyntaxError,
 )
+"""What reading a file raises that is no Word file, or damaged."""
 
 
 class Parts:
@@ -97,5 +98,5 @@ def opened(data: bytes) -> Iterator[Parts]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             yield Parts(archive)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise UnreadableError(str(error) or type(error).__name__) from error

@@ -60,6 +60,8 @@ class Item:
     changed: datetime.datetime
     """When this version came to be."""
     embargo: datetime.datetime | None
+    hold: str = ""
+    """Of what was approved: why it may not be used, embargo or not, in a sentence."""
 
     @property
     def notes(self) -> list[str]:
@@ -147,6 +149,7 @@ def decided(
         why=without_control(why),
         reason=without_control(reason),
         changed=decision.changed,
+        hold=SAMPLE if sample else hold,
     )
 
 
