@@ -10,7 +10,7 @@ endif
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
 help: ## show what there is to make
-	@$(PYTHON) -c "import pathlib, re; print(*('%-8s %s' % target for target in re.findall('(?m)^([a-z]+):.*?## (.*)', pathlib.Path('Makefile').read_text('utf-8'))), sep='\n')"
+	@$(PYTHON) -c "import pathlib, re; print(*('%-9s %s' % target for target in re.findall('(?m)^([a-z]+):.*?## (.*)', pathlib.Path('Makefile').read_text('utf-8'))), sep='\n')"
 
 drafts: .venv/ready ## file drafts from the newest release, or from the built-in sample
 	$(BIN)/newscopy run
@@ -24,6 +24,9 @@ test: .venv/ready ## run every check: style, types, imports between stages, test
 
 bench: .venv/ready ## measure speed and memory, and write docs/benchmarks.md; ONLY="warm text" measures those anew
 	PYTHONPATH=tests $(BIN)/python -m benchmarks $(ONLY)
+
+calibrate: .venv/ready ## measure the rule for doubts on the real counts, and write its tables into docs/doubts.md
+	PYTHONPATH=tests $(BIN)/python -m calibration
 
 golden: .venv/ready ## write the golden drafts anew; read the difference before you commit it
 	$(BIN)/pytest --update-golden tests/test_golden.py tests/test_a_week.py
@@ -45,5 +48,5 @@ clean: ## remove the environment and what tools leave behind
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	$(BIN)/python -c "import pathlib; pathlib.Path('.venv/ready').touch()"
 
-.PHONY: help drafts test bench golden docs lock clean
+.PHONY: help drafts test bench calibrate golden docs lock clean
 .DEFAULT_GOAL := help

@@ -24,7 +24,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print the scores of the fault suite: what is caught, and what is held without cause."""
+    """Print what suites found: faults caught, drafts held without cause, and doubts calibrated."""
     passed, failed = (terminalreporter.stats.get(outcome, []) for outcome in ("passed", "failed"))
     caught, missed = (_noted(reports, "fault") for reports in (passed, failed))
     scores = _noted([*passed, *failed], "score")
@@ -39,6 +39,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
     for line in scores:
         terminalreporter.line(line)
+    tables = _noted([*passed, *failed], "doubts")
+    if tables:
+        terminalreporter.section("doubts")
+    for shown in tables:
+        terminalreporter.line(f"\n{shown}\n")
 
 
 def _noted(reports: list[pytest.TestReport], name: str) -> list[str]:

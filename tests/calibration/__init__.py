@@ -1,0 +1,1 @@
+"""How well the rule for doubts does on real counts, and on faults planted into them."""
