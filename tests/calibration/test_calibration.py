@@ -86,6 +86,7 @@ def test_the_shipped_thresholds() -> None:
         "newest_hold_times": 2,
         "far_below": 20,
         "step": 60,
+        "side": 50,
         "pooled_weight": 12,
         "least_scatter": 70,
     }
