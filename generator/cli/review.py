@@ -61,7 +61,8 @@ def review(
     desk = options.open_desk(desk_folder)
     home = options.home(desk_folder)
     with working(jobs, no_cache=no_cache) as means:
-        titles = Titles(output or home / desk.file.output, desk, home, means)
+        is_own = bool(desk_folder or options.own_desk())
+        titles = Titles(output or home / desk.file.output, desk, home, means, is_own=is_own)
         titles.listed()  # where nothing can be shown, that is said here
         where = Where(host, port, tuple(public or ()))
         serve(
