@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from odd_counts import LOW, file_odd
 from reference import MAKER, shared_file
 from small_desk import SmallDesk, write_small_desk
 
@@ -101,6 +102,15 @@ def good_output(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     request = Request(small_desk / "releases" / "2021-05-13-table")
     assert len(run(request, load_desk(small_desk), output).filed.rows) == 8
     return output
+
+
+@pytest.fixture(scope="session")
+def odd_desk(small_desk: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """File the small desk's drafts of a release with a count in doubt: copy them."""
+    folder = tmp_path_factory.mktemp("odd") / "desk"
+    shutil.copytree(small_desk, folder)
+    file_odd(folder, LOW)
+    return folder
 
 
 @pytest.fixture

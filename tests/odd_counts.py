@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
+from small_desk import publish
 from tables import CLOSED, Rows, rows_of
 
+from generator.desk import load_desk
 from generator.periods import Quarter
+from generator.pipeline import run
+from generator.requests import Request
 
 Odd = Mapping[tuple[str, Quarter, int], int]
 """By force, quarter and outcome (1, 14, 16 or 18): the count that is there instead."""
@@ -34,3 +39,10 @@ def with_odd(odd: Odd) -> Rows:
         rows.append((*row[:-2], count, count))
     assert not left, f"there are no such rows: {left}"
     return rows
+
+
+def file_odd(desk: Path, odd: Odd, day: str = "2021-06-10") -> None:
+    """Publish the small table with these counts, and file a desk's drafts of it."""
+    release = publish(desk / "releases" / day, with_odd(odd), dated=False)
+    (release / "release.yml").write_text(f"published: {day}\n", "utf-8")
+    run(Request(release), load_desk(desk), desk / "output")

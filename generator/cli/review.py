@@ -10,6 +10,7 @@ import typer
 
 from generator.cli import options, outputs
 from generator.cli.reporting import say, working
+from generator.desk import builtin_desk
 
 
 def review(
@@ -59,7 +60,9 @@ def review(
     from generator.review.titles import Titles  # noqa: PLC0415 - as above
 
     with working(jobs, no_cache=no_cache) as means:
-        titles = Titles(*outputs.shown(output, desk_folder), means)
+        shown, desk, home = outputs.shown(output, desk_folder)
+        is_own = desk.folder != builtin_desk().absolute()
+        titles = Titles(shown, desk, home, means, is_own=is_own)
         titles.listed()  # where nothing can be shown, that is said here
         where = Where(host, port, tuple(public or ()))
         serve(

@@ -95,6 +95,9 @@ class Approved:
     """An approved story that is touched by answers."""
 
     path: str
+    """Where it lies, by the name of its output."""
+    folder: str
+    """Where it lies in its output."""
     by: str
     at: datetime.datetime
     stood: bool
@@ -268,7 +271,7 @@ def find_approved(
         for folder, decision in look_up_decisions(output).items():
             stood = not places.isdisjoint(each.place for each in decision.answers)
             if decision.standing.is_approval and (stood or folder in changing):
-                found.append(Approved(f"{name}/{folder}", decision.who, decision.at, stood))
+                found.append(Approved(f"{name}/{folder}", folder, decision.who, decision.at, stood))
     return tuple(found)
 
 

@@ -133,6 +133,22 @@ def only_of(doubts: Doubts, areas: Set[str]) -> Doubts:
     )
 
 
+def put_together(listed: Iterable[Doubts]) -> tuple[Raised, ...]:
+    """Return what is in doubt in several lists, each doubt once, with all that it touches."""
+    found: dict[tuple[str, str], list[Raised]] = {}
+    for each in (raised for doubts in listed for raised in doubts.raised):
+        found.setdefault((each.dataset, each.doubt.id), []).append(each)
+    together = (
+        replace(
+            of_quarter[0],
+            doubt=_as_one([each.doubt for each in of_quarter]),
+            touched=tuple(sorted((t for each in of_quarter for t in each.touched), key=_rank)),
+        )
+        for of_quarter in found.values()
+    )
+    return tuple(sorted(together, key=_gravity))
+
+
 def _raised(drafts: Iterable[Draft], dataset: str, desk: Desk) -> Iterator[Raised]:
     """Yield each doubt once, with all drafts that it touches."""
     areas = {area.id: area for area in desk.areas}

@@ -52,6 +52,7 @@ class Answers:
         """Show the drafts that are asked for."""
         asked = asking.listed
         listing, faults = self._listing(asked)
+        found = self.titles.doubts_at_hand()
 
         def query(**other: str) -> str:
             """Return what is asked for, but for something other, as addresses have it."""
@@ -66,6 +67,7 @@ class Answers:
             sorts=SORTS,
             faults=faults,
             query=query,
+            doubts=len(found.raised) if found and found.listed else None,
         )
 
     def zip_list(self, asking: Asking) -> Response:
@@ -86,9 +88,18 @@ class Answers:
     def draft(self, asking: Asking) -> Response:
         """Show a text of a draft as it lies there, or an earlier version of it."""
         version = asking.query.get("version", "")
-        opened = open_text(self._draft(asking), asking.query.get("file", ""), version)
-        done = DONE.get(asking.query.get("done", ""), "")
-        return self.shows.page("draft", asking.person, opened=opened, version=version, done=done)
+        draft = self._draft(asking)
+        opened = open_text(draft, asking.query.get("file", ""), version)
+        found = self.titles.doubts_at_hand()
+        return self.shows.page(
+            "draft",
+            asking.person,
+            opened=opened,
+            version=version,
+            done=DONE.get(asking.query.get("done", ""), ""),
+            doubts=list(found.touching(draft.folder)) if found else [],
+            is_due=bool(found and not asking.edition and draft.folder in found.due(draft.record)),
+        )
 
     def back(self, asking: Asking) -> Response:
         """Go to a draft from an address to which forms are sent, which browsers keep."""

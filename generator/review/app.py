@@ -22,6 +22,7 @@ from generator.review import assets
 from generator.review.answers import Answers
 from generator.review.asking import Asking, asking_of, read_form
 from generator.review.deciding import OvertakenError
+from generator.review.doubts_page import AT, DoubtsPage
 from generator.review.drafts import NotThereError
 from generator.review.guard import Guard, is_ours
 from generator.review.people import OnePerson, People
@@ -44,6 +45,8 @@ class App:
     people: People
     readings: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(_READINGS))
     """Reading what is typed takes a core: whoever asks for a page does not wait for it."""
+    weighings: CapacityLimiter = field(default_factory=lambda: CapacityLimiter(1))
+    """To weigh an answer drafts are written, for seconds: whoever types does not wait for it."""
 
     @cached_property
     def shows(self) -> Shows:
@@ -54,6 +57,8 @@ class App:
     def routes(self) -> list[BaseRoute]:
         """Every address, and the role that it needs."""
         answers = Answers(self.titles, self.shows)
+        doubts = DoubtsPage(self.titles, self.shows)
+        weighing, writing = f"{AT}/weigh", f"{AT}/answer"
         return [
             self._route("/", answers.list_drafts),
             self._route("/drafts.zip", answers.zip_list),
@@ -65,6 +70,11 @@ class App:
             *self._routes(f"{_DRAFT}/decide", answers.decide, Role.EDITOR, posts=True),
             *self._routes(f"{_DRAFT}/save", answers.back),
             *self._routes(f"{_DRAFT}/decide", answers.back),
+            self._route(AT, doubts.list_doubts),
+            self._route(weighing, doubts.weigh, Role.EDITOR, posts=True, limiter=self.weighings),
+            self._route(writing, doubts.answer, Role.EDITOR, posts=True, limiter=self.weighings),
+            self._route(weighing, doubts.back),
+            self._route(writing, doubts.back),
             *assets.ROUTES,
         ]
 
@@ -121,7 +131,7 @@ class App:
 
 _FORGED = Fault(
     "This page has been open too long, or the form is not one of this site.",
-    "Load the draft again, and do it from there.",
+    "Load the page that it was on again, and do it from there.",
 )
 
 

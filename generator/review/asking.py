@@ -12,7 +12,8 @@ from generator.review.people import Person
 from generator.review.typed import Typed
 
 _TYPED = tuple(each.name for each in fields(Typed))
-_FIELDS = (*_TYPED, "seen", "shown", "what", "reason", "confirmed", "token")
+_DOUBT = ("which", "dataset", "area", "step", "words", "source", "answer")
+_FIELDS = (*_TYPED, *_DOUBT, "seen", "shown", "what", "reason", "confirmed", "token")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.desk import builtin_desk
 from generator.filing import in_full, moment_in_words
+from generator.printing import print_answer, print_roughly
 
 _OURS = Path(__file__).with_name("templates")
 STYLE = "review.css"
@@ -27,7 +28,12 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         auto_reload=False,
     )
-    environment.filters |= {"in_full": in_full, "moment": _moment}
+    environment.filters |= {
+        "in_full": in_full,
+        "moment": _moment,
+        "answer": print_answer,
+        "roughly": print_roughly,
+    }
     return environment
 
 

@@ -11,7 +11,8 @@ class Role(StrEnum):
     READER = "reader"
     """Read, trace and download."""
     EDITOR = "editor"
-    """Save versions, set new drafts aside, approve what nothing holds, put on hold, spike."""
+    """Save versions, set new drafts aside, answer doubts, approve what nothing holds, put on hold,
+    spike."""
     HEAD = "desk head"
     """Approve what is held, with a reason."""
 

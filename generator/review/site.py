@@ -23,7 +23,7 @@ from generator.model import Status
 from generator.review.drafts import Filed, NotThereError
 from generator.review.hashes import Hashes
 from generator.review.knowledge import Knowledge, Known
-from generator.review.listing import Listed
+from generator.review.listing import Listed, address
 
 LOOKED_AT = 2_000
 """Drafts of which the list tells what an editor has just changed; of more, what a run has seen."""
@@ -91,6 +91,10 @@ class Site:
         if not found.is_in_place:
             raise NotThereError(_no_draft(folder))
         return found
+
+    def draft_at(self, folder: str) -> str:
+        """Return the address of a draft on the page, whether it is there or not."""
+        return address(self.edition, folder)
 
     def drafts(self) -> list[Filed]:
         """Return every draft that lies there now."""

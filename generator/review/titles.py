@@ -11,8 +11,9 @@ from pathlib import Path
 from generator.desk import Desk, as_edition, load_desk
 from generator.errors import Fault, NewscopyError, RequestError
 from generator.filed.places import desk_of
-from generator.filing import MANIFEST
+from generator.filing import MANIFEST, Manifest
 from generator.pipeline import PLAIN, Means
+from generator.review.doubts import Batch, Doubting, Found, batches
 from generator.review.drafts import Filed, NotThereError
 from generator.review.knowledge import Knowledge
 from generator.review.listing import Listed
@@ -22,10 +23,18 @@ from generator.review.site import Site
 class Titles:
     """An output folder: whatever is filed there, or changed in the desk, meanwhile shows."""
 
-    def __init__(self, output: Path, desk: Desk, home: Path, means: Means = PLAIN) -> None:
+    def __init__(
+        self, output: Path, desk: Desk, home: Path, means: Means = PLAIN, *, is_own: bool = True
+    ) -> None:
         self.output, self.desk, self.home, self.means = output, desk, home, means
+        self.is_own = is_own
+        """The desk is the user's: what comes with newscopy is nobody's, and keeps no answer."""
+        self.answering = threading.Lock()
+        """Whoever answers a doubt waits for the others."""
         self._looks = _looks_of(desk.folder)
         self._sites: dict[str, Site] = {}
+        self._doubting = Doubting(desk, home, means)
+        self._is_prepared = False
         self._making = threading.Lock()
 
     def refresh(self) -> None:
@@ -38,6 +47,7 @@ class Titles:
             if looks != self._looks:
                 self.desk = load_desk(self.desk.folder)
                 self._sites = {}
+                self._doubting = Doubting(self.desk, self.home, self.means)
                 self._looks = looks
 
     @property
@@ -97,11 +107,38 @@ class Titles:
                 found |= site.branches()
         return found
 
+    def doubts(self, patience: float | None = None) -> Found | None:
+        """Return what is in doubt of all drafts; None where one's patience ends before."""
+        return self._doubting.of(self._batches(), patience)
+
+    def doubts_at_hand(self) -> Found | None:
+        """Return what is in doubt of all drafts if that is known.
+
+        Once the page is prepared, it is worked out for the next who asks.
+        """
+        wanted = self._batches()
+        if self._is_prepared:
+            self._doubting.begin(wanted)
+        return self._doubting.at_hand(wanted)
+
+    def looked(self) -> Iterator[tuple[Site, Manifest]]:
+        """Yield the titles of which it can be told what lies there, and what does."""
+        for site in self.all():
+            with suppress(NewscopyError):
+                record, _ = site.look()
+                yield site, record
+
+    def _batches(self) -> tuple[Batch, ...]:
+        looked = ((site.edition, site.output, record) for site, record in self.looked())
+        return batches(looked, self.desk)
+
     def prepare(self) -> None:
         """Read what the drafts were made from, so that nobody has to wait for it."""
         with suppress(NewscopyError):  # who opens the page is told
             for site in self.all():
                 site.prepare()
+            self._is_prepared = True
+            self.doubts_at_hand()
 
     def _place(self, edition: str) -> Path:
         return self.output / self.desk.editions[edition].place

@@ -43,6 +43,15 @@ def served(newscopy: SmallDesk, good_output: Path) -> Iterator[Served]:
 
 
 @pytest.fixture
+def odd(newscopy: SmallDesk, odd_desk: Path) -> Iterator[Served]:
+    """Serve the drafts of a release that has 2,000 offences closed where 5,000 are usual."""
+    for part in ("output", "releases"):
+        shutil.copytree(odd_desk / part, newscopy.folder / part, dirs_exist_ok=True)
+    with serving(newscopy.folder) as url:
+        yield Served(newscopy.output, url)
+
+
+@pytest.fixture
 def derbyshire(reference_release: Callable[[str], Path], tmp_path: Path) -> Iterator[Served]:
     """Serve a draft of the story as it was published, made from a release with its figures."""
     for part in ("config", "templates"):

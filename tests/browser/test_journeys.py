@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from served import Served
 
 KENT = "/draft/victim-withdrawal/2020/kent"
+WRITTEN = 120_000
+"""Milliseconds until drafts are written, to see what is in doubt of them, on a slow machine."""
 TO_MEND = "to mend before this may run"
 
 
@@ -207,3 +209,32 @@ def test_a_server_that_is_gone_is_told_while_somebody_types(
         expect(told).to_be_hidden()
         expect(window.locator("#reading")).not_to_have_class("stale")
     window.context.close()
+
+
+def test_a_doubt_is_answered_and_the_answer_taken_back(page: Page, odd: Served) -> None:
+    answers = odd.output.parent / "config" / "doubts.yml"
+
+    page.goto(odd.at("/"))
+    page.get_by_role("link", name="Doubts about figures").click()
+    expect(page.get_by_text("1 doubt: 1 holds a draft.")).to_be_visible(timeout=WRITTEN)
+    page.get_by_text("Answer about Kent Police").click()
+    why = page.get_by_label("Why")
+    why.fill("Its press office")
+    why.press("Enter")  # which begins a line, and sends nothing
+    why.press_sequentially("has checked the count")
+    expect(why).to_have_value("Its press office\nhas checked the count")
+    press(page, "The figures stand")
+
+    changes = page.get_by_role("heading", name="2 drafts will change")
+    expect(changes).to_be_visible(timeout=WRITTEN)
+    assert not answers.exists()
+    press(page, "Write this answer")
+    expect(page.get_by_text("Nothing is in doubt.")).to_be_visible(timeout=WRITTEN)
+    expect(page.get_by_text("2 drafts change with the next run")).to_be_visible()
+    assert "why: Its press office has checked the count\n" in answers.read_text("utf-8")
+
+    page.get_by_role("button", name="Take back").press("Enter")
+    expect(changes).to_be_visible(timeout=WRITTEN)
+    press(page, "Take it back")
+    expect(page.get_by_text("1 doubt: 1 holds a draft.")).to_be_visible(timeout=WRITTEN)
+    assert "press office" not in answers.read_text("utf-8")

@@ -18,6 +18,8 @@ from generator.review.app import make_app
 from generator.review.signing import SignedIn
 
 KENT = "/draft/victim-withdrawal/2020/kent"
+WRITTEN = 120_000
+"""Milliseconds until drafts are written, to see what is in doubt of them, on a slow machine."""
 TO_MEND = "to mend before this may run"
 WIDER = """() => [...document.querySelectorAll("body *")]
   .filter(each => each.getBoundingClientRect().right > innerWidth + 1 && !each.closest(".wide"))
@@ -163,6 +165,28 @@ def test_a_conflict(window: Page, served: Served) -> None:
     expect(other.locator("article h1")).to_have_text("Headline 0")
     press(window, "Save")
     expect(window.get_by_role("heading", level=1)).to_contain_text("Somebody else")
+    check(window)
+
+
+def test_doubts_and_what_an_answer_changes(window: Page, odd: Served) -> None:
+    window.goto(odd.at("/doubts"))
+    expect(window.get_by_text("1 doubt: 1 holds a draft.")).to_be_visible(timeout=WRITTEN)
+    window.get_by_text("Answer about Kent Police").click()
+    window.get_by_text("Or leave Kent Police out").click()
+    check(window)
+    window.get_by_label("Why").fill("Its press office has said so")
+    press(window, "Leave Kent Police out")
+    expect(window.get_by_role("heading", level=1)).to_have_text("Nothing was written")
+    check(window)
+    window.get_by_label("What copy will say").fill("closed a backlog of cases at once")
+    window.get_by_label("Who gave these words").fill("its press office, by phone")
+    press(window, "Leave Kent Police out")
+    expect(window.get_by_role("heading", level=1)).to_have_text(
+        "What this changes", timeout=WRITTEN
+    )
+    check(window)
+    press(window, "Write this answer")
+    expect(window.get_by_text("Nothing is in doubt.")).to_be_visible(timeout=WRITTEN)
     check(window)
 
 

@@ -152,7 +152,7 @@ def test_what_a_desk_has_changed_since_is_nothing_to_tell(
     newscopy: SmallDesk, apart: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(apart, newscopy.output)
-    newscopy.change("config/style.yml", "collapse_below: 60", "collapse_below: 50")
+    newscopy.change("config/style.yml", "outlier_reach: 150", "outlier_reach: 160")
     assert newscopy("check") == Ran(0, GOOD, "")
     monkeypatch.chdir(apart.parent)
     assert newscopy("check", newscopy.output) == Ran(0, GOOD, "")

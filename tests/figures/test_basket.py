@@ -49,7 +49,7 @@ def lacking(area: str, *years: int) -> list[tuple[str, Quarter]]:
 
 def trusting(*areas: str, **style: int) -> Desk:
     """Return a desk of these areas that takes every count as it is."""
-    limits = {"collapse_below": 0, "spike_above": 100_000, "smallest_basket": 1} | style
+    limits = {"smallest_basket": 1} | style
     return small_desk(*areas, style=desk().style.model_copy(update=limits))
 
 

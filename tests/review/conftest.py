@@ -26,3 +26,12 @@ def titles(newscopy: SmallDesk, good_output: Path) -> Page:
     ran = newscopy("run", "--edition", "kent")
     assert ran.status == 0, ran.err
     return Page(newscopy)
+
+
+@pytest.fixture
+def odd(newscopy: SmallDesk, odd_desk: Path) -> Page:
+    """Return the page of a desk whose release has 2,000 offences closed where 5,000 are usual."""
+    for part in ("output", "releases"):
+        shutil.copytree(odd_desk / part, newscopy.folder / part, dirs_exist_ok=True)
+    (newscopy.output / ".newscopy" / "whereabouts.json").unlink()  # it was read elsewhere
+    return Page(newscopy)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import time
 import zipfile
 from html import unescape
 from pathlib import Path
@@ -28,11 +29,11 @@ _HIDDEN = r'name="(token|name|began_from|takes_over|as_opened|seen|shown)" value
 class Page:
     """The page of a small desk's output, and a browser that has it open."""
 
-    def __init__(self, desk: SmallDesk) -> None:
+    def __init__(self, desk: SmallDesk, *, is_own: bool = True) -> None:
         self.desk = desk
         self.output = desk.output
         loaded = load_desk(desk.folder)
-        self.titles = Titles(self.output, loaded, desk.folder)
+        self.titles = Titles(self.output, loaded, desk.folder, is_own=is_own)
         app = make_app(self.titles, "Ann Editor", ["testserver"])
         self.browser = TestClient(app, follow_redirects=False)
 
@@ -40,6 +41,13 @@ class Page:
         answer = self.browser.get(path)
         assert answer.status_code == status, answer.text
         return unescape(answer.text)
+
+    def doubts(self) -> str:
+        """Return the page of doubts once they are worked out."""
+        deadline = time.monotonic() + 120
+        while "data-waits" in (shown := self.get("/doubts")):
+            assert time.monotonic() < deadline, "the doubts are not worked out after two minutes"
+        return shown
 
     def post(self, action: str, status: int, *, file: str = "", **fields: str) -> str:
         """Send a form as the page of the draft's text has it, with some fields changed."""

@@ -42,7 +42,7 @@ def entry(**changes: object) -> Entry:
 
 
 def with_register(*entries: Entry) -> Desk:
-    limits = {"collapse_below": 0, "spike_above": 100_000, "smallest_basket": 1}
+    limits = {"smallest_basket": 1}
     style = desk().style.model_copy(update=limits)
     return small_desk("kent", "essex", register=entries, style=style)
 
