@@ -46,12 +46,12 @@ COMMANDS = {
     ),
     "hold": _Command(
         "approve:hold",
-        "Log that a draft is not to run yet.",
+        "Log that a draft is not to run yet, and have its files say so.",
         'newscopy hold output/charged/2020/kent --by "Ann Editor"',
     ),
     "spike": _Command(
         "approve:spike",
-        "Log that a draft is not to run.",
+        "Log that a draft is not to run, and have its files say so.",
         'newscopy spike output/charged/2020/kent --by "Ann Editor"',
     ),
     "review": _Command(
