@@ -253,12 +253,14 @@ def test_saving_and_approving_writes_over_nobody_s_words(page: Page) -> None:
 
 
 def test_who_withdraws_a_draft_keeps_what_they_typed(page: Page) -> None:
-    before = page.article().read_bytes()
+    before = page.article().read_text("utf-8")
     kept = page.press(page.open(DRAFT), "Put on hold", 200, text=reworded(page), reason="Wait")
     assert "Put on hold." in text_of(kept)
     assert "You have words that are not saved" in text_of(kept)
     assert "on hold" in page.states()
-    assert page.article().read_bytes() == before
+    warning, words = page.article().read_text("utf-8").split("\n\n", 1)
+    assert warning.startswith("> **ON HOLD: not for publication yet.")
+    assert words == before
     page.press(kept, "Save", 303)
     assert "came to nothing" in page.article().read_text("utf-8")
     assert "on hold" in page.states()

@@ -24,6 +24,12 @@ def says(page: Page, name: str = "article.html") -> tuple[str, ...]:
     return copy_from(page.article(name).read_bytes(), name).standing
 
 
+def approve(page: Page) -> None:
+    """Approve what is on hold: the page asks again, and is told so."""
+    asked = page.press(page.open(DRAFT), "Approve", 422)
+    page.press(asked, "Approve although it is on hold", 303)
+
+
 def test_it_says_so_until_it_is_approved(page: Page) -> None:
     before = page.article().read_bytes()
     page.post("decide", 303, what="hold", reason=REASON)
@@ -31,7 +37,7 @@ def test_it_says_so_until_it_is_approved(page: Page) -> None:
         (said,) = says(page, name)
         assert said.startswith(WARNING)
         assert said.endswith(REASON)
-    page.post("decide", 303, what="approve", reason="")
+    approve(page)
     assert says(page) == ()
     assert page.article().read_bytes() == before
 
@@ -57,7 +63,7 @@ def test_who_types_meanwhile_is_not_told_that_somebody_has_saved(page: Page) -> 
     assert answer.status_code == 303, answer.text
     typed = page.form()
     assert "collapsed" in typed["text"]
-    page.post("decide", 303, what="approve", reason="")
+    approve(page)
     typed["text"] = typed["text"].replace("collapsed", "came to nothing", 1)
     answer = page.browser.post(f"{DRAFT}/save", data=typed)
     assert answer.status_code == 303, answer.text

@@ -93,8 +93,8 @@ def test_the_problem_names_the_sentence_the_figure_the_counts_and_the_way_throug
         "sentences would be others."
     )
     assert problem.mend == (
-        "Ask the publisher. If the figures stand: newscopy believe kent 2020-04. If they do not: "
-        "newscopy leave-out kent 2020-04."
+        "Ask the publisher. If the figures stand: newscopy believe kent 2020-04 --by NAME "
+        "--why WORDS. If they do not: newscopy leave-out kent 2020-04, with what copy says of it."
     )
 
 

@@ -643,12 +643,12 @@ def incomplete_in_the_only_year(story: str) -> Drafts:
 def test_an_incomplete_area_in_the_only_year(story: str) -> None:
     text = text_of(incomplete_in_the_only_year(story)["kent"])
     assert "Across England and Wales, " in text
-    assert "2019" not in text
+    assert "in 2019" not in text
 
 
 @cache
 def nobody_complete_throughout(story: str) -> Drafts:
-    lacking = [("kent", Quarter(2018, 1)), ("essex", Quarter(2017, 2))]
+    lacking = [("kent", Quarter(2019, 1)), ("essex", Quarter(2020, 2))]
     return write(years([9000] * 6, RISING), NATION_UP, story=story, without=lacking)
 
 
@@ -657,7 +657,7 @@ def test_a_force_without_a_nation_to_set_it_against(story: str) -> None:
     text = text_of(nobody_complete_throughout(story)["kent"])
     assert "9,000 offences closed by Kent Police last year" in text
     assert "Across England and Wales" not in text
-    assert "record" not in text
+    assert not re.search(r"\brecord (high|low|number|share|rate)|on record", text, re.I)
 
 
 @cache
