@@ -91,7 +91,7 @@ def _touched_lines(touched: Touched, raised: Raised) -> Iterator[str]:
         yield from _wrapped(f"would not hold: {'; '.join(in_doubt.turned)}", "    ")
     more = in_doubt.touched - 1
     if more > 0:
-        yield f"    {more} more sentence{'' if more == 1 else 's'} would be others"
+        yield f"    {more} more sentence{'' if more == 1 else 's'} would change"
 
 
 def _answer_lines(answered: Answered) -> Iterator[str]:

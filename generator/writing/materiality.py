@@ -1,7 +1,7 @@
 """What a doubt does to a draft: the draft is written again, as if the expected counts stood.
 
 A doubt is no hold. It holds a draft where a claim that stands in print would turn, warns at the
-sentence where the words would be others, and is noted where they would be the same.
+sentence where the words would change, and is noted where they would be the same.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ def doubt_problem(in_doubt: InDoubt, facts: Facts) -> Problem:
         else "With what was expected it would not say so."
     )
     more = in_doubt.touched - 1
-    others = f" {more} more sentence{'' if more == 1 else 's'} would be others." if more > 0 else ""
+    others = f" {more} more sentence{'' if more == 1 else 's'} would change." if more > 0 else ""
     return Problem(
         in_doubt.level,
         in_doubt.where,

@@ -64,7 +64,7 @@ def test_a_doubt_says_what_was_found_and_what_rests_on_it(odd: SmallDesk) -> Non
     assert f"Kent Police, April to June 2020: {FOUND}." in told
     assert f"hold charged/2020/kent headline: “{RISES}” with what was expected: “{FALLS}”" in told
     assert "would not hold: above the highest since 2018 (2018); 8.2% in 2020 is higher" in told
-    assert "6 more sentences would be others" in told
+    assert "6 more sentences would change" in told
     assert "warn charged/2020/england-and-wales" in told
     assert "newscopy believe kent 2020-04, or leave-out kent 2020-04" in told
     assert not odd.output.exists()

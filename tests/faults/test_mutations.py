@@ -11,7 +11,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from building import RELEASE, desk
 from changing import Spot, put, spots
@@ -39,7 +39,7 @@ _TURNS = (
     ("falls to", "rises to"),
     ("fell to", "rose to"),
     ("fall in", "rise in"),
-    ("record number", "record share"),
+    ("record number", "record share"),  # not where both are at a record: either is true there
 )
 
 
@@ -113,9 +113,21 @@ def holds(checker: Checker, copy: Copy, draft: Draft) -> bool:
     )
 
 
+def is_true_too(change: Change, draft: Draft) -> bool:
+    """Tell whether a record of the number stands in place of one of the share, and both hold."""
+    swapped = change.new.lower() in ("record number", "record share")
+    rate = draft.facts.lead
+    number = draft.facts.measures[rate.measure.share]
+    return swapped and bool(rate.record_high and number.record_high)
+
+
 def clean_drafts() -> list[tuple[Draft, Copy]]:
-    """Return every draft of every branch, with its words."""
-    drafts = [draft for case in every_case() for draft in case.values()]
+    """Return every draft of every branch, with its words, over figures that nobody doubts."""
+    drafts = [
+        replace(draft, facts=replace(draft.facts, doubts=()))
+        for case in every_case()
+        for draft in case.values()
+    ]
     return [(draft, copy_of(draft.article, draft.disclosure)) for draft in drafts]
 
 
@@ -143,6 +155,8 @@ def test_random_changes_are_held(record_property: Callable[[str, object], None])
         if not possible:
             continue
         change = chance.choice(possible)
+        if is_true_too(change, draft):
+            continue
         made[kind] += 1
         if holds(checker, change.made_in(copy), draft):
             held[kind] += 1

@@ -74,10 +74,10 @@ SPOILT = {
     "a doubled row": Spoilt(lambda rows: [*rows, rows[40]], "twice"),
     "every row doubled": Spoilt(lambda rows: [*rows, *rows], "twice"),
     "a collapsed quarter outside the register": Spoilt(
-        scaled(of("Kent", "2020/21", 2), 0.1), "data may be missing"
+        scaled(of("Kent", "2020/21", 2), 0.1), "in doubt: July to September 2020 has"
     ),
     "a spike outside the register": Spoilt(
-        scaled(of("Kent", "2019/20", 2), 4), "data may be missing, late or counted twice"
+        scaled(of("Kent", "2019/20", 2), 4), "in doubt: July to September 2019 has"
     ),
     "a force under a new name": Spoilt(
         set_cell(2, "Kent and Medway"), "knows no area of this name"
@@ -140,13 +140,13 @@ def publish(folder: Path, rows: Rows, header: Row) -> Path:
 
 
 def read(desk: Path, release: Path, area: str) -> list[str]:
-    """Return why the run refuses the release, or holds or excludes an area's draft."""
+    """Return why the run refuses the release, or holds, excludes or warns of an area's draft."""
     request = Request(release, stories=("victim-withdrawal",), areas=(area,))
     try:
         _, (written,) = draft(request, load_desk(desk))
     except NewscopyError as error:
         return [f"{fault.what} {fault.key}" for fault in error.faults]
-    held = [problem.what for problem in written.problems if problem.level is Level.HOLD]
+    told = [problem.what for problem in written.problems if problem.level is not Level.NOTE]
     excluded = [written.facts.why] if written.status is Status.EXCLUDED else []
     gaps = [each.why for each in written.facts.excluded if each.area.id == area]
-    return [*held, *excluded, *gaps]
+    return [*told, *excluded, *gaps]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from building import (
@@ -214,12 +215,13 @@ def test_every_draft_and_every_group_of_areas_has_the_same_basket(rates: list[fl
     ground = figures.prepare(totals.quarters, RELEASE, story, small, Period.parse("2020"))
     counted = totals.counted(story, small)
     every = list(figures.look_at(small.forces, counted, ground))
-    whole = figures.survey([figures.gather(every, counted, ground)], totals.quarters, ground)
+    survey = partial(figures.survey, doubtful={}, quarters=totals.quarters, ground=ground)
+    whole = survey([figures.gather(every, counted, ground)])
     parts = [figures.gather([one], counted, ground) for one in every]
-    assert figures.survey(parts, totals.quarters, ground) == whole
+    assert survey(parts) == whole
     assert whole.reach is (Reach.RECORD if rates is RISING else Reach.COMPARED)
     nation = figures.measure_nation(whole)
-    for facts in figures.measure_areas(every, whole, nation):
+    for facts in figures.measure_areas(every, counted, whole, nation):
         assert facts.excluded == whole.excluded
         assert facts.nation == nation
 

@@ -362,10 +362,10 @@ def test_the_words_for_a_chart_tell_of_no_line_that_is_not_drawn() -> None:
     kent = drafts_of({"kent": KENT, "essex": ESSEX}, without=gap)["kent"]
     assert alt_of(kent) == (
         f"A line chart of {OF} across England and Wales. The rate was 25% in 2020. "
-        f"Kent Police has no line: it {kent.facts.incomplete}."
+        "Kent Police has no line: complete figures were not available."
     )
-    # Nobody has figures for all periods, and so there is no nation.
-    gaps = [("kent", Quarter(2018, 1)), ("essex", Quarter(2017, 2))]
+    # Nobody has figures for both periods compared, and so there is no nation.
+    gaps = [("kent", Quarter(2019, 1)), ("essex", Quarter(2020, 2))]
     alone = drafts_of({"kent": KENT, "essex": ESSEX}, without=gaps)
     assert [line.name for line in lines_of(alone["kent"].facts).lines] == ["Kent"]
     assert "England and Wales" not in alt_of(alone["kent"])

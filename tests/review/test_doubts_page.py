@@ -82,7 +82,7 @@ def test_a_doubt_says_what_was_found_and_what_it_touches(odd: Page) -> None:
     assert "2,000 offences closed, where about 5,000 would be usual" in told
     assert f"“{RISES}”" in told
     assert f"“{FALLS}”" in told
-    assert "6 more sentences would be others" in told
+    assert "6 more sentences would change" in told
     assert f'href="{CHARGED}"' in shown
     assert 'href="/draft/victim-withdrawal/2020/kent"' in shown
 
