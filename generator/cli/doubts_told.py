@@ -83,7 +83,9 @@ def _touched_lines(touched: Touched, raised: Raised) -> Iterator[str]:
     together = f", together with {len(beside)} more" if beside else ""
     yield from _wrapped(f"{in_doubt.level} {touched.draft.folder}{together}", "  ")
     yield from _wrapped(f"{in_doubt.where}: “{in_doubt.sentence}”", "    ")
-    if in_doubt.instead:
+    if not in_doubt.touched:
+        yield "    with what was expected: the same words"
+    elif in_doubt.instead:
         yield from _wrapped(f"with what was expected: “{in_doubt.instead}”", "    ")
     else:
         yield "    with what was expected: not said"

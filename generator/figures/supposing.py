@@ -53,9 +53,13 @@ def without(ranked: Ranked, point: Point) -> Ranked:
 
 
 def compare_facts(facts: Facts, supposed: Facts, doubts: Sequence[Doubt]) -> Supposition:
-    """Say what would print otherwise, and which findings would not hold any more."""
+    """Say which figures would be others, and which findings would not hold any more."""
     figures, others = figures_in(facts.measures), figures_in(supposed.measures)
-    reprinted = {id_ for id_, figure in figures.items() if _prints_otherwise(figure, others)}
+    moved = {
+        id_
+        for id_, figure in figures.items()
+        if id_ not in others or others[id_].value != figure.value
+    }
     findings, new = _findings_in(facts.measures), _findings_in(supposed.measures)
     turned = {
         id_
@@ -65,9 +69,9 @@ def compare_facts(facts: Facts, supposed: Facts, doubts: Sequence[Doubt]) -> Sup
     turned |= {
         measured.rank.id
         for measured in facts.measures.values()
-        if measured.rank is not None and measured.rank.id in reprinted
+        if measured.rank is not None and measured.rank.id in moved
     }
-    return Supposition(tuple(doubts), supposed, frozenset(turned), frozenset(reprinted))
+    return Supposition(tuple(doubts), supposed, frozenset(turned), frozenset(moved))
 
 
 def figures_in(measures: Mapping[str, MeasureFacts]) -> dict[str, Figure]:
@@ -80,11 +84,6 @@ def figures_in(measures: Mapping[str, MeasureFacts]) -> dict[str, Figure]:
             figures += [comparison.points, comparison.change]
         found |= {figure.id: figure for figure in figures if figure is not None}
     return found
-
-
-def _prints_otherwise(figure: Figure, others: Mapping[str, Figure]) -> bool:
-    other = others.get(figure.id)
-    return other is None or other.as_printed != figure.as_printed
 
 
 def _findings_in(measures: Mapping[str, MeasureFacts]) -> dict[str, Finding]:

@@ -66,9 +66,8 @@ def _withdrawn(decision: Decision, hold: str) -> str:
             return f"{SPIKED} {who} spiked it at {when}.{reason}"
     if not hold:
         return ""
-    since = ""
-    if decision.changed > decision.at:
-        since = f"; newscopy has withheld it since {moment_in_words(decision.changed)}"
+    # Not when: a run that was cut off and is run again files the same bytes.
+    since = "; newscopy has withheld it since" if decision.changed > decision.at else ""
     although = ", although it was held," if reason else ""
     ended = "" if reason.endswith((".", "!", "?")) or not reason else "."
     return f"{WITHHELD} {who} approved it{although} at {when}{since}.{reason}{ended} {hold}"

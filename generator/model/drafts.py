@@ -104,8 +104,9 @@ class Status(StrEnum):
 class InDoubt:
     """What counts in doubt do to a draft.
 
-    A hold where a claim that it prints would turn, a warning where it would only say it in
-    other words, a note where it would say the same.
+    A hold where a claim that it prints would turn, or a printed figure has next to nothing of a
+    quarter in it; a warning where it would only say it in other words, a note where it would say
+    the same.
     """
 
     supposition: Supposition
@@ -114,11 +115,11 @@ class InDoubt:
     """The first sentence that is touched: headline, or paragraph and number."""
     sentence: str = ""
     instead: str = ""
-    """What it would say, "" if it would not be said."""
+    """What it would say, "" if it would not be said, or if nothing is touched."""
     turned: tuple[str, ...] = ()
     """The claims that would not hold, in words."""
     touched: int = 0
-    """How many sentences would be others."""
+    """How many sentences would say something else: none where they only rest on the figure."""
 
 
 @dataclass(frozen=True)

@@ -291,13 +291,13 @@ class Supposition:
 
     `doubts` is one doubt, or several of an area's together; `facts` are the area's as they would
     be. `turned` are the ids of the findings that would not hold any more, and of places
-    among areas that would be others; `reprinted` those of figures that would print otherwise.
+    among areas that would be others; `moved` those of figures with another value.
     """
 
     doubts: tuple[Doubt, ...]
     facts: Facts
     turned: frozenset[str]
-    reprinted: frozenset[str]
+    moved: frozenset[str]
     without: Figure | None = None
     """For the nation: its lead figure without the areas in doubt, for information."""
 

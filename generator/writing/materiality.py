@@ -1,7 +1,8 @@
 """What a doubt does to a draft: the draft is written again, as if the expected counts stood.
 
 A doubt is no hold. It holds a draft where a claim that stands in print would turn, warns at the
-sentence where the words would change, and is noted where they would be the same.
+sentence where the words would change, and is noted where they would be the same. A quarter with
+next to nothing in it holds every draft that prints a figure it is part of, whatever the words.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from generator.model import (
 from generator.printing import print_figure, print_roughly
 from generator.writing.falsehoods import Read, find_false
 from generator.writing.phrases import join_names, name_period
-from generator.writing.proofread import Proof, sentences_of
+from generator.writing.proofread import Proof, Reading, sentences_of
 
 Write = Callable[[Facts], Draft]
 """Writes a draft from facts."""
@@ -88,13 +89,38 @@ def copy_problems(copy: Copy, facts: Facts, read: Read) -> Iterator[Problem]:
 def _weigh_copy(copy: Copy, facts: Facts, supposition: Supposition, read: Read) -> InDoubt:
     """Set a copy against what would be true if the expected counts stood."""
     false = find_false(copy, facts, supposition.facts, read)
+    hollow = [each for each in read(copy, facts).readings if _is_hollow(each, supposition)]
+    if not false and hollow:
+        return InDoubt(supposition, Level.HOLD, *_sentence_of(hollow[0], copy))
     if not false:
         return InDoubt(supposition, Level.NOTE)
     claims = [each for each in false if each.claims]
-    grave = (claims and supposition.can_hold) or supposition.is_far_below
+    grave = (claims and supposition.can_hold) or hollow
     first = (claims or list(false))[0]
     level = Level.HOLD if grave else Level.WARN
     return InDoubt(supposition, level, first.where, first.sentence, touched=len(false))
+
+
+def _is_hollow(reading: Reading, supposition: Supposition) -> bool:
+    """Tell whether a number is a figure that a quarter with next to nothing in it is part of."""
+    figure = reading.figure
+    return supposition.is_far_below and figure is not None and figure.id in supposition.moved
+
+
+def _sentence_of(reading: Reading, copy: Copy) -> tuple[str, str]:
+    """Return where a number stands in a copy, and the sentence; of a table its row."""
+    if reading.passage < 0:
+        return "headline", copy.headline
+    passage = copy.passages[reading.passage]
+    where = f"paragraph {reading.passage + 1}"
+    if reading.cell:
+        return where, " | ".join(passage.rows[int(reading.cell.partition(":")[0])])
+    around = (
+        passage.text[start:end].strip()
+        for start, end in sentences_of(passage.text)
+        if start <= reading.start < end
+    )
+    return where, next(around, passage.text)
 
 
 def _told(found: Sequence[InDoubt], facts: Facts) -> list[InDoubt]:
@@ -121,11 +147,12 @@ def doubt_problem(in_doubt: InDoubt, facts: Facts) -> Problem:
     if in_doubt.level is Level.NOTE:
         what = f"{figures[:1].upper()}{figures[1:]} {verb} in doubt: {why} No word hangs on it."
         return Problem(Level.NOTE, str(supposition.doubts[0].quarter), what, "")
-    instead = (
-        f"With what was expected it would say: “{in_doubt.instead}”"
-        if in_doubt.instead
-        else "With what was expected it would not say so."
-    )
+    if in_doubt.touched == 0:
+        instead = "With what was expected it would say the same."
+    elif in_doubt.instead:
+        instead = f"With what was expected it would say: “{in_doubt.instead}”"
+    else:
+        instead = "With what was expected it would not say so."
     more = in_doubt.touched - 1
     others = f" {more} more sentence{'' if more == 1 else 's'} would change." if more > 0 else ""
     return Problem(
@@ -144,11 +171,13 @@ def _weigh(draft: Draft, supposition: Supposition, write: Write) -> InDoubt:
     touched = [each for each in sentences if each.text not in others]
     pieces = _changed_pieces(draft, supposed)
     claims = [claim for claim in draft.claims if _turns(claim, supposition)]
+    hollow = _hollow_claims(draft, supposition)
     if not claims and not touched and not pieces:
-        return InDoubt(supposition, Level.NOTE)
+        return (
+            _rests_on(hollow[0], draft, supposition) if hollow else InDoubt(supposition, Level.NOTE)
+        )
     turned = tuple(dict.fromkeys(c.support.why for c in claims if isinstance(c.support, Finding)))
-    grave = bool(claims) and supposition.can_hold
-    grave = grave or (supposition.is_far_below and _prints_any(draft, supposition))
+    grave = bool(claims and supposition.can_hold) or bool(hollow)
     level = Level.HOLD if grave else Level.WARN
     of_claims = [each for each in sentences if any(_covers(each, claim) for claim in claims)]
     first = next(iter([*of_claims, *touched]), None)
@@ -194,12 +223,24 @@ def _turns(claim: Claim, supposition: Supposition) -> bool:
             return False
 
 
-def _prints_any(draft: Draft, supposition: Supposition) -> bool:
-    """Tell whether a figure that would print otherwise stands in the copy."""
-    return any(
-        isinstance(claim.support, Figure) and claim.support.id in supposition.reprinted
+def _hollow_claims(draft: Draft, supposition: Supposition) -> list[Claim]:
+    """Return the printed figures that a quarter with next to nothing in it is part of."""
+    if not supposition.is_far_below:
+        return []
+    return [
+        claim
         for claim in draft.claims
-    )
+        if isinstance(claim.support, Figure) and claim.support.id in supposition.moved
+    ]
+
+
+def _rests_on(hollow: Claim, draft: Draft, supposition: Supposition) -> InDoubt:
+    """Hold a draft for a figure that would print the same with what was expected."""
+    of_article = [each for each in _sentences(draft.article) if _covers(each, hollow)]
+    if hollow in draft.ledger and of_article:
+        first = of_article[0]
+        return InDoubt(supposition, Level.HOLD, first.where, first.text)
+    return InDoubt(supposition, Level.HOLD, "a piece beside the article", hollow.text)
 
 
 def _covers(sentence: _Sentence, claim: Claim) -> bool:

@@ -537,7 +537,7 @@ def test_approved_story_that_is_false_by_now_says_so_where_the_feed_leads_to(
     assert [tag.term for tag in entry.tags] == ["withheld"]
     withheld, newer = says(filed)
     assert withheld.startswith("WITHHELD: no feed may use it. Ann Editor approved it at ")
-    assert "newscopy has withheld it since " in withheld
+    assert "newscopy has withheld it since." in withheld
     assert newer.startswith("SUPERSEDED: a newer draft lies beside it, made from ")
     assert ", published 22 July 2021: article.new.docx, article.new.html," in newer
     assert "Changed since" not in filed("check").out

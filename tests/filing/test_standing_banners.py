@@ -33,8 +33,7 @@ SPIKED = (
 )
 WITHHELD = (
     "WITHHELD: no feed may use it. An editor approved it at noon (UTC) on 22 July 2021; newscopy "
-    "has withheld it since 1pm (UTC) on 22 July 2021. Held: not for publication. The draft's notes "
-    "say why."
+    "has withheld it since. Held: not for publication. The draft's notes say why."
 )
 SUPERSEDED = (
     "SUPERSEDED: a newer draft lies beside it, made from Revised, published 22 July 2021: {}."

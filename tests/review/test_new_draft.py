@@ -12,6 +12,7 @@ from revised import revise
 
 from generator.errors import FilingError
 from generator.filing import Saving, save
+from generator.filing.heads import take_off
 
 NEWER = "article.new.md"
 TOGETHER = ("article.docx", "article.html", "article.md", "article.txt", "chart.png", "chart.svg")
@@ -114,7 +115,10 @@ def test_all_forms_and_the_chart_of_an_approved_draft_are_taken_over_together(pa
     assert "What somebody had changed or approved was left as it is" in shown
     assert shown.count("Open the new draft, to use its words") == 4  # the article, three pieces
     page.post("save", 303, file=NEWER)
-    assert {each: page.article(each).read_bytes() for each in TOGETHER} == new
+    there = {each: take_off(each, page.article(each).read_bytes()) for each in TOGETHER}
+    assert {each: bare.data for each, bare in there.items()} == new
+    (withheld,) = there["article.html"].said  # until somebody approves what it says now
+    assert withheld.startswith("WITHHELD: no feed may use it.")
     assert "another form of the article" not in page.get(DRAFT)
     for piece in ("brief", "radio", "social"):
         page.post("save", 303, file=f"{piece}.new.txt")

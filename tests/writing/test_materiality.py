@@ -129,6 +129,16 @@ def test_next_to_nothing_in_a_printed_figure_holds_for_its_digits(
     assert in_doubt.level is level
 
 
+def test_next_to_nothing_in_a_printed_figure_holds_where_even_its_digits_are_the_same() -> None:
+    # January to March 2019 had the rate of the rest of its year, and the year prints that alone.
+    kent = put(rising(180, 180, 180, 178), 8, (0, 0))
+    kent = put(kent, 9, (10200, 1837))
+    in_doubt = written(kent, essex=HIGH, surrey=HIGH)["kent"].doubts[0]
+    assert "18%" in in_doubt.sentence
+    assert in_doubt.touched == 0
+    assert in_doubt.level is Level.HOLD
+
+
 def test_the_nation_is_in_doubt_where_a_claim_of_hers_turns() -> None:
     # Kent is most of the nation here, and its one quarter makes her year a record.
     kent = put(rising(100, 102, 104, 110), 13, (10000, 100))

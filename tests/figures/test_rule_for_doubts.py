@@ -209,8 +209,8 @@ def test_what_hangs_on_a_doubt_is_what_would_be_otherwise() -> None:
     # The rate of 2018 is the lowest of the four years because of the one quarter.
     kent = facts({"kent": put(PLAIN, 5, (30000, 1030))})["kent"]
     (supposition,) = kent.doubts
-    assert "kent/closed/2018" in supposition.reprinted
-    assert "kent/closed/2019" not in supposition.reprinted
+    assert "kent/closed/2018" in supposition.moved
+    assert "kent/closed/2019" not in supposition.moved
     assert supposition.facts.measures["rate"].figure == kent.measures["rate"].figure
     earlier = {point.period.id: point.figure for point in supposition.facts.lead.series}
     assert earlier["2018"].value > kent.lead.series[1].figure.value
