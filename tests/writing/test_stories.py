@@ -25,9 +25,9 @@ from building import (
 from test_replies import every_reply
 
 from generator.desk import PieceKind
-from generator.model import Draft, Level, Status, plain
+from generator.model import Draft, Level, Status, copy_of, plain
 from generator.periods import Quarter
-from generator.writing import make_environment
+from generator.writing import Checker, make_environment
 from generator.writing.claims import tracing
 from generator.writing.environment import story_context
 
@@ -671,7 +671,7 @@ def test_no_area_complete(story: str) -> None:
     drafts = nobody_complete(story)
     assert drafts["england-and-wales"].headline.startswith("No figure for England and Wales")
     text = text_of(drafts["kent"])
-    assert "not include Kent Police or Essex Police, as complete figures were not availa" in text
+    assert "Nor do they include Essex Police, as complete figures were not available." in text
 
 
 @pytest.mark.parametrize("story", STORIES)
@@ -738,6 +738,23 @@ def test_excluded_forces_are_named_with_the_reason(
         assert "do not include" not in text
     else:
         assert said in text
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_the_numbers_of_a_reason_are_its_sources(story: str) -> None:
+    """In figures and as they are read aloud; another number in its place is held."""
+    drafts = excluding({"kent": "closed 12,000 old cases at once in spring 2020"}, story)
+    statuses = {area: draft.status for area, draft in drafts.items()}
+    assert statuses.pop("kent") is Status.EXCLUDED
+    assert set(statuses.values()) == {Status.READY}
+    spoken = "closed twelve thousand old cases at once in spring twenty twenty"
+    assert spoken in whole_text_of(drafts["kent"])
+    kent = copy_of(drafts["kent"].article, drafts["kent"].disclosure)
+    for old, new in [("12,000 old", "21,000 old"), ("spring 2020", "spring 2019")]:
+        passages = [replace(each, text=each.text.replace(old, new)) for each in kent.passages]
+        changed = replace(kent, passages=tuple(passages))
+        problems = Checker(desk(), RELEASE).check_copy(changed, drafts["kent"].facts)
+        assert Level.HOLD in {each.level for each in problems}, new
 
 
 LOCAL = years([9000] * 6, RISING)

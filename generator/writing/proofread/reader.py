@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from generator.desk import Desk, PieceKind
@@ -25,6 +24,7 @@ from generator.writing.proofread.quotations import read_quotations
 from generator.writing.proofread.replies import reply_faults
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence
+from generator.writing.proofread.sourced import sourced_spans
 from generator.writing.proofread.style import style_faults
 from generator.writing.proofread.tables import TableReader
 from generator.writing.proofread.tellings import find_tellings, is_correction, set_apart
@@ -58,7 +58,11 @@ class _Reader:
         self.copy = copy
         passages = (straightened(each.text) for each in copy.passages)
         sentences = (
-            each for text in passages for each in lexicon.sentences(text, facts.period.kind)
+            each
+            for text in passages
+            for each in lexicon.sentences(
+                text, facts.period.kind, tuple(sourced_spans(text, facts))
+            )
         )
         facts = as_copy_has_it(sentences, facts)
         self.facts = facts
@@ -99,7 +103,7 @@ class _Reader:
             whole = self.copy.passages[passage].text if passage >= 0 else text
             for what, mend in self.lexicon.leftovers(straightened(whole)):
                 self._note(Level.HOLD, passage, what, mend)
-            apart = (*quoted.spans[number], *self._caveats_in(text))
+            apart = (*quoted.spans[number], *sourced_spans(text, facts))
             for sentence in self.lexicon.sentences(text, self.kind, apart):
                 if self._is_read(passage, sentence):
                     self.sentences.append((passage, sentence))
@@ -118,14 +122,6 @@ class _Reader:
             what = "This tells what an earlier version of the story said."
             self._note(Level.WARN, number, what, "See that it did.")
         return set_apart(text, told)
-
-    def _caveats_in(self, text: str) -> Iterator[Span]:
-        """Yield where a sentence of the register stands, word for word: its source has said it."""
-        for entry in self.facts.caveats:
-            said = straightened(entry.sentence or "")
-            at = text.find(said) if said else -1
-            if at >= 0:
-                yield at, at + len(said)
 
     # Sentences
 
