@@ -150,7 +150,8 @@ def doubt_problem(in_doubt: InDoubt, facts: Facts) -> Problem:
     if in_doubt.touched == 0:
         instead = "With what was expected it would say the same."
     elif in_doubt.instead:
-        instead = f"With what was expected it would say: “{in_doubt.instead}”"
+        stop = "" if in_doubt.instead.endswith(".") else "."
+        instead = f"With what was expected it would say: “{in_doubt.instead}”{stop}"
     else:
         instead = "With what was expected it would not say so."
     more = in_doubt.touched - 1

@@ -89,7 +89,7 @@ def test_the_problem_names_the_sentence_the_figure_the_counts_and_the_way_throug
         "“Share of criminal cases ending in a charge falls to record low in Kent” rests on the "
         "figure for 2020, which is in doubt: April to June 2020 has 500 offences that ended in a "
         "charge or summons, where about 1,100 would be usual. With what was expected it would "
-        "say: “Share of criminal cases ending in a charge rises to record high in Kent” 5 more "
+        "say: “Share of criminal cases ending in a charge rises to record high in Kent”. 5 more "
         "sentences would change."
     )
     assert problem.mend == (
