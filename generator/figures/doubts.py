@@ -152,7 +152,9 @@ def find_doubts(
             or max(max(each.found, each.expected) for each in counts) < rule.smallest_count
         ):
             continue
-        far_below = any(each.found * 100 < each.expected * rule.far_below for each in counts)
+        far_below = any(
+            each.found * 100 < each.expected * rule.far_below for each in counts
+        ) or _lacks_its_whole(found, story, rule)
         grave = far_below or any(_can_hold(each, rule, is_newest) for each in found.values())
         known = _is_known(area, quarter, story, desk)
         doubts.append(
@@ -282,6 +284,16 @@ def _each_side(
     before = [own[other] for other in judges if other < at][-rule.neighbours :]
     after = [own[other] for other in judges if other > at][: rule.neighbours]
     yield from (median(side) for side in (before, after) if len(side) >= _ENOUGH)
+
+
+def _lacks_its_whole(found: Mapping[str, _Odd], story: Story, rule: DoubtRule) -> bool:
+    """Tell whether a share is so high that next to nothing is left of what it is a share of.
+
+    The whole need not be below a fifth of what its own past leads one to expect: it may have
+    been about to rise.
+    """
+    most = math.log(100 / rule.far_below)
+    return any(story.measures[name].is_share and odd.off > most for name, odd in found.items())
 
 
 def _can_hold(odd: _Odd, rule: DoubtRule, is_newest: bool) -> bool:

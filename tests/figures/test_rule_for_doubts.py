@@ -61,6 +61,15 @@ def test_next_to_nothing_is_told_apart() -> None:
     assert doubt.is_far_below
 
 
+def test_a_share_of_five_times_what_is_usual_lacks_its_whole() -> None:
+    # Twice as many were closed as in any quarter before, and a tenth of them is left: 2,100.
+    (doubt,) = doubts(facts({"kent": put(PLAIN, 15, (2100, 2000))})["kent"])
+    assert [count.measure for count in doubt.counts] == ["closed", "charged"]
+    assert doubt.is_far_below
+    (doubt,) = doubts(facts({"kent": put(PLAIN, 15, (2100, 900))})["kent"])
+    assert not doubt.is_far_below
+
+
 @pytest.mark.parametrize("pair", [(10300, 480), (21000, 1030), (10300, 2100), (5000, 1030)])
 def test_half_and_double_are_in_doubt_of_either_count(pair: Pair) -> None:
     assert [step for step, _ in said(facts({"kent": put(PLAIN, 5, pair)})["kent"])] == ["2018-04"]
