@@ -12,7 +12,7 @@ import pandas as pd
 from generator.desk import Area, Desk, Story, builtin_desk, load_desk
 from generator.figures import Totals, add_tables, choices_of, measure, tally
 from generator.filing import sha256
-from generator.model import Draft, Facts, Observations, Release, Table, plain
+from generator.model import Draft, Facts, Lack, Observations, Release, Table, plain
 from generator.periods import Period, Quarter
 from generator.writing import make_environment, write_draft
 
@@ -69,7 +69,8 @@ def observe(
                     continue
                 for outcome, total in _by_outcome(numbers).items():
                     count = total // 4 + (quarter.number <= total % 4)
-                    missing = (area, quarter) in set(marked_missing)
+                    is_marked = (area, quarter) in set(marked_missing)
+                    missing = Lack.MARKED if is_marked else Lack.NOTHING
                     rows.append((area, quarter.ordinal, outcome, count, missing))
     frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed", "closed_missing"])
     frame["row"] = range(2, len(frame) + 2)
@@ -95,8 +96,8 @@ def observe_quarters(areas: Mapping[str, Sequence[Pair]], first: Quarter = _FIRS
     for area, quarters in areas.items():
         for at, (closed, charged) in enumerate(quarters):
             ordinal = (first + at).ordinal
-            rows.append((area, ordinal, "1", charged, False))
-            rows.append((area, ordinal, "18", closed - charged, False))
+            rows.append((area, ordinal, "1", charged, Lack.NOTHING))
+            rows.append((area, ordinal, "18", closed - charged, Lack.NOTHING))
     frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed", "closed_missing"])
     frame["row"] = range(2, len(frame) + 2)
     return Observations(frame, Table("outcomes.csv", ""), "police-outcomes")

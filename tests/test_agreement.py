@@ -16,7 +16,7 @@ from reference import MAKER, shared_file
 
 from generator.desk import Area, Measure, Story
 from generator.figures import measure
-from generator.model import Facts, Observations, Release, Table
+from generator.model import Facts, Lack, Observations, Release, Table
 from generator.periods import Period, Quarter
 from generator.release import Needs, read_release
 
@@ -226,7 +226,7 @@ def real() -> tuple[Observations, oracle.Counts]:
             ordinal = Quarter(year, quarter).ordinal
             rows += [(area.id, ordinal, str(code), count) for code, count in by_outcome.items()]
     frame = pd.DataFrame(rows, columns=["area", "quarter", "outcome", "closed"])
-    frame = frame.assign(closed_missing=False, row=range(2, len(frame) + 2))
+    frame = frame.assign(closed_missing=Lack.NOTHING, row=range(2, len(frame) + 2))
     return Observations(frame, Table("outcomes.csv", ""), "police-outcomes"), counts
 
 

@@ -5,7 +5,7 @@ from generator.desk.areas import Area
 from generator.desk.datasets import Column, Dataset, Sibling, expand_codes
 from generator.desk.desk import Desk
 from generator.desk.editions import Edition, as_edition
-from generator.desk.forms import folded
+from generator.desk.forms import folded, folded_code
 from generator.desk.loading import builtin_desk, hash_files, is_desk, load_desk
 from generator.desk.quotes import Quote
 from generator.desk.records import record_answers
@@ -27,6 +27,6 @@ __all__ = [
     "Answer", "AnswersFile", "Area", "Column", "Dataset", "Desk", "DoubtRule", "Edition", "Effect",
     "Entry", "Format", "Limits", "Measure", "PerCent", "PieceKind", "Quote", "Reply",
     "RightOfReply", "Ruling", "Sibling", "Slot", "Story", "Style", "Victim", "Wording",
-    "as_edition", "builtin_desk", "expand_codes", "folded", "hash_files", "is_desk",
+    "as_edition", "builtin_desk", "expand_codes", "folded", "folded_code", "hash_files", "is_desk",
     "load_desk", "record_answers",
 ]  # fmt: skip

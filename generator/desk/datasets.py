@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -38,13 +38,27 @@ class Columns(Config):
     outcome: Column | None = None
 
 
-class Marks(Config):
-    """Texts that stand in a count column in place of a number."""
+Mark = Annotated[Words, Field(pattern=r"^\D")]
+"""A text that begins with no digit: what begins with one is a number that was not understood."""
 
-    not_applicable: tuple[Words, ...] = ()
-    missing: tuple[Words, ...] = ()
+
+class Marks(Config):
+    """Texts that stand in a count column in place of a number, or beside one."""
+
+    not_applicable: tuple[Mark, ...] = ()
+    """Counts as 0 where every area has it for that time and those codes; else it is missing."""
+    missing: tuple[Mark, ...] = ()
     missing_says: Words = ""
     """How copy says what the marks of `missing` say, in a clause: "data was not provided"."""
+    suppressed: tuple[Mark, ...] = ()
+    """Withheld by the publisher, so that nobody is known by a small number."""
+    suppressed_says: Words = ""
+    """How copy says so, in a clause; without it copy gives no reason."""
+    provisional: tuple[Mark, ...] = ()
+    revised: tuple[Mark, ...] = ()
+    estimated: tuple[Mark, ...] = ()
+    break_in_series: tuple[Mark, ...] = ()
+    low_reliability: tuple[Mark, ...] = ()
 
 
 class Outcome(Config):
@@ -89,6 +103,14 @@ class Dataset(Config):
     outcomes: Mapping[str, Outcome] = {}
     not_areas: tuple[Words, ...] = ()
     """Names in the area column that are left out."""
+    totals: tuple[Words, ...] = ()
+    """Words for rows that add up others, in whatever column; "total" and the like are known."""
+    told_apart: tuple[Words, ...] = ()
+    """Headers of further columns that tell rows apart, where no other column does."""
+    fill_down: tuple[Literal["year", "quarter", "area", "offence_code", "offence_group"], ...] = ()
+    """Columns whose names stand in the first row of a block alone, as merged cells are saved."""
+    thousands: Literal[",", "."] = ","
+    """What parts the thousands of a number, beside spaces."""
     dense: bool = False
     """True where every area has the same rows in a quarter, so that a short one is incomplete."""
     siblings: tuple[Sibling, ...] = ()

@@ -146,6 +146,12 @@ def quarter_of(month: str) -> Quarter:
     return Quarter(int(month[:4]), (int(month[5:]) + 2) // 3)
 
 
+def folded_code(text: str) -> str:
+    """Return a code or a group as it is matched: `36.0`, a number in a sheet, is `36`."""
+    number = re.fullmatch(r"([0-9]+)\.0+", text.strip())
+    return number[1] if number else folded(text)
+
+
 def folded(text: str) -> str:
     """Return the text without case, punctuation and odd spaces; `&` is "and".
 

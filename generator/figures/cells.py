@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from generator.model import SourceRows, Table
+from generator.model import Lack, SourceRows, Table
 from generator.periods import Quarter
 
 
@@ -18,8 +18,8 @@ class Cell:
     """
 
     total: int
-    missing: bool
-    """A row of it is marked as not provided: the total is not the true one."""
+    missing: Lack
+    """Whether a row of it has no number, so that the total is not the true one, and why."""
     sources: tuple[SourceRows, ...]
 
 
@@ -35,15 +35,17 @@ class Counted:
     """Measure -> cells."""
     quarters: tuple[Quarter, ...]
     """Quarters for which the release has rows at all, oldest first."""
+    absent: Mapping[Quarter, str] = field(default_factory=dict)
+    """Quarters in which nobody has a row of what a measure counts: what is lacking, in words."""
 
 
 def add_up(cells: Iterable[Cell]) -> Cell:
     """Add up cells, their sources to one for each quarter and sheet."""
-    total, missing = 0, False
+    total, missing = 0, Lack.NOTHING
     merged: dict[tuple[Table, Quarter], SourceRows] = {}
     for cell in cells:
         total += cell.total
-        missing = missing or cell.missing
+        missing = max(missing, cell.missing)
         for source in cell.sources:
             key = (source.table, source.quarter)
             known = merged.get(key)

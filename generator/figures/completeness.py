@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.desk import Answer, Desk, Effect, Entry, Story
 from generator.figures.answers import find_left_out
 from generator.figures.cells import Counted
+from generator.model import Lack
 from generator.periods import Period, Quarter
 
 _NOBODYS = "had no complete figures"
@@ -47,6 +48,8 @@ def find_gap(area: str, period: Period, counted: Counted, story: Story, desk: De
     for quarter in quarters:
         if quarter not in counted.quarters:
             return Gap("", f"the release has no figures for {quarter}")
+        if quarter in counted.absent:
+            return Gap("", counted.absent[quarter])
     for entry in _exclusions(story.dataset, story.counts, desk):
         for quarter in quarters:
             if entry.covers(area, quarter):
@@ -64,9 +67,16 @@ def find_gap(area: str, period: Period, counted: Counted, story: Story, desk: De
                 clause = desk.style.unavailable
                 return Gap(_NOBODYS, f"no rows for {quarter}", unavailable=clause)
             if held[quarter].missing:
-                clause = marks.missing_says or desk.style.unavailable
-                why = f"{quarter} is marked as not provided"
-                return Gap(_NOBODYS, why, unavailable=clause)
+                says, what = {
+                    Lack.SUPPRESSED: (
+                        marks.suppressed_says,
+                        "has a number withheld by the publisher",
+                    ),
+                    Lack.MISSING: ("", "has a cell without a number"),
+                    Lack.MARKED: (marks.missing_says, "is marked as not provided"),
+                }[held[quarter].missing]
+                clause = says or desk.style.unavailable
+                return Gap(_NOBODYS, f"{quarter} {what}", unavailable=clause)
     return None
 
 

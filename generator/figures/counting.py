@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from generator.desk import Dataset, Desk, Measure, Story, expand_codes
+from generator.desk import Dataset, Desk, Measure, Story, expand_codes, folded_code
 from generator.errors import Fault, RequestError, did_you_mean
 from generator.figures.cells import Cell, Cells, Counted
-from generator.model import Observations, SourceRows, Table
+from generator.model import Lack, Observations, SourceRows, Table
 from generator.periods import Quarter
 
 _NUMBER = "int32"
@@ -53,15 +53,17 @@ class Tally:
 
     `held` has the quarters of areas that it has any rows of: `area`, the area's place in the
     desk, and `quarter`, its ordinal. `sums` has for each choice a frame with these two, and
-    `total`, `missing` (whether a row is marked as not provided), `first` and `last` (row
+    `total`, `missing` (the gravest `Lack` of a row), `first` and `last` (row
     numbers) and `rows` (how many). `offences` are the texts of the columns by which choices
-    are made.
+    are made, and `occurs` the quarters, as ordinals, in which some area has a row of each, by
+    column and text as it is matched.
     """
 
     table: Table
     held: pd.DataFrame
     sums: Mapping[Choice, pd.DataFrame]
     offences: Mapping[str, frozenset[str]]
+    occurs: Mapping[tuple[str, str], frozenset[int]]
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ class Totals:
     quarters: tuple[Quarter, ...]
     """Quarters for which there are any rows, oldest first."""
     offences: Mapping[str, frozenset[str]]
+    occurs: Mapping[tuple[str, str], frozenset[int]]
 
     def of(self, first: int, last: int) -> Totals:
         """Return those of the areas from the place `first` in the desk up to before `last`."""
@@ -102,13 +105,29 @@ class Totals:
             raise RequestError(*faults)
         held: dict[str, dict[Quarter, Cell]] = defaultdict(dict)
         for area, ordinal in _records(self.held):
-            nothing = Cell(0, missing=False, sources=())
+            nothing = Cell(0, missing=Lack.NOTHING, sources=())
             held[desk.forces[area].id][Quarter.from_ordinal(ordinal)] = nothing
         chosen = {name: Choice.of(m, desk.datasets[story.dataset]) for name, m in counts.items()}
         return Counted(
             {name: self._cells(choice, held, desk) for name, choice in chosen.items()},
             self.quarters,
+            self._absent(counts),
         )
+
+    def _absent(self, counts: Mapping[str, Measure]) -> dict[Quarter, str]:
+        """Say in which quarters no area has a row of what a measure names.
+
+        It is spelt otherwise there, or the table has no such rows: none is no count of 0.
+        """
+        absent: dict[Quarter, str] = {}
+        for measure in counts.values():
+            for column, text in _named_by(measure):
+                there = self.occurs.get((column, folded_code(text)), frozenset())
+                for quarter in self.quarters:
+                    if quarter.ordinal not in there:
+                        said = column.replace("_", " ")
+                        absent.setdefault(quarter, f"no row for {quarter} has the {said} “{text}”")
+        return absent
 
     def _cells(
         self, choice: Choice, held: Mapping[str, Mapping[Quarter, Cell]], desk: Desk
@@ -118,14 +137,17 @@ class Totals:
         for area, ordinal, total, missing, first, last, size, table in _records(self.sums[choice]):
             quarter = Quarter.from_ordinal(ordinal)
             source = SourceRows(self.tables[table], quarter, first, last, size, total)
-            cells[desk.forces[area].id][quarter] = Cell(total, missing, (source,))
+            cells[desk.forces[area].id][quarter] = Cell(total, Lack(missing), (source,))
         return cells
 
     def _unknown_offences(self, name: str, measure: Measure, story: Story) -> Iterator[Fault]:
         asked = {"offence_group": measure.offence_groups, "offence_code": measure.offence_codes}
         for column, wanted in asked.items():
             known = self.offences[column] if wanted else frozenset()
-            for text in sorted(set(wanted or ()) - known):
+            there = set(map(folded_code, known))
+            for text in sorted(
+                each for each in set(wanted or ()) if folded_code(each) not in there
+            ):
                 yield Fault(
                     f"No row of the release has the {column.replace('_', ' ')} {text!r}.",
                     did_you_mean(text, sorted(known)) or "Spell it as the published table does.",
@@ -161,7 +183,7 @@ def tally(observations: Observations, choices: Mapping[str, Sequence[Choice]]) -
         "rows": ("row", "size"),
     }
     for count in counts:
-        wanted |= {count: (count, "sum"), f"{count}_missing": (f"{count}_missing", "any")}
+        wanted |= {count: (count, "sum"), f"{count}_missing": (f"{count}_missing", "max")}
     cube = rows.groupby(by, observed=True, sort=True).agg(**wanted).reset_index()
     cube["area"] = cube["area"].cat.codes.astype("int32")
     return Tally(
@@ -173,6 +195,7 @@ def tally(observations: Observations, choices: Mapping[str, Sequence[Choice]]) -
             for column in ("offence_group", "offence_code")
             if column in by
         },
+        occurs=_occurrences(cube, by),
     )
 
 
@@ -183,7 +206,10 @@ def add_tables(tallies: Sequence[Tally]) -> Totals:
     """
     tables = tuple(dict.fromkeys(each.table for each in tallies))
     offences: dict[str, frozenset[str]] = defaultdict(frozenset)
+    occurs: dict[tuple[str, str], frozenset[int]] = defaultdict(frozenset)
     for each in tallies:
+        for text, quarters in each.occurs.items():
+            occurs[text] |= quarters
         for column, texts in each.offences.items():
             offences[column] |= texts
     held = pd.concat([each.held for each in tallies]).drop_duplicates()
@@ -193,7 +219,30 @@ def add_tables(tallies: Sequence[Tally]) -> Totals:
         {choice: _put_together(tallies, choice, tables) for choice in tallies[0].sums},
         tuple(map(Quarter.from_ordinal, sorted(held["quarter"].unique().tolist()))),
         offences,
+        occurs,
     )
+
+
+def _named_by(measure: Measure) -> Iterator[tuple[str, str]]:
+    """Yield what a measure names one by one, by the column it stands in; a range names none."""
+    for outcome in measure.outcomes or ():
+        if "-" not in outcome:
+            yield "outcome", outcome
+    for group in measure.offence_groups or ():
+        yield "offence_group", group
+    for code in measure.offence_codes or ():
+        yield "offence_code", code
+
+
+def _occurrences(cube: pd.DataFrame, by: Sequence[str]) -> dict[tuple[str, str], frozenset[int]]:
+    """Return the quarters in which each text of a column that choices are made by occurs."""
+    found: dict[tuple[str, str], frozenset[int]] = defaultdict(frozenset)
+    for column in ("outcome", "offence_group", "offence_code"):
+        if column in by:
+            pairs = cube[[column, "quarter"]].drop_duplicates()
+            for text, quarters in pairs.groupby(column, observed=True)["quarter"]:
+                found[column, folded_code(str(text))] |= frozenset(quarters.tolist())
+    return dict(found)
 
 
 def _put_together(
@@ -204,7 +253,7 @@ def _put_together(
         [each.sums[choice].assign(table=np.int32(tables.index(each.table))) for each in tallies]
     )
     if sums.duplicated(["area", "quarter"]).any():
-        kinds = {"total": "sum", "missing": "any", "first": "min", "last": "max", "rows": "sum"}
+        kinds = {"total": "sum", "missing": "max", "first": "min", "last": "max", "rows": "sum"}
         sums = sums.groupby(["area", "quarter"]).agg({**kinds, "table": "first"}).reset_index()
     return sums.sort_values(["area", "quarter"], ignore_index=True)
 
@@ -238,13 +287,15 @@ def _added_up(cube: pd.DataFrame, choice: Choice) -> pd.DataFrame:
         ("offence_code", choice.offence_codes),
     ):
         if wanted is not None:
-            chosen &= cube[column].isin(wanted)
+            codes = {folded_code(each) for each in wanted}
+            texts = [text for text in cube[column].unique() if folded_code(str(text)) in codes]
+            chosen &= cube[column].isin(texts)
     return (
         cube[chosen]
         .groupby(["area", "quarter"], sort=True)
         .agg(
             total=(choice.column, "sum"),
-            missing=(f"{choice.column}_missing", "any"),
+            missing=(f"{choice.column}_missing", "max"),
             first=("first", "min"),
             last=("last", "max"),
             rows=("rows", "sum"),

@@ -44,6 +44,7 @@ from generator.model.facts import (
     Unit,
 )
 from generator.model.releases import (
+    Lack,
     Observations,
     Release,
     SourceFile,
@@ -70,6 +71,7 @@ __all__ = [
     "Figure",
     "Finding",
     "InDoubt",
+    "Lack",
     "Level",
     "MeasureFacts",
     "Observations",

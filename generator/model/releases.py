@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Release:
     sample: bool = False
     assumed: tuple[str, ...] = ()
     """What was taken for granted, in sentences, because nobody said."""
+    marked: tuple[str, ...] = ()
+    """The marks in its cells, and what was made of them, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,18 @@ class Table:
     sheet: str
 
 
+class Lack(IntEnum):
+    """Why a count has no number, the gravest last: what a sum of several lacks is their most."""
+
+    NOTHING = 0
+    SUPPRESSED = 1
+    """Its publisher withheld it."""
+    MISSING = 2
+    """There is none, and nobody has said why."""
+    MARKED = 3
+    """There is none, by a mark whose words copy may give."""
+
+
 @dataclass(frozen=True)
 class Observations:
     """Tidy rows, one for each row of a published table that is about a known area.
@@ -52,8 +67,8 @@ class Observations:
     `rows` has the columns `area` (category of the desk's area ids, in its order), `quarter`
     (int, see `Quarter.ordinal`), `outcome`, `offence_code`, `offence_group` (categories;
     only those that the dataset has and the run needs), and for each count column read,
-    under its name, its integers (0 where a mark stands) and under `<name>_missing` whether
-    a mark says that the number was not provided; then `row` (int, 1-based, as the file
+    under its name, its integers (0 where a mark stands) and under `<name>_missing` its
+    `Lack`; then `row` (int, 1-based, as the file
     shows it).
     """
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from generator.desk import Dataset
 from generator.errors import Fault
 from generator.model import Table
 from generator.periods import Quarter
@@ -19,13 +20,22 @@ Held = npt.NDArray[np.int64]
 """Quarters of areas, sorted: an area's place in the desk times 2**32, and the quarter's ordinal."""
 QUARTER = 0xFFFFFFFF
 """Masks the quarter in a `Held`."""
+FEWEST_CODES, OFTEN, NEARLY_ALWAYS = 3, 8, 0.9
+"""Codes, places and the share of these from which a sum of the others is no chance."""
 KEY = ("area", "quarter", "offence_code", "outcome")
 """What tells the rows of a dense table apart."""
 
 
-def doubled_rows(rows: pd.DataFrame, table: Table) -> Iterator[Fault]:
-    """Yield a fault if two rows of a dense table are about the same."""
-    key = [name for name in KEY if name in rows]
+def doubled_rows(rows: pd.DataFrame, table: Table, dataset: Dataset) -> Iterator[Fault]:
+    """Yield a fault if two rows are about the same; where a table is not dense, if they are alike.
+
+    Of a table that is not dense some columns may not be read: rows that differ in a count are
+    then told apart by one of those.
+    """
+    if dataset.dense:
+        key = [name for name in KEY if name in rows]
+    else:
+        key = [str(name) for name in rows if name != "row"]
     again = rows.duplicated(key)
     if not again.any():
         return
@@ -33,17 +43,48 @@ def doubled_rows(rows: pd.DataFrame, table: Table) -> Iterator[Fault]:
     same = np.logical_and.reduce([(rows[name] == first[name]).to_numpy() for name in key])
     original = rows.loc[same].iloc[0]
     about = [str(Quarter.from_ordinal(int(first["quarter"])))]
-    about += [str(first[name]) for name in key if name != "quarter"]
+    about += [str(first[name]) for name in key if name != "quarter" and "_missing" not in name]
     yield Fault(
         "A row stands twice in the table.",
-        "Compare the two rows with the file as it was published, and download it again.",
+        "Ask the publisher which rows count. If a column that is not read tells them apart, name "
+        f"its header in config/datasets/{dataset.id}.yml: `told_apart: [HEADER]`.",
         file=table.file,
         sheet=table.sheet,
         row=int(first["row"]),
         found=f"rows {original['row']} and {first['row']}, both for {', '.join(about)}"
         + (f"; {again.sum():,} rows in all" if again.sum() > 1 else ""),
-        expected="one row for each " + ", ".join(name.replace("_", " ") for name in key),
+        expected="one row for each "
+        + ", ".join(name.replace("_", " ") for name in key if "_missing" not in name),
     )
+
+
+def added_up_rows(rows: pd.DataFrame, table: Table, dataset: Dataset) -> Iterator[Fault]:
+    """Yield a fault for each code whose count is always that of all the other codes together."""
+    if "offence_code" not in rows or rows["offence_code"].nunique() < FEWEST_CODES:
+        return
+    by = [name for name in ("area", "quarter", "outcome") if name in rows]
+    for count in (name for name in dataset.counts if name in rows):
+        sums = rows.groupby([*by, "offence_code"], observed=True)[count].sum()
+        whole = sums.groupby(level=by, observed=True).transform("sum")
+        some = whole > 0
+        is_rest = (2 * sums == whole)[some].groupby(level="offence_code", observed=True)
+        shares, times = is_rest.mean(), is_rest.size()
+        for code in shares[(shares >= NEARLY_ALWAYS) & (times >= OFTEN)].index:
+            first = rows.loc[rows["offence_code"] == code].iloc[0]
+            yield Fault(
+                "The rows of a code add up those of all others.",
+                f"If they are totals, write in config/datasets/{dataset.id}.yml: "
+                f"`totals: [{code}]`. They are then left out.",
+                file=table.file,
+                sheet=table.sheet,
+                row=int(first["row"]),
+                found=f"“{code}”, whose {count} are the sum of the others' in "
+                f"{times[code]:,} of {times[code]:,} places"
+                if shares[code] == 1
+                else f"“{code}”, whose {count} are nearly always the sum of the others'",
+                expected="rows that are counted once",
+            )
+        return
 
 
 def leave_out_short(

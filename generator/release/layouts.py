@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from fnmatch import fnmatchcase
 
 from generator.desk import Column, Dataset, Desk, folded
-from generator.errors import Fault, did_you_mean
+from generator.errors import Fault
+from generator.release.marks import without_notes
 
+APART = "apart_"
+"""Begins the names of fields that only tell rows apart."""
+_LIKE_ENOUGH = 0.6
+"""How alike a header is to a known one before it is offered for it."""
 HEADER_WITHIN = 30
 """Rows from the top in which a header is looked for, below titles and blank rows."""
 
@@ -46,11 +52,14 @@ class Layout:
         return any(fnmatchcase(folded(name), pattern.casefold()) for pattern in self.dataset.sheets)
 
     def field_of(self, header: str) -> str | None:
-        """Return the field that a column of this header is, None for a column of no interest."""
-        name = folded(header)
-        for field, column in self.columns.items():
-            if any(folded(spelling) == name for spelling in column.headers):
-                return field
+        """Return the field that a column of this header is, None for a column of no interest.
+
+        Notes and marks at the header's end are passed over where it is not known with them.
+        """
+        for name in dict.fromkeys((folded(header), folded(without_notes(header)))):
+            for field, column in self.columns.items():
+                if any(folded(spelling) == name for spelling in column.headers):
+                    return field
         return None
 
 
@@ -86,6 +95,10 @@ def layouts_of(desk: Desk, needs: Mapping[str, Needs]) -> tuple[Layout, ...]:
         need = needs.get(dataset.id, Needs(frozenset(dataset.counts)))
         about = {field: column for field, column in dataset.columns if column is not None}
         counts = tuple(name for name in dataset.counts if name in need.counts)
+        about |= {
+            f"{APART}{number}": Column(headers=(header,))
+            for number, header in enumerate(dataset.told_apart)
+        }
         unread = set() if need.groups else {"offence_group"}
         layouts.append(
             Layout(
@@ -142,15 +155,16 @@ def header_faults(header: Header, file: str, sheet: str) -> Iterator[Fault]:
             expected=_listed([layout.columns[field].headers[0] for field in _required(layout)]),
         )
         return
+    offered = _nearest_headers(layout, header)
     for field in header.missing:
         spellings = layout.columns[field].headers
-        unused = [name for name in there if layout.field_of(name) is None]
-        near = next(filter(None, (did_you_mean(spelling, unused) for spelling in spellings)), "")
+        near = offered.get(field)
         under = "counts" if field in layout.counts else "columns"
+        mend = f"If it has a new name, add the name to `headers` under {under}.{field} in "
+        mend += f"{layout.file}."
         yield Fault(
             f"A column of {layout.dataset.id} is missing: {field}.",
-            f"{near} If it has a new name, add the name to `headers` under {under}.{field} "
-            f"in {layout.file}.".strip(),
+            f"Did you mean {near}? {mend}" if near else mend,
             file=file,
             sheet=sheet,
             row=header.row or None,
@@ -170,6 +184,30 @@ def header_faults(header: Header, file: str, sheet: str) -> Iterator[Fault]:
             found=_listed(named),
             expected="one column",
         )
+
+
+def _nearest_headers(layout: Layout, header: Header) -> dict[str, str]:
+    """Return for missing fields the unused header that is most like one of their spellings.
+
+    A header is offered to the field alone that it is most like, among all the dataset's: never
+    that of recorded offences for those closed.
+    """
+    best: dict[str, tuple[float, str]] = {}
+    for name in header.names:
+        if not name.strip() or layout.field_of(name) is not None:
+            continue
+        likeness, field = max(
+            (_likeness(name, spelling), field)
+            for field, column in layout.columns.items()
+            for spelling in column.headers
+        )
+        if likeness >= _LIKE_ENOUGH:
+            best[field] = max(best.get(field, (0.0, "")), (likeness, name))
+    return {field: name for field, (_, name) in best.items()}
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, folded(without_notes(one)), folded(other)).ratio()
 
 
 def _required(layout: Layout) -> list[str]:

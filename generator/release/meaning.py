@@ -5,20 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import NamedTuple
 
 import pandas as pd
 import yaml
 
-from generator.desk import Area, folded
+from generator.desk import Area, Dataset, folded
 from generator.errors import did_you_mean
+from generator.model import Lack
 from generator.periods import financial_year
 from generator.release.layouts import Layout
+from generator.release.marks import KnownMarks, Meaning, folded_mark, without_notes
 
 __all__ = ["Areas", "Counts", "Misread", "Outcomes", "financial_year_start", "folded"]
 
 _INTEGER = re.compile(r"-?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.0+)?")
 _FRACTION = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
+_SPACED = re.compile(r"(?<=\d)[ \u2019'](?=\d{3})")
+_SPACED_NUMBER = re.compile(r"-?\d{1,3}(?:[ \u2019']\d{3})+(?:\.0+)?")
+_POINTED = re.compile(r"-?\d{1,3}(?:\.\d{3})+")
+_PER_CENT = re.compile(r"-?[\d.,]+ ?%")
+_SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?e\+?\d{1,2}", re.IGNORECASE)
+_MOST_SCIENTIFIC = 10**11
+"""From here on a spreadsheet program may write digits so that have been rounded."""
 _QUARTER = re.compile(r"q?([1-4])(?:\.0+)?")
 _CODE = re.compile(r"([0-9]+)\.0+")
 
@@ -34,8 +44,36 @@ class Misread(NamedTuple):
 EMPTY = Misread(
     "A cell is empty, or holds an error such as #DIV/0!.",
     "a value in every column of a row that is not wholly blank",
-    "Compare the row with the file as it was published, and download it again.",
+    "Ask the publisher what stands there. Where cells below a name are empty because it was merged "
+    "with them, name the column under `fill_down:` of the dataset.",
 )
+
+
+_TOTALS = (
+    *("total", "totals", "grand total", "sub total", "subtotal", "all"),
+    *("all offences", "all outcomes", "all groups", "all crime", "all crimes", "all areas"),
+)
+"""Words for a row that adds up others, in any table."""
+
+
+def total_words(dataset: Dataset) -> frozenset[str]:
+    """Return the words for rows that add up others, as they are matched."""
+    return folded_names([*_TOTALS, *dataset.totals])
+
+
+def is_header(text: str, header: str) -> bool:
+    """Tell whether a cell has the words of its column's header again."""
+    return bool(text) and folded(without_notes(text)) == folded(without_notes(header))
+
+
+def merged(field: str, layout: Layout) -> Misread:
+    """Return what to say of a column in which most cells below a name are empty."""
+    return Misread(
+        "A name stands in the first row of its block alone, as merged cells are saved.",
+        "a value in every row",
+        f"Write `fill_down: [{field}]` in {layout.file}, if each name is that of the rows below it "
+        "until the next: they are then filled down.",
+    )
 
 
 def folded_names(names: Iterable[str]) -> frozenset[str]:
@@ -45,22 +83,25 @@ def folded_names(names: Iterable[str]) -> frozenset[str]:
 
 def financial_year_start(text: str) -> int | Misread:
     """Return the year in which a financial year begins."""
-    start = financial_year(text)
+    start = financial_year(without_notes(text))
     if start is None:
         return Misread(
-            "This is not a financial year.", "2019/20, 2019-20 or 2019/2020", "Correct the cell."
+            "This is not a financial year.",
+            "2019/20, 2019-20 or 2019/2020",
+            "A row for another time than the table's does not belong to it: ask the publisher.",
         )
     return start
 
 
 def quarter_number(text: str) -> int | Misread:
     """Return the number of a quarter in its financial year: 1 is April to June."""
-    quarter = _QUARTER.fullmatch(text.casefold())
+    quarter = _QUARTER.fullmatch(without_notes(text).casefold())
     if not quarter:
         return Misread(
             "This is not a financial quarter.",
             "1 to 4, or Q1 to Q4",
-            "Correct the cell; a row for a whole year does not belong here.",
+            "A row for a whole year adds up others: if it is marked by a word, name that under "
+            "`totals:` of the dataset.",
         )
     return int(quarter[1])
 
@@ -77,7 +118,13 @@ class Areas:
     def understand(self, layout: Layout, text: str) -> int | Misread:
         """Return the index of the force of this name."""
         known = self.by_name.get(folded(text))
+        if known is None:
+            known = self.by_name.get(folded(without_notes(text)))
         return self._unknown(layout, text) if known is None else known
+
+    def knows(self, text: str) -> bool:
+        """Tell whether a text is the name of an area."""
+        return bool({folded(text), folded(without_notes(text))} & self.by_name.keys())
 
     def _unknown(self, layout: Layout, text: str) -> Misread:
         near = get_close_matches(folded(text), self.by_name, n=3, cutoff=0.6)
@@ -113,6 +160,8 @@ class Outcomes:
         """Return the index of the code; `0` is one like any other."""
         code = outcome_code(text)
         known = self.by_text.get(code)
+        if known is None:
+            known = self.by_text.get(outcome_code(without_notes(text)))
         if known is not None:
             return known
         return Misread(
@@ -130,45 +179,126 @@ def outcome_code(text: str) -> str:
     return number[1] if number else text.casefold()
 
 
+class Value(NamedTuple):
+    """What a count's cell says: its number, 0 where there is none, and the marks on it."""
+
+    number: int
+    marks: tuple[tuple[str, Meaning], ...] = ()
+
+    def has(self, meaning: Meaning) -> bool:
+        return any(each is meaning for _, each in self.marks)
+
+
 class Counts:
     """The integers and the marks that a dataset's count columns may hold."""
 
     def __init__(self, layout: Layout) -> None:
-        marks = layout.dataset.marks
         self.layout = layout
-        self.known = (*marks.not_applicable, *marks.missing)
-        self.not_applicable = {_as_mark(mark) for mark in marks.not_applicable}
-        self.missing = {_as_mark(mark) for mark in marks.missing}
+        self.known = KnownMarks(layout.dataset)
+        self.separator = layout.dataset.thousands
+        self.own_missing = frozenset(map(folded_mark, layout.dataset.marks.missing))
 
-    def understand(self, text: str) -> int | Misread:
-        """Return the integer, or 0 for a mark. A negative one is a correction, and stays."""
-        if _INTEGER.fullmatch(text):
-            return int(text.partition(".")[0].replace(",", ""))
-        if _as_mark(text) in self.not_applicable or self.is_missing(text):
-            return 0
+    def understand(self, text: str) -> Value | Misread:
+        """Return the integer with its marks. A negative one is a correction, and stays.
+
+        A number may have marks after it, spaces between its thousands, or be written as 2.5e2.
+        """
+        meaning = self.known.meaning_of(text)
+        if meaning is not None:
+            return Value(0, ((text, meaning),))
+        number = self._number(text)
+        if number is not None:
+            return Value(number)
+        left, marks = self.known.split(text)
+        meanings = tuple((mark, self.known.all[mark]) for mark in reversed(marks))
+        number = self._number(left) if marks else None
+        if number is None:
+            return self._misread(text)
+        if any(each.stands_alone for _, each in meanings):
+            return Misread(
+                "A number has a mark that says there is none.",
+                "a whole number, or the mark alone",
+                f"Ask the publisher which it is, or say what the mark means in this table: under "
+                f"`marks:` in {self.layout.file} it may be `provisional`, `revised`, "
+                "`estimated`, `break_in_series` or `low_reliability`.",
+            )
+        return Value(number, meanings)
+
+    def is_zero_elsewhere(self, value: Value) -> bool:
+        """Tell whether a mark says that there is nothing to count, which every area has to have."""
+        return value.has(Meaning.NOT_APPLICABLE)
+
+    def lack_of(self, value: Value) -> Lack:
+        """Return what a value lacks: whether copy may say what its mark says."""
+        if value.has(Meaning.SUPPRESSED):
+            return Lack.SUPPRESSED
+        if value.has(Meaning.MISSING):
+            own = any(folded_mark(text) in self.own_missing for text, _ in value.marks)
+            return Lack.MARKED if own else Lack.MISSING
+        return Lack.NOTHING
+
+    def _number(self, text: str) -> int | None:
+        plain = text
+        if self.separator == ".":
+            plain = text.replace(",", "x").replace(".", ",")
+        plain = _SPACED.sub("", plain) if _SPACED_NUMBER.fullmatch(plain) else plain
+        if _INTEGER.fullmatch(plain):
+            return int(plain.partition(".")[0].replace(",", ""))
+        if _SCIENTIFIC.fullmatch(plain):
+            exact = Fraction(plain)
+            if exact.denominator == 1 and abs(exact) < _MOST_SCIENTIFIC:
+                return int(exact)
+        return None
+
+    def _misread(self, text: str) -> Misread:
+        file = self.layout.file
+        if _SCIENTIFIC.fullmatch(text):
+            return Misread(
+                "A count in scientific notation is no whole number, or has lost digits.",
+                "a whole number below 100,000,000,000",
+                "Read the file that the publisher has in place of one that was saved from it: the "
+                "digits are not in this one.",
+            )
+        if _POINTED.fullmatch(text):
+            return Misread(
+                "A count has points where others have commas, or is a fraction.",
+                "a whole number, such as 1,234",
+                f'If the points part thousands, write `thousands: "."` in {file}. If they are '
+                "decimal points, the column holds rates and no counts: choose another under "
+                f"`counts:` in {file}.",
+            )
         if _FRACTION.fullmatch(text):
             return Misread(
                 "A count is a fraction.",
                 "a whole number",
-                "Check that the column holds counts and not rates; download the file again.",
+                "The column holds rates, averages or estimates and no counts: choose another under "
+                f"`counts:` in {file}.",
             )
+        if _PER_CENT.fullmatch(text):
+            return Misread(
+                "A count is a percentage.",
+                "a whole number",
+                f"The column holds rates and no counts: choose another under `counts:` in {file}.",
+            )
+        if text[:1].isdigit():
+            return Misread(
+                "A count is neither a whole number nor one with a mark that the dataset knows.",
+                "a whole number, alone or with a mark after it",
+                "If what follows the number is a mark, say what it means: add it (without the "
+                f"number) under `marks:` in {file}, to `provisional`, `revised`, `estimated`, "
+                "`break_in_series` or `low_reliability`; the number stands.",
+            )
+        marks = self.layout.dataset.marks
+        known = (*marks.not_applicable, *marks.missing, *marks.suppressed)
         return Misread(
             "A count is neither a whole number nor a mark that the dataset knows.",
-            "a whole number" + "".join(f", or “{mark}”" for mark in self.known),
+            "a whole number" + "".join(f", or “{mark}”" for mark in known),
             " ".join(
                 (
-                    did_you_mean(text, self.known),
-                    "If the publisher has a new mark, add it under `marks:` in "
-                    f"{self.layout.file}: to `not_applicable`, which counts as 0, or to "
-                    "`missing`, which does not.",
+                    did_you_mean(text, known),
+                    f"If it is a mark, say under `marks:` in {file} what it means: "
+                    "`missing` or `suppressed`, which take out what needs the cell, or "
+                    "`not_applicable`, which counts as 0 where every area has it.",
                 )
             ).strip(),
         )
-
-    def is_missing(self, text: str) -> bool:
-        """Tell whether the text marks a number that was not provided."""
-        return _as_mark(text) in self.missing
-
-
-def _as_mark(text: str) -> str:
-    return " ".join(text.casefold().split())

@@ -68,6 +68,7 @@ def describe_release(
     dataset: Dataset,
     files: Sequence[SourceFile],
     assumed: Sequence[str],
+    marked: Sequence[str] = (),
 ) -> Release:
     """Put a release together; what release.yml leaves out is the dataset's."""
     given = particulars
@@ -86,4 +87,5 @@ def describe_release(
         provisional=given.provisional if given else False,
         sample=given.sample if given else False,
         assumed=tuple(notes),
+        marked=tuple(marked),
     )

@@ -23,6 +23,7 @@ from generator.release.caching import Cache
 from generator.release.checks import (
     QUARTER,
     Held,
+    added_up_rows,
     doubled_rows,
     leave_out_short,
     mixed_datasets,
@@ -85,6 +86,8 @@ class ReadFile(Generic[Taken]):
     faults: list[Fault] = field(default_factory=list)
     unlisted: Counter[str] = field(default_factory=Counter)
     left_out: Counter[str] = field(default_factory=Counter)
+    totals: Counter[str] = field(default_factory=Counter)
+    marked: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     assumed: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
 
@@ -140,6 +143,7 @@ def read_release(
         desk.datasets[tables[0].dataset],
         [file.source for file in files if file.source],
         list(_assumptions(files)),
+        list(_marks(files)),
     )
     return release, [table.taken for table in tables]
 
@@ -163,12 +167,15 @@ def _read_copy(how: How[Taken], path: Path, name: str) -> ReadFile[Taken]:
             read.faults += tidied.faults
             read.unlisted += tidied.unlisted
             read.left_out += tidied.left_out
-            read.assumed += sheet.assumed
+            read.assumed += [*sheet.assumed, *tidied.assumed]
+            read.totals += tidied.totals
+            read.marked += tidied.marked
             if tidied.rows is None:
                 continue
             rows, table = tidied.rows, Table(name, sheet.name)
+            read.faults += doubled_rows(rows, table, dataset)
+            read.faults += added_up_rows(rows, table, dataset)
             if dataset.dense:
-                read.faults += doubled_rows(rows, table)
                 rows, short = leave_out_short(rows, table, names)
                 read.short += short
             taken = how.take(Observations(rows, table, dataset.id))
@@ -265,16 +272,39 @@ def _assumptions(files: Sequence[ReadFile[Taken]]) -> Iterator[str]:
     """Yield in sentences what was taken for granted of the files."""
     for file in files:
         yield from file.assumed
-    left_out = sum((file.left_out for file in files), Counter[str]())
-    if left_out:
-        listed = ", ".join(
-            f"{name} ({rows:,} row{'s' * (rows > 1)})" for name, rows in sorted(left_out.items())
-        )
-        yield f"Left out, because they are not areas: {listed}."
+    for said, counted in (
+        ("are not areas", [file.left_out for file in files]),
+        ("add up other rows", [file.totals for file in files]),
+    ):
+        if left_out := sum(counted, Counter[str]()):
+            listed = ", ".join(
+                f"{name} ({rows:,} row{'s' * (rows > 1)})"
+                for name, rows in sorted(left_out.items())
+            )
+            yield f"Left out, because they {said}: {listed}."
     short = [sentence for file in files for sentence in file.short]
     yield from short[:MOST_FAULTS]
     if len(short) > MOST_FAULTS:
         yield f"{len(short) - MOST_FAULTS:,} more quarters are left out for the same reason."
+
+
+_MADE_OF = {
+    "not_applicable": "not applicable: 0 where every area has it, and else missing",
+    "missing": "missing: what needs such a cell is incomplete",
+    "suppressed": "withheld by the publisher: what needs such a cell is incomplete",
+    "provisional": "provisional: the number stands",
+    "revised": "revised: the number stands",
+    "estimated": "estimated: the number stands",
+    "break_in_series": "a break in the series: the number stands",
+    "low_reliability": "of low reliability: the number stands",
+}
+
+
+def _marks(files: Sequence[ReadFile[Taken]]) -> Iterator[str]:
+    """Yield in sentences which marks stand in the cells, and what was made of them."""
+    marked = sum((file.marked for file in files), Counter[tuple[str, str, str]]())
+    for (count, mark, meaning), cells in sorted(marked.items()):
+        yield (f"{count}: {cells:,} cell{'s' * (cells > 1)} marked “{mark}”, {_MADE_OF[meaning]}.")
 
 
 def _shortened(faults: Sequence[Fault], unlisted: Counter[str]) -> Iterator[Fault]:

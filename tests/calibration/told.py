@@ -15,7 +15,7 @@ from generator import figures, writing
 from generator.desk import Desk, Story
 from generator.figures.cells import Cell, Counted
 from generator.figures.surveying import Local, Part, Survey
-from generator.model import Draft, Facts, Release
+from generator.model import Draft, Facts, Lack, Release
 from generator.periods import Period, Quarter
 
 from .counts import Table
@@ -136,7 +136,7 @@ def counted_from(table: Table, quarters: Iterable[Quarter]) -> Counted:
     """Return the counts as the figures stage holds them."""
     cells = {
         name: {
-            area: {quarter: Cell(getattr(c, name), False, ()) for quarter, c in held.items()}
+            area: {quarter: Cell(getattr(c, name), Lack.NOTHING, ()) for quarter, c in held.items()}
             for area, held in table.items()
         }
         for name in ("closed", "charged")

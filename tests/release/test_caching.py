@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from test_reading import SHEET, assert_same
 
+from generator.model import Lack
 from generator.release import Cache, Needs, caching, reading
 from generator.workers import processes
 
@@ -68,7 +69,7 @@ def test_what_is_kept_is_what_was_read(published, cache, opened, needs):
     (rows, _) = (each.rows for each in second[1])
     assert list(rows["row"]) == [4, 6, 7]
     assert list(rows["closed"]) == [7, 0, 0]
-    assert list(rows["closed_missing"]) == [False, True, False]
+    assert list(rows["closed_missing"]) == [0, Lack.MARKED, 0]
 
 
 def test_one_reading_serves_every_need(published, cache, opened):

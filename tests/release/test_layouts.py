@@ -163,8 +163,16 @@ def test_of_two_datasets_that_fit_the_one_of_more_columns_is_taken(published, de
 
 
 def test_the_same_code_may_stand_on_two_rows_of_a_table_that_is_not_dense(published):
+    other = (*CRIME_ROW[:-1], 7)
+    published.csv("a.csv", [CRIME_HEADER, CRIME_ROW, other])
+    assert list(published.rows()["recorded"]) == [12, 7]
+
+
+def test_rows_that_are_alike_in_all_that_is_read_are_refused(published):
     published.csv("a.csv", [CRIME_HEADER, CRIME_ROW, CRIME_ROW])
-    assert list(published.rows()["recorded"]) == [12, 12]
+    fault = published.fault()
+    assert fault.what == "A row stands twice in the table."
+    assert "told_apart: [HEADER]" in fault.mend
 
 
 def test_mixed_datasets(published):

@@ -51,7 +51,7 @@ def test_types_hold_a_nation_in_little_space(published):
         "outcome": "category",
         "offence_code": "category",
         "closed": "int64",
-        "closed_missing": "bool",
+        "closed_missing": "int8",
         "row": "int32",
     }
 
