@@ -47,7 +47,7 @@ def notes(
         ("What was left out, and why", list(left_out(draft))),
         ("Not in the nation's figures", map(exclusion, facts.excluded)),
         ("Taken for granted about the release", release.assumed),
-        ("Marked cells of the release", release.marked),
+        ("How the files were read", release.accounted),
         ("Sources", _sources(release)),
     ]
     parts = [

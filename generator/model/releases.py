@@ -36,8 +36,8 @@ class Release:
     sample: bool = False
     assumed: tuple[str, ...] = ()
     """What was taken for granted, in sentences, because nobody said."""
-    marked: tuple[str, ...] = ()
-    """The marks in its cells, and what was made of them, in sentences."""
+    accounted: tuple[str, ...] = ()
+    """What of its files was not read, and what was made of the marks in it, in sentences."""
 
 
 @dataclass(frozen=True, slots=True)

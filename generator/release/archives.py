@@ -109,6 +109,8 @@ def check_workbook(path: Path, file: str, limits: Limits) -> None:
     suffix = path.suffix.casefold()
     with path.open("rb") as raw:
         start = raw.read(len(OLE))
+    if start == OLE and suffix == ".xls":
+        return
     if start == OLE:
         raise ReleaseError(
             Fault(
@@ -132,7 +134,7 @@ def check_workbook(path: Path, file: str, limits: Limits) -> None:
     with open_archive(path, file) as archive:
         _check_declared(archive.infolist(), file, limits)
         names = set(archive.namelist())
-        mark = {".xlsx": "[Content_Types].xml", ".ods": "content.xml"}[suffix]
+        mark = "content.xml" if suffix == ".ods" else "[Content_Types].xml"
         if mark not in names:
             raise ReleaseError(
                 Fault(

@@ -24,7 +24,7 @@ from generator.model import SourceFile
 from generator.release.layouts import Layout, read_header
 from generator.release.sheets import TEXT, Sheet, encoded
 
-READER = f"1 fastexcel {version('fastexcel')}"
+READER = f"2 fastexcel {version('fastexcel')}"
 """Changed with the reading: what was kept by another reader is read again."""
 _OURS = re.compile(r"[0-9a-f]{64}\.[0-9a-f]{64}\.parquet(\.[0-9a-f]{32}\.part)?")
 """The names of our files: nothing else in the folder is touched."""
@@ -43,6 +43,7 @@ class _KeptSheet(BaseModel):
     names: tuple[str, ...]
     rows: int
     assumed: tuple[str, ...]
+    unread: tuple[str, ...]
 
 
 class _Kept(BaseModel):
@@ -64,12 +65,14 @@ class Cache:
 
     folder: Path
 
-    def recall(self, source: SourceFile, layouts: Sequence[Layout]) -> list[Sheet] | None:
+    def recall(
+        self, source: SourceFile, layouts: Sequence[Layout], chosen: Sequence[str] = ()
+    ) -> list[Sheet] | None:
         """Return the sheets of a published file as they were read; None where they are not kept.
 
         None too where a sheet lacks what is required of it now: reading says what that is.
         """
-        for path in self._kept_of(f"{_key(source, layouts)}.*.parquet"):
+        for path in self._kept_of(f"{_key(source, layouts, chosen)}.*.parquet"):
             data = _intact(path)
             if data is not None:
                 with suppress(pa.ArrowException, ValidationError, KeyError):
@@ -85,7 +88,13 @@ class Cache:
         except OSError:
             return []
 
-    def keep(self, source: SourceFile, layouts: Sequence[Layout], sheets: Sequence[Sheet]) -> None:
+    def keep(
+        self,
+        source: SourceFile,
+        layouts: Sequence[Layout],
+        sheets: Sequence[Sheet],
+        chosen: Sequence[str] = (),
+    ) -> None:
         """Keep the sheets of a published file.
 
         What is at fault is not kept, nor is a file with tables of two datasets. A disk that
@@ -95,7 +104,7 @@ class Cache:
         if len(datasets) != 1 or not all(map(_is_whole, sheets)):
             return
         data = _packed(sheets)
-        name = f"{_key(source, layouts)}.{hashlib.sha256(data).hexdigest()}.parquet"
+        name = f"{_key(source, layouts, chosen)}.{hashlib.sha256(data).hexdigest()}.parquet"
         part = self.folder / f"{name}.{uuid4().hex}.part"
         with suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -114,8 +123,8 @@ class Cache:
         return len(files), size
 
 
-def _key(source: SourceFile, layouts: Sequence[Layout]) -> str:
-    """Name what a file was read from: its bytes, its name, the layouts, and the reader.
+def _key(source: SourceFile, layouts: Sequence[Layout], chosen: Sequence[str]) -> str:
+    """Name what a file was read from: its bytes, its name, the layouts, the sheets, the reader.
 
     Of a layout counts how a table is found and its columns are known, not what they mean.
     """
@@ -127,7 +136,7 @@ def _key(source: SourceFile, layouts: Sequence[Layout]) -> str:
         }
         for layout in layouts
     ]
-    said = json.dumps([source.sha256, source.name, found, READER], sort_keys=True)
+    said = json.dumps([source.sha256, source.name, found, list(chosen), READER], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -152,6 +161,7 @@ def _packed(sheets: Sequence[Sheet]) -> bytes:
                 names=sheet.header.names,
                 rows=_length(sheet),
                 assumed=sheet.assumed,
+                unread=sheet.unread,
             )
             for sheet in sheets
         ),
@@ -187,7 +197,7 @@ def _unpacked(data: bytes, layouts: Sequence[Layout]) -> Iterator[Sheet]:
             else encoded(rows.column(field))
             for field in header.places
         }
-        yield Sheet(kept.name, header, columns, assumed=kept.assumed)
+        yield Sheet(kept.name, header, columns, assumed=kept.assumed, unread=kept.unread)
         start += kept.rows
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import cast
 
 import numpy as np
@@ -20,6 +21,8 @@ Held = npt.NDArray[np.int64]
 """Quarters of areas, sorted: an area's place in the desk times 2**32, and the quarter's ordinal."""
 QUARTER = 0xFFFFFFFF
 """Masks the quarter in a `Held`."""
+FEW = 6
+"""Areas that a message names."""
 FEWEST_CODES, OFTEN, NEARLY_ALWAYS = 3, 8, 0.9
 """Codes, places and the share of these from which a sum of the others is no chance."""
 KEY = ("area", "quarter", "offence_code", "outcome")
@@ -126,7 +129,8 @@ def quarters_twice(tables: Sequence[tuple[Table, Held]], areas: Sequence[str]) -
         yield Fault(
             f"Two tables hold the same quarters: {_named(first)} and {_named(second)}.",
             "Keep one of the two: a part-year file is superseded by the full year's, an "
-            "earlier release by a later one.",
+            "earlier release by a later one. Of two sheets of a workbook choose the one that is "
+            "meant, under `sheets:` in release.yml.",
             file=second.file,
             sheet=second.sheet,
             found=", ".join(str(Quarter.from_ordinal(quarter)) for quarter in quarters)
@@ -134,6 +138,38 @@ def quarters_twice(tables: Sequence[tuple[Table, Held]], areas: Sequence[str]) -
             + (among[0] if len(among) == 1 else f"{len(among)} areas"),
             expected="each quarter of an area in one table",
         )
+
+
+def fewer_areas(
+    files: Mapping[str, Held], areas: Sequence[str], whole: Collection[str]
+) -> Iterator[Fault]:
+    """Yield a fault for each file without areas that the files before and after it have.
+
+    Of the newest those before it are asked alone: it may be cut short as well. The oldest may
+    have fewer, since areas are founded. `areas` are names in the desk's order; files that are
+    known to be `whole` are passed over.
+    """
+    ordered = sorted(
+        ((held, name) for name, held in files.items() if held.size),
+        key=lambda one: (int((one[0] & QUARTER).min()), one[1]),
+    )
+    there = [set((held >> 32).tolist()) for held, _ in ordered]
+    for at in range(1, len(ordered)):
+        around = there[at - 1] & there[at + 1] if at + 1 < len(ordered) else there[at - 1]
+        name = ordered[at][1]
+        lacking = sorted(around - there[at])
+        if lacking and around & there[at] and name not in whole:
+            named = [areas[area] for area in lacking]
+            more = f" and {len(named) - FEW} more" if len(named) > FEW else ""
+            yield Fault(
+                "A file has no rows of areas that the files before and after it have.",
+                "Look where the rest is: on another sheet, in another file, or past the last row "
+                "of the format. If the publisher has nothing of them, write in release.yml:\n"
+                f"whole: [{json.dumps(name)}]",
+                file=name,
+                found=f"nothing of {', '.join(named[:FEW])}{more}",
+                expected="rows of every area",
+            )
 
 
 def mixed_datasets(files: Mapping[str, Sequence[str]]) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Read a CSV file as one sheet of text, record by record, so that row numbers stay true."""
+"""Read a text table as one sheet, record by record, so that row numbers stay true."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
+from typing import TextIO
 
 import pyarrow as pa
 
@@ -22,26 +23,30 @@ from generator.release.sheets import TEXT, Sheet, encoded
 
 CHUNK = 50_000
 """Records held as Python text at a time."""
-SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright bars"}
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "upright bars"}
+_UTF_8_MARK = b"\xef\xbb\xbf"
+_UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_csv(path: Path, file: str, layouts: Sequence[Layout]) -> Iterator[Sheet]:
-    """Read a CSV file that is called `file` in messages.
+    """Read a text table that is called `file` in messages, whatever parts its values.
 
-    Raises ReleaseError where it is not text, not comma-separated, or broken.
+    Raises ReleaseError where it is not text, or broken.
     """
     encoding = _encoding_of(path, file)
-    assumed = (
-        () if encoding == "utf-8-sig" else (f"{file} is not UTF-8: it was read as {encoding}.",)
-    )
+    separator = _separator_of(path, encoding, layouts)
+    assumed: tuple[str, ...] = ()
+    if encoding != "utf-8-sig":
+        assumed += (f"{file} is not UTF-8: it was read as {encoding}.",)
+    if separator != ",":
+        assumed += (f"The values of {file} are parted by {SEPARATORS[separator]}.",)
     with path.open(encoding=encoding, newline="") as text:
-        reader = csv.reader(text, strict=True)
+        _pass_over_mark(text, encoding)
+        reader = csv.reader(text, strict=True, delimiter=separator)
         try:
             top = list(islice(reader, HEADER_WITHIN))
             header = find_header(layouts, enumerate(top, 1)) or read_header(layouts[0], 1, [])
             faults = tuple(header_faults(header, file, ""))
-            if header.missing:
-                faults = _other_separator(path, file, encoding, layouts) or faults
             if faults:
                 yield Sheet("", header, faults=faults)
                 return
@@ -96,14 +101,18 @@ def _ragged(file: str, width: int, ragged: Sequence[tuple[int, int]]) -> Fault:
 
 
 def _encoding_of(path: Path, file: str) -> str:
-    """Return utf-8-sig if the whole file is UTF-8, else cp1252.
+    """Return utf-16 if the file begins so, utf-8-sig if the whole of it is UTF-8, else cp1252.
 
-    Raises ReleaseError where it can be neither.
+    Raises ReleaseError where it can be none.
     """
+    with path.open("rb") as raw:
+        if raw.read(2) in _UTF_16_MARKS:
+            return "utf-16"
     for encoding in ("utf-8", "cp1252"):
         decoder = codecs.getincrementaldecoder(encoding)()
         try:
             with path.open("rb") as raw:
+                raw.seek(len(_UTF_8_MARK) if _has_utf_8_mark(path) else 0)
                 while block := raw.read(1 << 20):
                     if b"\0" in block:
                         raise ReleaseError(_not_text(file))
@@ -115,33 +124,38 @@ def _encoding_of(path: Path, file: str) -> str:
     raise ReleaseError(_not_text(file))
 
 
+def _has_utf_8_mark(path: Path) -> bool:
+    with path.open("rb") as raw:
+        return raw.read(len(_UTF_8_MARK)) == _UTF_8_MARK
+
+
+def _pass_over_mark(text: TextIO, encoding: str) -> None:
+    """Pass over the mark of UTF-8 at the beginning of a file that is in fact Windows-1252."""
+    if encoding == "cp1252" and text.read(len(_UTF_8_MARK)) != _UTF_8_MARK.decode("cp1252"):
+        text.seek(0)
+
+
 def _not_text(file: str) -> Fault:
     return Fault(
-        "The file is called .csv and is not text in UTF-8 or Windows-1252.",
-        "Save it as “CSV UTF-8 (comma delimited)”.",
+        "The file is called .csv or .tsv and is not text in UTF-8, UTF-16 or Windows-1252.",
+        "Give it the ending that it should have: it may be a workbook.",
         file=file,
-        found="other bytes (a workbook, or UTF-16)",
-        expected="comma-separated text",
+        found="other bytes",
+        expected="text with one record in a line",
     )
 
 
-def _other_separator(
-    path: Path, file: str, encoding: str, layouts: Sequence[Layout]
-) -> tuple[Fault, ...]:
-    """Return a fault if the header would be there with another separator."""
-    for separator, name in SEPARATORS.items():
+def _separator_of(path: Path, encoding: str, layouts: Sequence[Layout]) -> str:
+    """Return what parts the values: what leads to a whole header, else to the nearest to one."""
+    best, nearest = ",", (-len(layouts[0].required) - 1, 0)
+    for separator in SEPARATORS:
         with path.open(encoding=encoding, newline="") as text:
-            top = list(islice(csv.reader(text, delimiter=separator), HEADER_WITHIN))
+            _pass_over_mark(text, encoding)
+            try:
+                top = list(islice(csv.reader(text, delimiter=separator), HEADER_WITHIN))
+            except csv.Error:
+                continue
         header = find_header(layouts, enumerate(top, 1))
-        if header and not header.missing:
-            return (
-                Fault(
-                    f"The values are separated by {name}.",
-                    "Save the file as CSV with commas.",
-                    file=file,
-                    row=header.row,
-                    found=name,
-                    expected="commas",
-                ),
-            )
-    return ()
+        if header and header.places and header.nearness > nearest:
+            best, nearest = separator, header.nearness
+    return best

@@ -15,16 +15,12 @@ from generator.locations import Location, is_stored, on_disk, reaching
 from generator.model import SourceFile
 from generator.release.archives import MEGABYTE, members_of, open_archive, unpack
 
-READABLE = frozenset({".xlsx", ".ods", ".csv", ".parquet"})
+TEXT_KINDS = frozenset({".csv", ".tsv", ".tab"})
+READABLE = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet"}) | TEXT_KINDS
 RELEASE_YML = frozenset({"release.yml", "release.yaml"})
 _IGNORED_ENDINGS = frozenset({".txt", ".md", ".pdf", ".html", ".htm", ".docx", ".odt"})
 _IGNORED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme", "licence", "license"})
 _MENDS = {
-    ".xls": "Save it as .xlsx.",
-    ".xlsm": "Save it as .xlsx.",
-    ".xlsb": "Save it as .xlsx.",
-    ".tsv": "Save it as .csv, with commas.",
-    ".tab": "Save it as .csv, with commas.",
     ".gz": "Unpack it.",
     ".7z": "Unpack it.",
     ".rar": "Unpack it.",
@@ -47,6 +43,8 @@ class Contents:
     data: tuple[Found, ...]
     particulars: tuple[Found, ...]
     faults: tuple[Fault, ...]
+    ignored: tuple[str, ...] = ()
+    """Names of documents and hidden files beside them, which are not read."""
 
 
 def is_release(path: Location) -> bool:
@@ -104,7 +102,7 @@ def _list_contents(path: Location, limits: Limits, temporary: Path) -> Contents:
         faults.append(
             Fault(
                 "There is nothing here to read.",
-                "Put the published tables here: .xlsx, .ods, .csv, .parquet, or a .zip of them.",
+                "Put the published tables here: workbooks, .csv, .parquet, or a .zip of them.",
                 file=str(path),
                 found=", ".join(one.name for one in found) or "no files",
                 expected="at least one published table",
@@ -116,7 +114,19 @@ def _list_contents(path: Location, limits: Limits, temporary: Path) -> Contents:
         tuple(sorted(data, key=lambda one: one.name)),
         tuple(one for one in found if _is_particulars(one.name)),
         tuple(faults),
+        tuple(_ignored_at(path)),
     )
+
+
+def _ignored_at(path: Location) -> Iterator[str]:
+    """Yield the names of what lies in a release's folder and is not read; hidden files aside."""
+    if path.is_file():
+        return
+    for inside in path.rglob("*"):
+        name = inside.relative_to(str(path)).as_posix()
+        hidden = any(part.startswith((".", "~$")) for part in PurePosixPath(name).parts)
+        if not hidden and inside.is_file() and _is_ignored(name):
+            yield name
 
 
 def fingerprint(path: Location) -> str:
@@ -238,7 +248,7 @@ def _unknown_kind(name: str) -> Fault:
         _MENDS.get(suffix, "Take it out of the release folder."),
         file=name,
         found=suffix or "no ending",
-        expected=".xlsx, .ods, .csv, .parquet or .zip",
+        expected=".xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, .parquet or .zip",
     )
 
 

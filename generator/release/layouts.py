@@ -16,6 +16,8 @@ APART = "apart_"
 """Begins the names of fields that only tell rows apart."""
 _LIKE_ENOUGH = 0.6
 """How alike a header is to a known one before it is offered for it."""
+_NEARLY_ALIKE = 0.9
+"""The same where a dataset has several counts, which must not be taken for each other."""
 HEADER_WITHIN = 30
 """Rows from the top in which a header is looked for, below titles and blank rows."""
 
@@ -201,7 +203,8 @@ def _nearest_headers(layout: Layout, header: Header) -> dict[str, str]:
             for field, column in layout.columns.items()
             for spelling in column.headers
         )
-        if likeness >= _LIKE_ENOUGH:
+        of_several = field in layout.dataset.counts and len(layout.dataset.counts) > 1
+        if likeness >= (_NEARLY_ALIKE if of_several else _LIKE_ENOUGH):
             best[field] = max(best.get(field, (0.0, "")), (likeness, name))
     return {field: name for field, (_, name) in best.items()}
 

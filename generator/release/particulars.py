@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import ValidationError
 
 from generator.desk import Dataset
-from generator.desk.forms import Config, Day, Moment
+from generator.desk.forms import Config, Day, Moment, Words
 from generator.desk.located import read_yaml
 from generator.desk.wording import config_fault
-from generator.errors import DeskError, Fault, ReleaseError
+from generator.errors import DeskError, Fault, ReleaseError, did_you_mean
 from generator.locations import on_disk
 from generator.model import Release, SourceFile
 from generator.release.folder import Found
@@ -32,6 +32,10 @@ class Particulars(Config):
     embargo: Moment | None = None
     provisional: bool = False
     sample: bool = False
+    sheets: Mapping[Words, tuple[Words, ...]] = {}
+    """By workbook, the sheets to read of it, where more than the usual might be meant."""
+    whole: tuple[Words, ...] = ()
+    """Files that hold all that they should, although they look cut short."""
 
 
 def read_particulars(found: Sequence[Found]) -> Particulars | None:
@@ -63,12 +67,29 @@ def read_particulars(found: Sequence[Found]) -> Particulars | None:
     return next(iter(read.values()), None)
 
 
+def unknown_files(particulars: Particulars | None, names: Sequence[str]) -> Iterator[Fault]:
+    """Yield a fault for each file that release.yml speaks of and that is not there."""
+    if particulars is None:
+        return
+    for key, files in (("sheets", particulars.sheets), ("whole", particulars.whole)):
+        for name in files:
+            if name not in names:
+                yield Fault(
+                    "release.yml speaks of a file that the release does not have.",
+                    did_you_mean(name, names) or "Name it as it is called in messages.",
+                    file="release.yml",
+                    key=key,
+                    found=f"“{name}”",
+                    expected="one of " + ", ".join(names),
+                )
+
+
 def describe_release(
     particulars: Particulars | None,
     dataset: Dataset,
     files: Sequence[SourceFile],
     assumed: Sequence[str],
-    marked: Sequence[str] = (),
+    accounted: Sequence[str] = (),
 ) -> Release:
     """Put a release together; what release.yml leaves out is the dataset's."""
     given = particulars
@@ -87,5 +108,5 @@ def describe_release(
         provisional=given.provisional if given else False,
         sample=given.sample if given else False,
         assumed=tuple(notes),
-        marked=tuple(marked),
+        accounted=tuple(accounted),
     )

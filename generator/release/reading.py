@@ -25,17 +25,23 @@ from generator.release.checks import (
     Held,
     added_up_rows,
     doubled_rows,
+    fewer_areas,
     leave_out_short,
     mixed_datasets,
     published_too_early,
     quarters_twice,
 )
 from generator.release.csvs import read_csv
-from generator.release.folder import Found, list_contents, sha256_of, unreadable
-from generator.release.layouts import Layout, Needs, layouts_of
+from generator.release.folder import TEXT_KINDS, Found, list_contents, sha256_of, unreadable
+from generator.release.layouts import Needs, layouts_of
 from generator.release.meaning import Areas
 from generator.release.parquets import read_parquet
-from generator.release.particulars import Particulars, describe_release, read_particulars
+from generator.release.particulars import (
+    Particulars,
+    describe_release,
+    read_particulars,
+    unknown_files,
+)
 from generator.release.sheets import Sheet
 from generator.release.siblings import named_sibling
 from generator.release.tidying import MOST_FAULTS, tidy
@@ -65,10 +71,12 @@ class How(Generic[Taken]):
     needs: Mapping[str, Needs]
     take: Callable[[Observations], Taken]
     cache: Cache | None
+    sheets: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """By file, the sheets that release.yml chooses."""
 
     def __reduce__(self) -> tuple[type[How[Taken]], tuple[object, ...]]:
         """Cross to another process without what this one has made of it for its own use."""
-        return How, (self.desk, self.needs, self.take, self.cache)
+        return How, (self.desk, self.needs, self.take, self.cache, self.sheets)
 
     @cached_property
     def areas(self) -> Areas:
@@ -90,6 +98,8 @@ class ReadFile(Generic[Taken]):
     marked: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     assumed: list[str] = field(default_factory=list)
     short: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """Sheets of a workbook in which no table of the dataset begins."""
 
 
 def read_release(
@@ -123,9 +133,11 @@ def read_release(
             particulars = read_particulars(contents.particulars)
         except ReleaseError as error:
             faults += error.faults
+        faults += unknown_files(particulars, [found.name for found in contents.data])
         if faults and workers.is_elsewhere:
             raise ReleaseError(*faults)
-        how = How(desk, needs, take, Cache(cache) if cache else None)
+        sheets = particulars.sheets if particulars else {}
+        how = How(desk, needs, take, Cache(cache) if cache else None, sheets)
         files: list[ReadFile[Taken]] = []
         for file in workers.each(read_file, how, contents.data):
             files.append(file)
@@ -143,7 +155,7 @@ def read_release(
         desk.datasets[tables[0].dataset],
         [file.source for file in files if file.source],
         list(_assumptions(files)),
-        list(_marks(files)),
+        [*_unread(files, contents.ignored), *_marks(files)],
     )
     return release, [table.taken for table in tables]
 
@@ -159,7 +171,8 @@ def _read_copy(how: How[Taken], path: Path, name: str) -> ReadFile[Taken]:
     names = {force.id: force.police or force.name for force in desk.forces}
     try:
         read.source = SourceFile(name, sha256_of(path))
-        for sheet in _sheets(path, read.source, desk, layouts_of(desk, how.needs), how.cache):
+        for sheet in _sheets(path, read.source, how):
+            read.unread += sheet.unread
             dataset = sheet.header.layout.dataset
             tidied = tidy(sheet, name, how.areas)
             if not sheet.header.missing:
@@ -192,31 +205,29 @@ def _read_copy(how: How[Taken], path: Path, name: str) -> ReadFile[Taken]:
     return read
 
 
-def _sheets(
-    path: Path,
-    source: SourceFile,
-    desk: Desk,
-    layouts: Sequence[Layout],
-    cache: Cache | None,
-) -> Iterable[Sheet]:
+def _sheets(path: Path, source: SourceFile, how: How[Taken]) -> Iterable[Sheet]:
     """Return a file's data sheets, as the cache has them or as they are read.
 
     A Parquet file is not kept: it is what would be kept of it.
     """
+    layouts, cache = layouts_of(how.desk, how.needs), how.cache
+    chosen = how.sheets.get(source.name, ())
     _check_not_empty(path, source.name)
     suffix = path.suffix.casefold()
     if suffix == ".parquet":
         return read_parquet(path, source.name, layouts)
-    is_csv = suffix == ".csv"
-    if not is_csv:
-        check_workbook(path, source.name, desk.file.limits)
-    kept = cache.recall(source, layouts) if cache else None
+    is_text = suffix in TEXT_KINDS
+    if not is_text:
+        check_workbook(path, source.name, how.desk.file.limits)
+    kept = cache.recall(source, layouts, chosen) if cache else None
     if kept is not None:
         return kept
-    read = read_csv if is_csv else read_workbook
-    sheets = list(read(path, source.name, layouts))
+    if is_text:
+        sheets = list(read_csv(path, source.name, layouts))
+    else:
+        sheets = list(read_workbook(path, source.name, layouts, chosen))
     if cache:
-        cache.keep(source, layouts, sheets)
+        cache.keep(source, layouts, sheets, chosen)
     return sheets
 
 
@@ -253,6 +264,13 @@ def _faults_between(
     if len(by_dataset) == 1:
         ids = [force.id for force in desk.forces]
         yield from quarters_twice(list(_held_by_table(tables).items()), ids)
+        called = {force.id: force.police or force.name for force in desk.forces}
+        whole = set(particulars.whole) if particulars else set()
+        by_file: dict[str, Held] = {}
+        for one in tables:
+            known = by_file.get(one.table.file, np.empty(0, np.int64))
+            by_file[one.table.file] = np.union1d(known, one.held)
+        yield from fewer_areas(by_file, [called[area] for area in ids], whole)
     held = [one.held for one in tables if one.held.size]
     if held and particulars:
         last = Quarter.from_ordinal(max(int((each & QUARTER).max()) for each in held))
@@ -298,6 +316,19 @@ _MADE_OF = {
     "break_in_series": "a break in the series: the number stands",
     "low_reliability": "of low reliability: the number stands",
 }
+
+
+def _unread(files: Sequence[ReadFile[Taken]], ignored: Sequence[str]) -> Iterator[str]:
+    """Yield in sentences which sheets and files were not read."""
+    sheets = Counter(name for file in files for name in file.unread)
+    if sheets:
+        listed = ", ".join(f"“{name}” ({times})" for name, times in sorted(sheets.items()))
+        yield (
+            "Not read, since they do not have the header of the table: sheets (with the number of "
+            f"workbooks) {listed}."
+        )
+    if ignored:
+        yield f"Not read, since they are no tables: {', '.join(sorted(ignored))}."
 
 
 def _marks(files: Sequence[ReadFile[Taken]]) -> Iterator[str]:

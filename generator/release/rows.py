@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from fractions import Fraction
 from pathlib import Path
 
 import fastexcel
@@ -30,6 +32,14 @@ from generator.release.folder import list_contents
 Cells = Sequence[str]
 TOP = 30
 """Rows from the top in which a header is looked for."""
+_NOTE = re.compile(
+    r"(?:\s*(?:\[[^\]]{1,20}\]|\([a-z0-9]{1,2}\)|\*+|[\u00b9\u00b2\u00b3]+))+\s*$", re.IGNORECASE
+)
+_TOTALS = frozenset(
+    {"total", "totals", "grand total", "subtotal", "sub total", "all"}
+    | {"all offences", "all outcomes", "all groups", "all crime", "all crimes", "all areas"}
+)
+"""Words for a row that adds up others, where the column has other words as well."""
 BLOCK = 20_000
 """Rows of a workbook held as Python text at a time."""
 
@@ -112,7 +122,8 @@ def find_rows(
             if not any(_wants_file(selection, file.name) for selection in selections):
                 continue
             with on_disk(file.path) as copy:
-                for table, numbered in _tables(copy, file.name, desk, dataset):
+                named = {table for selection in selections for table in selection.tables}
+                for table, numbered in _tables(copy, file.name, desk, dataset, named):
                     looking = [
                         (selection, rows)
                         for selection, rows in zip(selections, found, strict=True)
@@ -128,10 +139,13 @@ def _wants_file(selection: Selection, name: str) -> bool:
 
 
 def _tables(
-    path: Path, file: str, desk: Desk, dataset: Dataset
+    path: Path, file: str, desk: Desk, dataset: Dataset, named: Collection[Table]
 ) -> Iterator[tuple[Table, Iterator[tuple[int, Cells]]]]:
-    """Yield the data tables of a file, each with its rows as text, by their numbers from 1."""
-    if path.suffix.casefold() == ".csv":
+    """Yield the data tables of a file, each with its rows as text, by their numbers from 1.
+
+    Sheets that are `named` are among them whatever they are called.
+    """
+    if path.suffix.casefold() in (".csv", ".tsv", ".tab"):
         yield Table(file, ""), _csv_rows(path)
         return
     if path.suffix.casefold() == ".parquet":
@@ -140,17 +154,24 @@ def _tables(
     check_workbook(path, file, desk.file.limits)
     workbook = fastexcel.read_excel(path)
     for name in workbook.sheet_names:
-        if any(fnmatchcase(folded(name), pattern.casefold()) for pattern in dataset.sheets):
+        usual = any(fnmatchcase(folded(name), pattern.casefold()) for pattern in dataset.sheets)
+        if usual or Table(file, name) in named:
             yield Table(file, name), _sheet_rows(workbook, name)
 
 
 def _csv_rows(path: Path) -> Iterator[tuple[int, Cells]]:
-    """Yield the records of a CSV file, which is UTF-8, or else Windows-1252."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = path.read_bytes().decode("cp1252")
-    yield from enumerate(csv.reader(io.StringIO(text, newline="")), 1)
+    """Yield the records of a text table: UTF-16 or UTF-8, or else Windows-1252."""
+    data = path.read_bytes()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = data.decode("utf-16")
+    else:
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = data.removeprefix(b"\xef\xbb\xbf").decode("cp1252")
+    lines = text.splitlines()[:TOP]
+    separator = max(",;\t|", key=lambda each: max((line.count(each) for line in lines), default=0))
+    yield from enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator), 1)
 
 
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Cells]]:
@@ -186,10 +207,17 @@ def _search(
         for name in selection.areas:
             by_area[name].append((selection, rows))
     names, places = _header(table, numbered, dataset, counts)
-    for number, cells in numbered:
-        if not any(cell.strip() for cell in cells):
+    above: dict[str, str] = {}
+    totals: list[tuple[list[PublishedRow], PublishedRow]] = []
+    has_others = False
+    for number, published in numbered:
+        if not any(cell.strip() for cell in published) or len(published) <= max(places.values()):
             continue
-        near = by_area.get(folded(cells[places["area"]]))
+        cells = _filled_down(published, places, dataset, above)
+        is_total = _is_total(cells, places, dataset)
+        has_others |= not is_total
+        name = cells[places["area"]]
+        near = by_area.get(folded(name)) or by_area.get(folded(_NOTE.sub("", name)))
         if not near:
             continue
         quarter = _quarter(cells[places["year"]], cells[places["quarter"]])
@@ -197,11 +225,28 @@ def _search(
             if quarter in selection.quarters and _belongs(cells, places, selection):
                 text = cells[places[selection.count]]
                 count = _number(text, dataset, table, number)
-                published = {name: cell for name, cell in zip(names, cells, strict=True) if name}
+                by_header = {name: cell for name, cell in zip(names, cells, strict=True) if name}
                 about = {field: cells[at] for field, at in places.items() if field not in counts}
-                rows.append(
-                    PublishedRow(table, number, quarter, published, about, text.strip(), count)
-                )
+                row = PublishedRow(table, number, quarter, by_header, about, text.strip(), count)
+                if is_total:
+                    totals.append((rows, row))
+                else:
+                    rows.append(row)
+    if not has_others:
+        for rows, row in totals:
+            rows.append(row)
+
+
+def _filled_down(
+    cells: Cells, places: Mapping[str, int], dataset: Dataset, above: dict[str, str]
+) -> Cells:
+    """Return a row with the names above it, in the columns that the dataset has filled down."""
+    filled = list(cells)
+    for column in dataset.fill_down:
+        if column in places:
+            above[column] = cells[places[column]].strip() or above.get(column, "")
+            filled[places[column]] = above[column]
+    return filled
 
 
 def _header(
@@ -214,7 +259,10 @@ def _header(
     fields = {folded(header): name for name, column in columns.items() for header in column.headers}
     for number, cells in numbered:
         places = {
-            fields[folded(cell)]: at for at, cell in enumerate(cells) if folded(cell) in fields
+            fields[text]: at
+            for at, cell in enumerate(cells)
+            for text in (folded(cell), folded(_NOTE.sub("", cell)))
+            if text in fields
         }
         if len(places) == len(columns):
             return [cell.strip() for cell in cells], places
@@ -223,7 +271,7 @@ def _header(
     raise ReleaseError(
         Fault(
             "The rows cannot be found again: the header is not where it was.",
-            "Compare the file with the one that was published, and download it again.",
+            "Run again with the files that lie there now.",
             file=table.file,
             sheet=table.sheet,
             expected=f"a header with {', '.join(columns)}",
@@ -258,26 +306,42 @@ def _quarter(year: str, number: str) -> Quarter | None:
     return Quarter.of_financial_year(start, int(digit))
 
 
+def _is_total(cells: Cells, places: Mapping[str, int], dataset: Dataset) -> bool:
+    """Tell whether a row adds up others, by a word that the dataset knows."""
+    words = _TOTALS | {folded(word) for word in dataset.totals}
+    return any(
+        folded(cells[places[field]]) in words
+        for field in ("offence_code", "offence_group", "outcome")
+        if field in places
+    )
+
+
 def _number(text: str, dataset: Dataset, table: Table, row: int) -> int:
-    """Return the integer of a count's cell, 0 for a mark that the dataset knows."""
+    """Return the integer of a count's cell, 0 for a mark alone; marks after a number are none."""
     plain = " ".join(text.casefold().split())
-    marks = (*dataset.marks.not_applicable, *dataset.marks.missing)
-    if plain in (" ".join(mark.casefold().split()) for mark in marks):
+    figure = re.match(r"-?\d[\d,. \u2019']*(?:e\+?\d+)?(?=$|[^\d])", plain)
+    if figure is None:
         return 0
+    digits = re.sub(r"[, \u2019']", "", figure[0])
+    if dataset.thousands == ".":
+        digits = digits.replace(".", "")
     try:
-        return int(_without_decimals(plain.replace(",", "")))
+        exact = Fraction(digits.rstrip("."))
     except ValueError:
-        raise ReleaseError(
-            Fault(
-                "A count is neither a whole number nor a mark that the dataset knows.",
-                "Compare the row with the file as it was published, and download it again.",
-                file=table.file,
-                sheet=table.sheet,
-                row=row,
-                found=f"“{text}”",
-                expected="a whole number",
-            )
-        ) from None
+        exact = Fraction(1, 2)
+    if exact.denominator == 1:
+        return int(exact)
+    raise ReleaseError(
+        Fault(
+            "A count is neither a whole number nor a mark that the dataset knows.",
+            "Run again with the files that lie there now.",
+            file=table.file,
+            sheet=table.sheet,
+            row=row,
+            found=f"“{text}”",
+            expected="a whole number",
+        )
+    )
 
 
 def _without_decimals(text: str) -> str:

@@ -30,6 +30,8 @@ class Sheet:
     faults: tuple[Fault, ...] = ()
     assumed: tuple[str, ...] = ()
     before: int = 0
+    unread: tuple[str, ...] = ()
+    """Other sheets of the workbook, in which no table of the dataset begins."""
 
     @property
     def first_row(self) -> int:

@@ -28,9 +28,9 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     for name in ("read_workbook", "read_csv"):
         read: Callable[..., object] = getattr(reading, name)
 
-        def noted(path: Path, file: str, layouts: object, read=read) -> object:
+        def noted(path: Path, file: str, *asked: object, read=read) -> object:
             names.append(file)
-            return read(path, file, layouts)
+            return read(path, file, *asked)
 
         monkeypatch.setattr(reading, name, noted)
     return names

@@ -22,9 +22,30 @@ def _text(rows, **dialect):
 def test_another_separator(published, separator, name):
     table = [["Title"], published.header, published.row()]
     published.file("a.csv", _text(table, delimiter=separator))
-    fault = published.fault()
-    assert fault.what == f"The values are separated by {name}."
-    assert (fault.row, fault.mend) == (2, "Save the file as CSV with commas.")
+    release, (observations,) = published.read()
+    assert release.assumed[-1] == f"The values of a.csv are parted by {name}."
+    assert list(observations.rows["row"]) == [3]
+
+
+@pytest.mark.parametrize("ending", ["tsv", "tab", "TSV"])
+def test_a_table_parted_by_tabs_has_an_ending_of_its_own(published, ending):
+    published.file(f"a.{ending}", _text([published.header, published.row()], delimiter="\t"))
+    assert len(published.rows()) == 1
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_where_the_file_begins_with_its_mark(published, encoding):
+    mark = {"utf-16-le": b"\xff\xfe", "utf-16-be": b"\xfe\xff"}.get(encoding, b"")
+    text = _text([published.header, published.row("Kent")])
+    published.file("a.csv", mark + text.encode(encoding))
+    assert list(published.rows()["area"]) == ["kent"]
+
+
+def test_windows_1252_with_the_mark_of_utf_8(published):
+    header = [*published.header, "Détail"]
+    text = _text([header, [*published.row(), "–"]])
+    published.file("a.csv", b"\xef\xbb\xbf" + text.encode("cp1252"))
+    assert len(published.rows()) == 1
 
 
 @pytest.mark.parametrize("more", [[7], [""], [None, None]])
@@ -62,11 +83,11 @@ def test_line_ends(published, end):
     assert list(published.rows()["row"]) == [2]
 
 
-def test_utf_16(published):
-    published.csv("a.csv", [published.header, published.row()], encoding="utf-16")
+def test_bytes_that_are_no_text(published):
+    published.file("a.csv", b"PK\x03\x04\0\0\x81\x8d")
     fault = published.fault()
-    assert "is not text in UTF-8 or Windows-1252" in fault.what
-    assert "CSV UTF-8" in fault.mend
+    assert "is not text in UTF-8, UTF-16 or Windows-1252" in fault.what
+    assert "it may be a workbook" in fault.mend
 
 
 def test_a_header_and_no_rows(published):

@@ -67,7 +67,12 @@ def test_a_workbook_without_the_data_sheet(published):
     assert (fault.file, fault.what) == ("a.xlsx", "The workbook has no data sheet.")
     assert fault.found == "“Cover_sheet”, “Data”"
     assert "“outcomes open data *”" in fault.expected
-    assert "config/datasets" in fault.mend
+    assert fault.mend.endswith("sheets:\n  a.xlsx: [Data]")
+
+
+def test_a_workbook_without_any_table(published):
+    published.xlsx("a.xlsx", {"Cover_sheet": [["x"]]})
+    assert "config/datasets" in published.fault().mend
 
 
 def test_a_missing_column(published):
