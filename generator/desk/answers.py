@@ -38,7 +38,15 @@ class Answer(Config):
 
     @model_validator(mode="after")
     def _has_its_words(self) -> Self:
-        """Refuse a reason in print that nobody gave."""
+        """Refuse a reason in print that nobody gave, and a month that begins no quarter."""
+        if int(self.step[5:7]) % 3 != 1:
+            raise UnfitError(
+                "a doubt is about a quarter, which is named by its first month",
+                ("step",),
+                mend="Write the month as `newscopy doubts` does.",
+                found=str(self.step),
+                expected="a month from 01, 04, 07 or 10",
+            )
         lacking = "words" if self.words is None else "source" if self.source is None else ""
         if self.ruling is Ruling.LEAVE_OUT and lacking:
             raise UnfitError(
@@ -73,3 +81,19 @@ class AnswersFile(Config):
     """`config/doubts.yml`: what has been answered, one record each."""
 
     answers: tuple[Answer, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_each(self) -> Self:
+        """Refuse two answers to one doubt: nobody could say which holds."""
+        seen: dict[tuple[object, ...], int] = {}
+        for at, answer in enumerate(self.answers):
+            first = seen.setdefault(answer.place, at)
+            if first != at:
+                raise UnfitError(
+                    "two answers to the same doubt",
+                    ("answers", at),
+                    mend="Keep the one that holds.",
+                    found=f"answers {first + 1} and {at + 1}, to {answer.area} {answer.step}",
+                    expected="one answer to a doubt",
+                )
+        return self

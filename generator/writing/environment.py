@@ -54,6 +54,9 @@ def make_environment(desk: Desk) -> TracedEnvironment:
     )
     style = desk.style
     filters: dict[str, Callable[..., object]] = {
+        "counted": lambda value, singular, plural: hedges.counted(
+            _figure(value, Unit.COUNT), singular, plural, style
+        ),
         "just": lambda value: hedges.just(_figure(value)),
         "around": lambda value: hedges.around(_figure(value), style),
         "round_number": lambda value: hedges.round_number(_figure(value, Unit.COUNT), style),

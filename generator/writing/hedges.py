@@ -9,6 +9,7 @@ from generator.desk import Style
 from generator.model import Figure, Unit
 from generator.printing import print_figure, print_number
 from generator.rounding import round_half_up
+from generator.writing.numbers import in_words
 
 _FRACTIONS = {
     Fraction(1, 10): "one in 10",
@@ -34,6 +35,18 @@ class Printed:
     text: str
     in_table: bool = False
     """It stands in a table, where a title that writes "per cent" has the sign too."""
+
+
+def counted(figure: Figure, singular: str, plural: str, style: Style) -> Printed:
+    """Print a count with what it counts, so that they agree: `one offence`, `no offences`."""
+    number = int(figure.value)
+    if number == 0:
+        said = "no"
+    elif 0 < number < style.figures_from:
+        said = in_words(number)
+    else:
+        said = print_figure(figure)
+    return Printed(figure, f"{said} {singular if number == 1 else plural}")
 
 
 def just(figure: Figure) -> Printed:

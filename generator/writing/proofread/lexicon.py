@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -232,6 +233,8 @@ def _of_the_story(story: Story, desk: Desk) -> Iterator[Entry]:
     for name, measure in story.measures.items():
         for text in (*measure.says, measure.label):
             yield phrase_of(text), Sense.MEASURE, name
+            if measure.count is not None and (one := _of_one(text)) != text:
+                yield phrase_of(one), Sense.MEASURE, name
     roles = (
         (Sense.NOW, ("last year", *story.says.period)),
         (Sense.PREVIOUS, story.says.previous),
@@ -240,6 +243,11 @@ def _of_the_story(story: Story, desk: Desk) -> Iterator[Entry]:
     for sense, texts in roles:
         for text in texts:
             yield phrase_of(text), sense, None
+
+
+def _of_one(text: str) -> str:
+    """Return what a measure is called where there is one of it: `offence recorded`."""
+    return re.sub(r"^(\w{2,}[^\Ws])s\b", r"\1", text)
 
 
 def _of_areas(story: Story, desk: Desk) -> Iterator[Entry]:

@@ -94,7 +94,7 @@ MONTHS = [
     "november",
     "december",
 ]
-_BEGINNINGS = frozenset({*BEGINNINGS, *_VAGUE, "none", "a", "an", "half", "halves"})
+_BEGINNINGS = frozenset({*BEGINNINGS, *_VAGUE, "no", "none", "a", "an", "half", "halves"})
 """With any other word no number in words begins."""
 _NOUNS = {"offence", "case", "crime", "investigation", "victim", "suspect", "person", "force"}
 _ONE = Fraction(1)
@@ -238,6 +238,8 @@ def _in_words(words: Sequence[str], at: int) -> Number | None:
     if word == "none":
         return Number(Kind.COUNT, Fraction(0), _ONE, at, at)
     after = words[at + 1] if at + 1 < len(words) else ""
+    if is_none_of(words, at):
+        return Number(Kind.COUNT, Fraction(0), _ONE, at, at)
     is_large = after in LARGE or after == "hundred"
     if word == "a" and is_large:
         return _compound(words, at + 1, 1, at)
@@ -292,6 +294,12 @@ def _with_decimals(words: Sequence[str], number: Number) -> Number:
     step = Fraction(times, 10 ** len(decimals))
     value = number.value * times + int(decimals) * step
     return Number(Kind.COUNT, value, step, number.first, last + (times > 1), times > 1)
+
+
+def is_none_of(words: Sequence[str], at: int) -> bool:
+    """Tell whether `no` is a number here: "no offences", and not "no suspect", "no longer"."""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    return words[at] == "no" and after.endswith("s") and _counts(after)
 
 
 def _counts(word: str) -> bool:

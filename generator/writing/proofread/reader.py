@@ -24,8 +24,8 @@ from generator.writing.proofread.quotations import read_quotations
 from generator.writing.proofread.replies import reply_faults
 from generator.writing.proofread.roles import RoleFinder
 from generator.writing.proofread.sentences import Mention, Sentence
-from generator.writing.proofread.sourced import sourced_spans
-from generator.writing.proofread.style import style_faults
+from generator.writing.proofread.sourced import blanked, sourced_spans
+from generator.writing.proofread.style import agreement_faults, style_faults
 from generator.writing.proofread.tables import TableReader
 from generator.writing.proofread.tellings import find_tellings, is_correction, set_apart
 from generator.writing.proofread.understanding import Understanding
@@ -75,6 +75,7 @@ class _Reader:
         self.judge = ClaimJudge(self.known, self.finder, desk.style)
         self.numbers = Understanding(self.known, self.finder, self.judge, desk, release)
         self.tables = TableReader(self.known, lexicon, desk)
+        self.labels = [measure.label for measure in facts.story.measures.values()]
         self.readings: list[Reading] = []
         self.faults: list[Fault] = []
         self.sentences: list[tuple[int, Sentence]] = []
@@ -88,7 +89,8 @@ class _Reader:
             self._note(Level.HOLD, -1, what, "Begin the article with one: `# ` in Markdown.")
         texts = [straightened(self.copy.headline)]
         texts += [self._without_tellings(*each) for each in enumerate(self.copy.passages)]
-        quoted = read_quotations(texts, facts.period, facts.area, self.lexicon.quotes, self.release)
+        own = [blanked(text, sourced_spans(text, facts)) for text in texts]
+        quoted = read_quotations(own, facts.period, facts.area, self.lexicon.quotes, self.release)
         for fault in quoted.faults:
             self._note(Level.HOLD, fault.passage - 1, fault.what, fault.mend)
         if self.copy.piece is None:  # the answer stands in the article
@@ -107,6 +109,8 @@ class _Reader:
             for sentence in self.lexicon.sentences(text, self.kind, apart):
                 if self._is_read(passage, sentence):
                     self.sentences.append((passage, sentence))
+                    for what, mend in agreement_faults(sentence.text, self.labels):
+                        self._note(Level.HOLD, passage, what, mend)
                     self._sentence(passage, sentence)
         self._whole()
         return Proof(tuple(self.readings), tuple(self.faults))

@@ -12,7 +12,7 @@ from generator.writing.proofread.bounds import MOST_MENTIONS, MOST_WORDS
 from generator.writing.proofread.lexicon import Hedge, Move, Phrases, Sense
 from generator.writing.proofread.marks import covered
 from generator.writing.proofread.number_words import year_at
-from generator.writing.proofread.numerals import MONTHS, find_numbers
+from generator.writing.proofread.numerals import MONTHS, find_numbers, is_none_of
 from generator.writing.proofread.words import Token, sentences_of, tokens_of
 
 _ARTICLES = {"of", "the", "a", "an", "all", "its", "their", "every", "those", "these", "criminal"}
@@ -191,7 +191,7 @@ def _read(
     at = 0
     while at < len(tokens):
         mention = _period_at(words, at, kind) or _phrase_at(words, at, phrases)
-        if mention is None:
+        if mention is None or (mention.sense is Sense.NOT and is_none_of(words, at)):
             at += 1
             continue
         found.append(mention)

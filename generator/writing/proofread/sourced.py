@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from generator.model import Facts
 from generator.writing.proofread.marks import straightened
@@ -10,6 +12,13 @@ from generator.writing.proofread.number_words import year_at
 from generator.writing.proofread.numerals import find_numbers
 from generator.writing.proofread.proof import Span
 from generator.writing.proofread.words import Token, tokens_of
+
+
+def blanked(text: str, spans: Iterable[Span]) -> str:
+    """Return a text with blanks where something stands, all else at its place."""
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def sourced_spans(text: str, facts: Facts) -> Iterator[Span]:
@@ -42,7 +51,11 @@ def _end_of_match(
     sought: Sequence[Token], tokens: Sequence[Token], words: Sequence[str], at: int
 ) -> int:
     """Return where words end that begin at a token and are those sought, 0 if they are not."""
+    said_per_cent = False
     for token in sought:
+        if token.text == "%" and said_per_cent:
+            continue
+        said_per_cent = False
         if at >= len(tokens):
             return 0
         if words[at] == token.folded:
@@ -51,6 +64,7 @@ def _end_of_match(
             length = _spoken(token.text, tokens, words, at)
             if not length:
                 return 0
+            said_per_cent = words[at + length - 1] in ("cent", "percent")
             at += length
         else:
             return 0
@@ -63,6 +77,9 @@ def _spoken(figure: str, tokens: Sequence[Token], words: Sequence[str], at: int)
     if year == figure:
         return length
     numbers = find_numbers(tokens[at:], [False] * len(tokens[at:]))
-    if numbers and numbers[0].first == 0 and str(numbers[0].value) == figure.replace(",", ""):
+    if not numbers or numbers[0].first != 0:
+        return 0
+    plain = figure.replace(",", "").rstrip("%")
+    if re.fullmatch(r"\d+(\.\d+)?", plain) and numbers[0].value == Fraction(plain):
         return numbers[0].last + 1
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.desk import PerCent, Style
 from generator.model import Level
@@ -20,6 +20,34 @@ _HEADLESS = re.compile(r"[^\W\d_A-Z]+\b")
 """How a sentence begins that has lost its subject: "charged somebody", and not "eBay"."""
 _FEWEST = 3
 """Sentences: by fewer no index can tell how hard copy is to read."""
+
+
+_PLURAL = re.compile(r"[a-z]{3,}(?<!s)s")
+"""A word of a measure's label that is taken to be its noun: "offences", "households"."""
+
+
+_KINDS = ("type", "level", "category", "code", "class", "group", "tier", "grade", "part")
+"""After these a number tells of what kind: "type 1 offences" are not one."""
+
+
+def agreement_faults(text: str, labels: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong where a number and a measure's noun do not agree.
+
+    `one offences` and `none offences` are what a template says that does not ask how many.
+    """
+    nouns = {word for label in labels for word in _PLURAL.findall(label.casefold())}
+    if not nouns:
+        return
+    several = "|".join(sorted(map(re.escape, nouns)))
+    for match in re.finditer(rf"(?<![\w,.-])(one|1|none) ({several})\b", text, re.IGNORECASE):
+        before = text[: match.start()].split()[-1:]
+        if before and before[0].casefold() in _KINDS:
+            continue
+        right = f"“no {match[2]}”" if match[1].casefold() == "none" else "“one” with the singular"
+        yield (
+            f"“{match[0]}” does not agree.",
+            f"Write {right}; a template has {{{{ NUMBER | counted(ONE, SEVERAL) }}}}.",
+        )
 
 
 def style_faults(
