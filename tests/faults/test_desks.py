@@ -133,7 +133,7 @@ SLIPS = {
         STORY, "outcomes: [14, 16]", "outcomes: [14, 99]", "no outcome", ""
     ),
     "an excluded force that the copy leaves out": Slip(
-        "templates/shared/excluded.md.j2", "The figures do not include", "Police say of",
+        "templates/shared/excluded.md.j2", '{{ areas | map(attribute="police")', '{{ ["a force"]',
         "the copy does not say so", "kent",
     ),
 }  # fmt: skip

@@ -20,6 +20,8 @@ _MONTHS = {name.casefold(): number for number, name in MONTH_ENDING.items()}
 _NAMES_OF_MONTHS = frozenset(MONTHS)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STARTS = {"at", "with"}
+_NONE = (Sense.NOT, Sense.UNCHECKED)
+"""What "no" is read as where it is no number."""
 _QUOTE_MARKS = "“‘\"'"
 _LEAVES_OUT = re.compile(
     r"\b(?:not include|no longer includes?|not cover|nor do they|exclud(?:e|es|ed|ing)"
@@ -191,7 +193,7 @@ def _read(
     at = 0
     while at < len(tokens):
         mention = _period_at(words, at, kind) or _phrase_at(words, at, phrases)
-        if mention is None or (mention.sense is Sense.NOT and is_none_of(words, at)):
+        if mention is None or (mention.sense in _NONE and is_none_of(words, at)):
             at += 1
             continue
         found.append(mention)
