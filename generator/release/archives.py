@@ -18,6 +18,10 @@ RATIO_FROM = MEGABYTE
 """Bytes under which a member's compression ratio says nothing."""
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 """How old Office files begin, and password-protected new ones."""
+_METHODS = {
+    1: "Shrunk", 6: "Imploded", 9: "Deflate64", 93: "Zstandard", 95: "XZ", 98: "PPMd",
+}  # fmt: skip
+"""Ways to pack that Python's own library does not unpack, by their numbers in a zip."""
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError)
 
 
@@ -87,9 +91,23 @@ def unpack(
                 if written > room:
                     raise ReleaseError(_too_big(file, limits))
                 unpacked.write(block)
+    except NotImplementedError as error:
+        raise ReleaseError(_other_method(f"{file}/{member.name}", member.info)) from error
     except (*_BROKEN, RuntimeError) as error:
         raise ReleaseError(_damaged(f"{file}/{member.name}", error)) from error
     return written
+
+
+def _other_method(file: str, info: zipfile.ZipInfo) -> Fault:
+    method = _METHODS.get(info.compress_type, "an unknown method")
+    return Fault(
+        "The archive is packed by a method that cannot be unpacked here.",
+        "Unpack it with another program, such as 7-Zip, and put the files themselves into the "
+        "release folder.",
+        file=file,
+        found=f"{method} (number {info.compress_type})",
+        expected="Stored, Deflate, BZIP2 or LZMA",
+    )
 
 
 def open_archive(path: Path, file: str) -> zipfile.ZipFile:

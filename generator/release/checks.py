@@ -21,6 +21,8 @@ Held = npt.NDArray[np.int64]
 """Quarters of areas, sorted: an area's place in the desk times 2**32, and the quarter's ordinal."""
 QUARTER = 0xFFFFFFFF
 """Masks the quarter in a `Held`."""
+ROW_LIMITS = (65_536, 1_048_576)
+"""Rows of a sheet of an old workbook, and of a newer one."""
 FEW = 6
 """Areas that a message names."""
 FEWEST_CODES, OFTEN, NEARLY_ALWAYS = 3, 8, 0.9
@@ -138,6 +140,27 @@ def quarters_twice(tables: Sequence[tuple[Table, Held]], areas: Sequence[str]) -
             + (among[0] if len(among) == 1 else f"{len(among)} areas"),
             expected="each quarter of an area in one table",
         )
+
+
+def ends_at_limit(last_rows: Mapping[Table, int], whole: Collection[str]) -> Iterator[Fault]:
+    """Yield a fault for each table whose last entry stands in the last row of a format.
+
+    A program that saves a longer table leaves out the rest and says nothing. `last_rows` are
+    those of the tables; files that are known to be `whole` are passed over.
+    """
+    for table, row in last_rows.items():
+        if row in ROW_LIMITS and table.file not in whole:
+            yield Fault(
+                "The table ends at the last row that a spreadsheet holds: the rest may be lost.",
+                "Look whether the publisher has the table in another format, or its rest in "
+                "another file. If it is whole, write in release.yml:\n"
+                f"whole: [{json.dumps(table.file)}]",
+                file=table.file,
+                sheet=table.sheet,
+                row=row,
+                found=f"an entry in row {row:,}, and none below",
+                expected="a table that ends before",
+            )
 
 
 def fewer_areas(

@@ -25,6 +25,7 @@ from generator.release.checks import (
     Held,
     added_up_rows,
     doubled_rows,
+    ends_at_limit,
     fewer_areas,
     leave_out_short,
     mixed_datasets,
@@ -61,6 +62,8 @@ class ReadTable(Generic[Taken]):
     dataset: str
     held: Held
     taken: Taken
+    last_row: int
+    """The row of its last entry, as the file shows it."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,7 @@ def _read_copy(how: How[Taken], path: Path, name: str) -> ReadFile[Taken]:
                 rows, short = leave_out_short(rows, table, names)
                 read.short += short
             taken = how.take(Observations(rows, table, dataset.id))
-            read.tables.append(ReadTable(table, dataset.id, _held(rows), taken))
+            read.tables.append(ReadTable(table, dataset.id, _held(rows), taken, sheet.last_row))
     except ReleaseError as error:
         siblings = [
             fault
@@ -270,6 +273,8 @@ def _faults_between(
         for one in tables:
             known = by_file.get(one.table.file, np.empty(0, np.int64))
             by_file[one.table.file] = np.union1d(known, one.held)
+        last_rows = {one.table: one.last_row for one in tables}
+        yield from ends_at_limit(last_rows, whole)
         yield from fewer_areas(by_file, [called[area] for area in ids], whole)
     held = [one.held for one in tables if one.held.size]
     if held and particulars:

@@ -38,6 +38,11 @@ class Sheet:
         """The row of the first entry, as the file shows it."""
         return self.header.row + 1 + self.before
 
+    @property
+    def last_row(self) -> int:
+        """The row of the last entry, as the file shows it; that of the header if there is none."""
+        return self.first_row + max(map(len, self.columns.values()), default=0) - 1
+
 
 def encoded(texts: pa.ChunkedArray) -> pa.DictionaryArray:
     """Encode a column of text, or of text that is encoded chunk by chunk, as `TEXT`."""

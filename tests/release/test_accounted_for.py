@@ -126,6 +126,18 @@ def test_the_oldest_file_may_have_fewer_areas_and_the_newest_not(published):
     assert published.fault().file == "2020.csv"
 
 
+def test_a_table_that_ends_at_the_last_row_of_a_spreadsheet(published):
+    rows = [published.row(code=str(code), closed=1) for code in range(65_535)]
+    published.csv("a.csv", [published.header, *rows])
+    fault = published.fault()
+    assert (fault.row, fault.what) == (
+        65_536,
+        "The table ends at the last row that a spreadsheet holds: the rest may be lost.",
+    )
+    follow(published, fault.mend)
+    assert sum(closed(published)) == 65_535
+
+
 # Headers and names
 
 

@@ -184,3 +184,17 @@ def test_two_files_of_one_name(published):
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("a.csv", b"y")
     assert published.faults()[0].what == "The archive holds two files of the same name."
+
+
+@pytest.mark.parametrize(("number", "name"), [(9, "Deflate64"), (98, "PPMd")])
+def test_a_method_that_python_does_not_unpack(published, number, name):
+    table = published.csv("a.csv", [published.header, published.row()])
+    path = published.zip("a.zip", {"a.csv": table.read_bytes()})
+    table.unlink()
+    packed = bytearray(path.read_bytes())
+    packed[8] = number  # in the member's own header, and in the directory at the end
+    packed[packed.index(b"PK\x01\x02") + 10] = number
+    path.write_bytes(packed)
+    fault = published.fault()
+    assert (fault.file, fault.found) == ("a.zip/a.csv", f"{name} (number {number})")
+    assert "put the files themselves into the release folder" in fault.mend
