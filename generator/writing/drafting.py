@@ -84,6 +84,12 @@ class _Rendered:
     branches: Set[str]
 
 
+def _names_in(context: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the names of the areas that copy may name: a number in one is a part of it."""
+    for area in (context["area"], *(each.area for each in context["excluded"])):
+        yield from (area.name, area.where, area.there, area.police or area.name)
+
+
 def _render(
     name: str,
     kind: PieceKind | None,
@@ -101,7 +107,7 @@ def _render(
             if kind is not None and not rendered.strip():
                 return _Rendered(Article((), ()), (), trace.branches)  # it has nothing to say here
             if kind is PieceKind.RADIO:
-                rendered = speak(rendered)
+                rendered = speak(rendered, _names_in(context))
             reader = ArticleReader(trace.supports)
             article = reader.read(rendered, is_headed=kind is None or kind.is_headed)
         except WorkError:  # it is no fault of the template that it was saved meanwhile

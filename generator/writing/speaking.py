@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from num2words import num2words
 
@@ -17,13 +18,18 @@ _NUMBER = re.compile(
 _YEARS = range(1900, 2100)
 
 
-def speak(words: str) -> str:
-    """Return rendered words with every figure as it is spoken.
+def speak(words: str, names: Iterable[str] = ()) -> str:
+    """Return rendered words with every figure as it is spoken, but for those in `names`.
 
     "29.3%" is "twenty-nine point three per cent", "80,204" is "eighty thousand two hundred
     and four", and 2019, four digits without a comma, is "twenty nineteen".
     """
-    return _NUMBER.sub(_spoken, words)
+    with_digits = sorted((name for name in set(names) if any(map(str.isdigit, name))), key=len)
+    if not with_digits:
+        return _NUMBER.sub(_spoken, words)
+    kept = "|".join(map(re.escape, reversed(with_digits)))
+    parts = re.split(rf"(?<!\w)({kept})(?!\w)", words)
+    return "".join(part if at % 2 else _NUMBER.sub(_spoken, part) for at, part in enumerate(parts))
 
 
 def _spoken(match: re.Match[str]) -> str:

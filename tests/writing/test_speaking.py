@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
-from building import desk
+from building import RELEASE, desk, drafts_of, small_desk, whole_text_of
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.model import Level, Status, copy_of
 from generator.periods import Period, PeriodKind
+from generator.writing import Checker
 from generator.writing.proofread import make_lexicon
 from generator.writing.proofread.lexicon import Sense
 from generator.writing.proofread.numerals import Kind, find_numbers
@@ -81,3 +84,31 @@ def test_a_year_to_a_quarter_that_is_spoken_is_a_period() -> None:
     (sentence,) = LEXICON.sentences(text, PeriodKind.ROLLING)
     periods = [each.value for each in sentence.mentions if each.sense is Sense.PERIOD]
     assert periods == [Period.parse("to-2020-09")]
+
+
+def test_a_number_in_a_name_is_a_part_of_it() -> None:
+    names = ["Hackney 014", "E02000123", "Hackney 01"]
+    words = "Of 14 homes in Hackney 014 (E02000123), 29.3% were empty in 2019."
+    assert speak(words, names) == (
+        "Of fourteen homes in Hackney 014 (E02000123), twenty-nine point three per cent were empty "
+        "in twenty nineteen."
+    )
+    assert "Hackney fourteen" in speak(words)
+
+
+def test_an_area_whose_name_has_a_number_is_told_and_read_aloud() -> None:
+    named = small_desk("kent", "essex")
+    said = {"name": "Hackney 014", "where": "in Hackney 014", "there": "in Hackney 014"}
+    kent = named.forces[0].model_copy(update=said)
+    named = replace(named, forces=(kent, *named.forces[1:]))
+    year, more = (10_000, 2000, 1500, 1000), (10_000, 2500, 1500, 1000)
+    counts = {"kent": {2019: year, 2020: more}, "essex": {2019: year, 2020: year}}
+    draft = drafts_of(counts, named)["kent"]
+    assert whole_text_of(draft).count("Hackney 014") > 4
+    assert "Hackney fourteen" not in whole_text_of(draft)
+    assert draft.status is Status.READY
+    checker = Checker(named, RELEASE)
+    copies = [copy_of(piece.article, "", piece.kind) for piece in draft.pieces]
+    for copy in (copy_of(draft.article, draft.disclosure), *copies):
+        problems = checker.check_copy(copy, draft.facts)
+        assert not [each for each in problems if each.level is Level.HOLD]

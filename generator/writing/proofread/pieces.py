@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from generator.desk import PieceKind, Style
 from generator.model import Copy, Level
@@ -11,13 +11,25 @@ from generator.model import Copy, Level
 _FIGURES = re.compile(r"[£$€]?\d[\d,.]*\d%?|[\d%£$€]")
 
 
-def piece_faults(copy: Copy, style: Style) -> Iterator[tuple[Level, int | None, str, str]]:
-    """Yield the level, the passage if it is of one, what is wrong, and the mend."""
+def _without(text: str, names: Iterable[str]) -> str:
+    for name in names:
+        text = text.replace(name, "")
+    return text
+
+
+def piece_faults(
+    copy: Copy, style: Style, names: Iterable[str] = ()
+) -> Iterator[tuple[Level, int | None, str, str]]:
+    """Yield the level, the passage if it is of one, what is wrong, and the mend.
+
+    A number in one of the `names` is a part of it, and is spoken as it is written.
+    """
     texts = [passage.text for passage in copy.passages]
     match copy.piece:
         case PieceKind.RADIO:
             for number, text in enumerate(texts):
-                if figures := _FIGURES.search(text):
+                figures = _FIGURES.search(_without(text, names))
+                if figures:
                     what = f"“{figures[0]}” is a figure, and this is to be read aloud."
                     yield Level.HOLD, number, what, "Write it as it is spoken."
         case PieceKind.BRIEF:

@@ -265,8 +265,16 @@ class _Reader:
         ]
         for level, passage, what, mend in style_faults(texts, figures, self.desk.style):
             self._note(level, passage, what, mend)
-        for level, passage, what, mend in piece_faults(self.copy, self.desk.style):
+        for level, passage, what, mend in piece_faults(
+            self.copy, self.desk.style, self._names_with_digits()
+        ):
             self._note(level, passage, what, mend)
+
+    def _names_with_digits(self) -> list[str]:
+        """Return the names of the draft's areas that have a number in them."""
+        areas = [self.facts.area, *(each.area for each in self.facts.excluded)]
+        names = {name for area in areas for name in (area.name, area.police or "")}
+        return [name for name in names if any(map(str.isdigit, name))]
 
     def _has_to_say_what_is_left_out(self) -> bool:
         """Tell whether the nation's figures are given: a chart's text has the article round it."""
