@@ -329,6 +329,8 @@ def _line(words: str, key: str, what: str) -> str:
     line = " ".join(words.split())
     if any(map(str.isalnum, line)) and len(line) <= _LONGEST_REASON and line.isprintable():
         return line
+    if len(line) > _LONGEST_REASON:
+        what = f"There are {len(line)} characters, where {_LONGEST_REASON} are the most."
     raise RequestError(
         Fault(
             what,

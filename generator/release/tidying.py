@@ -145,7 +145,7 @@ def _unpack(column: pa.DictionaryArray) -> Encoded:
 def _no_rows(file: str, sheet: Sheet) -> Fault:
     return Fault(
         "The table has a header and no rows.",
-        "Download the file again, or take it out of the release folder.",
+        "Take the file out of the release folder, if it was published so.",
         file=file,
         sheet=sheet.name,
         row=sheet.header.row or None,

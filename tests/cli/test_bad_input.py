@@ -63,7 +63,7 @@ def _nothing(_: Path) -> None: ...
 
 
 BAD_RELEASES = {
-    "an empty folder": (_nothing, ["bad", "no files", "at least one published table", ".xlsx"]),
+    "an empty folder": (_nothing, ["bad", "no files", "at least one published table", ".csv"]),
     "a truncated workbook": (_truncated, ["table.xlsx", "cut short", "Download it again."]),
     "a workbook with a password": (
         _password_protected, ["table.xlsx", "password-protected", "without a password"],
@@ -87,7 +87,7 @@ BAD_RELEASES = {
         ["table.csv, row 5", "N/A - pending", f"`marks:` in {OUTCOMES}"],
     ),
     "an unknown quarter": (
-        _with_cell("Financial Quarter", "5"), ["table.csv, row 5", "1 to 4", "Correct the cell"],
+        _with_cell("Financial Quarter", "5"), ["table.csv, row 5", "1 to 4", "adds up others"],
     ),
     "mixed datasets": (
         _mixed_datasets, ["table.csv", "recorded.csv", "a release folder of its own"],
