@@ -127,6 +127,12 @@ def make_drafts(
     for story in stories:
         writing.check_templates(environment, story, desk)
     release, totals = count_release(request.release, stories, desk, means)
+    untold = [
+        f"The story {story.id} is not told: {why}."
+        for story in stories
+        if story.dataset == release.dataset and (why := totals.never_occurs(story))
+    ]
+    release = replace(release, assumed=(*release.assumed, *untold))
     return release, _make_counted(release, totals, request, desk, means)
 
 
@@ -134,7 +140,7 @@ def _make_counted(
     release: Release, totals: Totals, request: Request, desk: Desk, means: Means
 ) -> Iterator[Packed[Made]]:
     """Measure what was counted; then write, check and render each draft as it is asked for."""
-    told = told_from(release, choose_stories(desk, request.stories), request.release)
+    told = told_from(release, choose_stories(desk, request.stories), request.release, totals)
     areas = choose_areas(desk, request.areas)
     surveyed = {
         story.id: survey_story(release, story, totals, desk, request.period, means)
@@ -173,13 +179,14 @@ def survey_story(
     means: Means = PLAIN,
 ) -> Surveyed:
     """Look at all areas of a story, stretch by stretch, for what is known of them together."""
-    ground = figures.prepare(totals.quarters, release, story, desk, period)
+    quarters = totals.quarters_of(story)
+    ground = figures.prepare(quarters, release, story, desk, period)
     seen = means.workers.each(survey_stretch, ground, stretches(story, desk, totals))
     parts, heard = zip(*seen, strict=True)
     judged_by = ground, figures.movement_of(parts, ground)
     found = means.workers.each(doubt_stretch, judged_by, stretches(story, desk, totals))
     doubtful = {area: each for of_stretch in found for area, each in of_stretch.items()}
-    known = figures.survey(parts, doubtful, totals.quarters, ground)
+    known = figures.survey(parts, doubtful, quarters, ground)
     nation = figures.measure_nation(known)
     jury = writing.Jury(nation, writing.put_together(heard), known.reach, desk.style)
     return Surveyed(known, nation, jury)
@@ -192,19 +199,34 @@ def measure_release(
     release, totals = count_release(request.release, stories, desk, means)
     facts = [
         figures.measure(totals, release, story, desk, request.period)
-        for story in told_from(release, stories, request.release)
+        for story in told_from(release, stories, request.release, totals)
     ]
     return release, tuple(each for of_story in facts for each in of_story)
 
 
-def told_from(release: Release, stories: Sequence[Story], path: Location) -> list[Story]:
+def told_from(
+    release: Release, stories: Sequence[Story], path: Location, totals: Totals | None = None
+) -> list[Story]:
     """Return the stories that are told from a release's dataset.
 
-    Raises RequestError where there is none.
+    With the totals those are left out that name what no row of the release has. Raises
+    RequestError where there is none.
     """
     told = [story for story in stories if story.dataset == release.dataset]
+    lacking = {story.id: totals.never_occurs(story) for story in told} if totals else {}
+    if told and all(lacking.get(story.id) for story in told):
+        raise RequestError(
+            *(
+                Fault(
+                    f"The story {story.id} cannot be told: {lacking[story.id]}.",
+                    "Take a release that has such rows, or tell another story: --story.",
+                    file=str(path),
+                )
+                for story in told
+            )
+        )
     if told:
-        return told
+        return [story for story in told if not lacking.get(story.id)]
     raise RequestError(
         Fault(
             f"None of the stories asked for is told from {release.dataset}.",

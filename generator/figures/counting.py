@@ -111,18 +111,33 @@ class Totals:
         return Counted(
             {name: self._cells(choice, held, desk) for name, choice in chosen.items()},
             self.quarters,
-            self._absent(counts),
+            self.absent(story),
         )
 
-    def _absent(self, counts: Mapping[str, Measure]) -> dict[Quarter, str]:
+    def quarters_of(self, story: Story) -> tuple[Quarter, ...]:
+        """Return the quarters that have rows of all that a story names."""
+        absent = self.absent(story)
+        return tuple(quarter for quarter in self.quarters if quarter not in absent)
+
+    def never_occurs(self, story: Story) -> str:
+        """Say which outcome a story names and no row of the release has, "" where it has all."""
+        for measure in story.measures.values():
+            for column, text in _named_by(measure):
+                if column == "outcome" and not self.occurs.get((column, folded_code(text))):
+                    return f"no row of the release has the outcome “{text}”"
+        return ""
+
+    def absent(self, story: Story) -> dict[Quarter, str]:
         """Say in which quarters no area has a row of what a measure names.
 
         It is spelt otherwise there, or the table has no such rows: none is no count of 0.
         """
         absent: dict[Quarter, str] = {}
-        for measure in counts.values():
+        for measure in (each for each in story.measures.values() if not each.is_share):
             for column, text in _named_by(measure):
                 there = self.occurs.get((column, folded_code(text)), frozenset())
+                if not there and column != "outcome":
+                    continue  # `counted` says so, with the nearest that there is
                 for quarter in self.quarters:
                     if quarter.ordinal not in there:
                         said = column.replace("_", " ")

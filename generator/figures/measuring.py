@@ -54,12 +54,13 @@ def measure(
     The period is the newest that the release holds in full, unless one is asked for.
     Raises RequestError where the release does not hold it.
     """
-    ground = prepare(totals.quarters, release, story, desk, period)
+    quarters = totals.quarters_of(story)
+    ground = prepare(quarters, release, story, desk, period)
     counted = totals.counted(story, desk)
     locals_ = list(look_at(desk.forces, counted, ground))
     parts = [gather(locals_, counted, ground)]
     doubtful = find_doubtful(desk.forces, counted, movement_of(parts, ground), ground)
-    known = survey(parts, doubtful, totals.quarters, ground)
+    known = survey(parts, doubtful, quarters, ground)
     nation = measure_nation(known)
     facts = tuple(measure_areas(locals_, counted, known, nation))
     return (*facts, with_table(nation, facts, known))

@@ -21,6 +21,8 @@ Held = npt.NDArray[np.int64]
 """Quarters of areas, sorted: an area's place in the desk times 2**32, and the quarter's ordinal."""
 QUARTER = 0xFFFFFFFF
 """Masks the quarter in a `Held`."""
+NO_CHANCE, MANY_ALIKE = 20, 0.1
+"""The count from which two rows are not alike by chance, and the share of rows that is not."""
 ROW_LIMITS = (65_536, 1_048_576)
 """Rows of a sheet of an old workbook, and of a newer one."""
 FEW = 6
@@ -35,13 +37,18 @@ def doubled_rows(rows: pd.DataFrame, table: Table, dataset: Dataset) -> Iterator
     """Yield a fault if two rows are about the same; where a table is not dense, if they are alike.
 
     Of a table that is not dense some columns may not be read: rows that differ in a count are
-    then told apart by one of those.
+    then told apart by one of those. Published tables have rows alike by chance, with counts of
+    0 or 1: what stands twice is one with a larger count, or a tenth of all rows.
     """
     if dataset.dense:
         key = [name for name in KEY if name in rows]
+        again = rows.duplicated(key)
     else:
         key = [str(name) for name in rows if name != "row"]
-    again = rows.duplicated(key)
+        again = rows.duplicated(key)
+        largest = rows[[name for name in dataset.counts if name in rows]].max(axis=1)
+        if again.mean() < MANY_ALIKE:
+            again &= largest >= NO_CHANCE
     if not again.any():
         return
     first = rows.loc[again].iloc[0]

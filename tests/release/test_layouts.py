@@ -173,8 +173,17 @@ def test_the_same_code_may_stand_on_two_rows_of_a_table_that_is_not_dense(publis
     assert list(published.rows()["recorded"]) == [12, 7]
 
 
-def test_rows_that_are_alike_in_all_that_is_read_are_refused(published):
-    published.csv("a.csv", [CRIME_HEADER, CRIME_ROW, CRIME_ROW])
+def test_rows_are_alike_by_chance_where_they_are_few_and_small(published):
+    rows = [(*CRIME_ROW[:-1], 100 + at) for at in range(30)]
+    small = (*CRIME_ROW[:-1], 1)
+    published.csv("a.csv", [CRIME_HEADER, *rows, small, small])
+    assert len(published.rows()) == 32
+
+
+@pytest.mark.parametrize(("doubled", "count"), [(1, 250), (30, 1)])
+def test_rows_that_are_alike_in_all_that_is_read_are_refused(published, doubled, count):
+    rows = [(*CRIME_ROW[:-1], count + at) for at in range(30)]
+    published.csv("a.csv", [CRIME_HEADER, *rows, *rows[:doubled]])
     fault = published.fault()
     assert fault.what == "A row stands twice in the table."
     assert "told_apart: [HEADER]" in fault.mend
