@@ -180,7 +180,7 @@ def survey_story(
 ) -> Surveyed:
     """Look at all areas of a story, stretch by stretch, for what is known of them together."""
     quarters = totals.quarters_of(story)
-    ground = figures.prepare(quarters, release, story, desk, period)
+    ground = figures.prepare(quarters or totals.quarters, release, story, desk, period)
     seen = means.workers.each(survey_stretch, ground, stretches(story, desk, totals))
     parts, heard = zip(*seen, strict=True)
     judged_by = ground, figures.movement_of(parts, ground)

@@ -55,7 +55,7 @@ def measure(
     Raises RequestError where the release does not hold it.
     """
     quarters = totals.quarters_of(story)
-    ground = prepare(quarters, release, story, desk, period)
+    ground = prepare(quarters or totals.quarters, release, story, desk, period)
     counted = totals.counted(story, desk)
     locals_ = list(look_at(desk.forces, counted, ground))
     parts = [gather(locals_, counted, ground)]
