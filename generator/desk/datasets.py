@@ -83,6 +83,9 @@ class Sibling(Config):
     areas: tuple[Words, ...] = ()
 
 
+_TOTALS = ("total", "totals", "grand total", "sub total", "subtotal", "all")
+
+
 class Dataset(Config):
     """`config/datasets/<id>.yml`: how one published table is laid out."""
 
@@ -129,6 +132,11 @@ class Dataset(Config):
                         mend="Leave it under the one that it is the header of.",
                     )
         return self
+
+    @property
+    def total_words(self) -> frozenset[str]:
+        """The words for rows that add up others, as they are matched: any table's and its own."""
+        return frozenset(map(folded, (*_TOTALS, *self.totals)))
 
     @property
     def first_quarter(self) -> Quarter | None:

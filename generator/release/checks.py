@@ -85,8 +85,8 @@ def added_up_rows(rows: pd.DataFrame, table: Table, dataset: Dataset) -> Iterato
             first = rows.loc[rows["offence_code"] == code].iloc[0]
             yield Fault(
                 "The rows of a code add up those of all others.",
-                f"If they are totals, write in config/datasets/{dataset.id}.yml: "
-                f"`totals: [{code}]`. They are then left out.",
+                f"If they are totals, add “{code}” to `totals` in "
+                f"config/datasets/{dataset.id}.yml. They are then left out.",
                 file=table.file,
                 sheet=table.sheet,
                 row=int(first["row"]),

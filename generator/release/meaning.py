@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 import yaml
 
-from generator.desk import Area, Dataset, folded
+from generator.desk import Area, folded
 from generator.errors import did_you_mean
 from generator.model import Lack
 from generator.periods import financial_year
@@ -47,18 +47,6 @@ EMPTY = Misread(
     "Ask the publisher what stands there. Where cells below a name are empty because it was merged "
     "with them, name the column under `fill_down:` of the dataset.",
 )
-
-
-_TOTALS = (
-    *("total", "totals", "grand total", "sub total", "subtotal", "all"),
-    *("all offences", "all outcomes", "all groups", "all crime", "all crimes", "all areas"),
-)
-"""Words for a row that adds up others, in any table."""
-
-
-def total_words(dataset: Dataset) -> frozenset[str]:
-    """Return the words for rows that add up others, as they are matched."""
-    return folded_names([*_TOTALS, *dataset.totals])
 
 
 def is_header(text: str, header: str) -> bool:

@@ -35,11 +35,6 @@ TOP = 30
 _NOTE = re.compile(
     r"(?:\s*(?:\[[^\]]{1,20}\]|\([a-z0-9]{1,2}\)|\*+|[\u00b9\u00b2\u00b3]+))+\s*$", re.IGNORECASE
 )
-_TOTALS = frozenset(
-    {"total", "totals", "grand total", "subtotal", "sub total", "all"}
-    | {"all offences", "all outcomes", "all groups", "all crime", "all crimes", "all areas"}
-)
-"""Words for a row that adds up others, where the column has other words as well."""
 BLOCK = 20_000
 """Rows of a workbook held as Python text at a time."""
 
@@ -210,11 +205,12 @@ def _search(
     above: dict[str, str] = {}
     totals: list[tuple[list[PublishedRow], PublishedRow]] = []
     has_others = False
+    words = dataset.total_words
     for number, published in numbered:
         if not any(cell.strip() for cell in published) or len(published) <= max(places.values()):
             continue
         cells = _filled_down(published, places, dataset, above)
-        is_total = _is_total(cells, places, dataset)
+        is_total = _is_total(cells, places, words)
         has_others |= not is_total
         name = cells[places["area"]]
         near = by_area.get(folded(name)) or by_area.get(folded(_NOTE.sub("", name)))
@@ -306,9 +302,8 @@ def _quarter(year: str, number: str) -> Quarter | None:
     return Quarter.of_financial_year(start, int(digit))
 
 
-def _is_total(cells: Cells, places: Mapping[str, int], dataset: Dataset) -> bool:
-    """Tell whether a row adds up others, by a word that the dataset knows."""
-    words = _TOTALS | {folded(word) for word in dataset.totals}
+def _is_total(cells: Cells, places: Mapping[str, int], words: Collection[str]) -> bool:
+    """Tell whether a row adds up others, by one of these words in it."""
     return any(
         folded(cells[places[field]]) in words
         for field in ("offence_code", "offence_group", "outcome")

@@ -83,7 +83,7 @@ def tidy(sheet: Sheet, file: str, areas: meaning.Areas) -> TidySheet:
     if not body.kept.size:
         return TidySheet(None, (_no_rows(file, sheet),))
     left_out = body.leave_out(meaning.folded_names(layout.dataset.not_areas))
-    totals = body.leave_out_totals(meaning.total_words(layout.dataset))
+    totals = body.leave_out_totals(layout.dataset.total_words)
     if not body.kept.size:
         return TidySheet(None, (_no_rows(file, sheet),), left_out, Counter(), totals)
     rows: dict[str, object] = {

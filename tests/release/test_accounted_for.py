@@ -288,7 +288,7 @@ def test_a_code_by_another_name_that_adds_up_the_others_is_found_by_its_sums(pub
             ]
     published.csv("a.csv", rows)
     fault = published.fault()
-    assert "`totals: [XX]`" in fault.mend
+    assert "add “XX” to `totals`" in fault.mend
     dataset = desk.datasets["police-outcomes"].model_copy(update={"totals": ("XX",)})
     published.desk = dataclasses.replace(desk, datasets={dataset.id: dataset})
     assert sum(closed(published)) == 2 * sum(7 + q + 5 + 2 * q for q in (1, 2, 3, 4))
